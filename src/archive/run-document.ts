@@ -1,0 +1,145 @@
+import { z } from "zod";
+import type { ProgressEvent, SearchResult } from "../search/result.js";
+
+/** JSON has no NaN and no ∞; a failed run may hold them, and they come back as they were. */
+const real = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+const count = z.int().nonnegative();
+const parameters = z.record(z.string(), real);
+const origin = z.enum(["sac", "random", "carried", "given"]);
+
+const estimate = z.looseObject({
+  value: real,
+  error: real.nullable(),
+  interval95: z.tuple([real, real]).nullable(),
+  fixed: z.boolean(),
+});
+
+const operator = z.looseObject({
+  channel: z.string(),
+  spin: count,
+  name: z.string().exactOptional(),
+  determined: z.boolean(),
+  origin,
+  delta: estimate,
+  ope2: estimate,
+  exact: z.object({ delta: real, ope2: real }).exactOptional(),
+});
+
+const stopReason = z.enum([
+  "converged",
+  "acceptable",
+  "budget-evaluations",
+  "budget-time",
+  "stalled",
+  "diverged",
+  "interrupted",
+  "failed",
+]);
+
+const rung = z.looseObject({
+  operators: count,
+  cut: real,
+  chi2: real,
+  evidence: real,
+  evaluations: count,
+  cpuSeconds: real,
+  best: z.array(z.looseObject({ spin: count, delta: real, ope2: real })),
+});
+
+/** Loose: fields that a later version adds pass through unharmed; fields that this version reads are checked. */
+const searchResult = z.looseObject({
+  schema: z.literal(1),
+  theory: z.string(),
+  parameters,
+  optimiser: z.enum(["hybrid", "sac", "interior-point", "least-squares", "random"]),
+  objective: z.enum(["whitened", "plain", "equations"]),
+  strategy: z.enum(["ladder", "windows", "multistart", "continuation"]),
+  seed: z.int(),
+  stream: count,
+  runId: z.string().nullable(),
+  path: z.string().nullable(),
+  evaluations: count,
+  sacSteps: count,
+  cpuSeconds: real,
+  wallSeconds: real,
+  residualNorm: real,
+  heldOutNorm: real,
+  reward: real,
+  chi2: real.nullable(),
+  rank: count.nullable(),
+  cut: real.nullable(),
+  operators: z.array(operator),
+  solutions: z.array(
+    z.looseObject({
+      chi2: real.nullable(),
+      residualNorm: real,
+      count,
+      origin,
+      operators: z.array(operator),
+    }),
+  ),
+  ladder: z.array(rung).exactOptional(),
+  stopReason,
+  warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+}) satisfies z.ZodType<SearchResult>;
+
+/** `run.json`, schema version 1. */
+export const runDocumentSchema = z.object({
+  kind: z.literal("crossing-run"),
+  schema: z.literal(1),
+  id: z.string().min(1),
+  /** as written by the process; a `running` run whose process is gone is interrupted (`StoredRun.state`) */
+  state: z.enum(["running", "complete", "interrupted", "failed"]),
+  theory: z.object({
+    name: z.string(),
+    title: z.string(),
+    /** what was typed: an id or a path */
+    reference: z.string(),
+    file: z.string(),
+    text: z.string(),
+    sha256: z.string(),
+    set: z.record(z.string(), z.union([z.number(), z.string()])),
+    preset: z.string().nullable(),
+    free: z.boolean(),
+    parameters,
+  }),
+  options: z.record(z.string(), z.json()),
+  seed: z.int(),
+  stream: count,
+  versions: z.object({ crossing: z.string(), node: z.string() }),
+  machine: z.object({ platform: z.string(), arch: z.string(), cpu: z.string(), cores: count }),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime().nullable(),
+  stopReason: stopReason.nullable(),
+  /** one line, where the search ended in an error */
+  failure: z.string().nullable(),
+  result: searchResult.nullable(),
+});
+
+export type RunDocument = Readonly<
+  Omit<z.infer<typeof runDocumentSchema>, "result"> & { result: SearchResult | null }
+>;
+
+/** What is known before a run starts. */
+export type RunConfiguration = Pick<RunDocument, "theory" | "options" | "seed" | "stream">;
+
+export const progressEventSchema = z.looseObject({
+  seconds: real,
+  evaluations: count,
+  sacSteps: count,
+  stage: z.string(),
+  best: real,
+  rung: count.exactOptional(),
+  rungs: count.exactOptional(),
+  operators: count.exactOptional(),
+  losses: z.object({ critic: real, actor: real, entropy: real, temperature: real }).exactOptional(),
+}) satisfies z.ZodType<ProgressEvent>;
+
+/** JSON text that keeps NaN and ±∞ (as strings). */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(
+    value,
+    (_key, entry) => (typeof entry === "number" && !Number.isFinite(entry) ? String(entry) : entry),
+    indent,
+  );
+}

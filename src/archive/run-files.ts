@@ -1,0 +1,11 @@
+/** What a run's folder holds. */
+export const runFiles = {
+  /** configuration and result, replaced as a whole */
+  run: "run.json",
+  /** progress events, appended */
+  trace: "trace.ndjson",
+  /** the search's state, replaced as a whole */
+  checkpoint: "checkpoint.bin",
+  /** who is writing, while someone is */
+  lock: "lock.json",
+} as const;

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { InputError } from "../errors.js";
+import { onDisk } from "./atomic-file.js";
+import type { RunDocument } from "./run-document.js";
+import { readRunFile } from "./run-file.js";
+import { runFiles } from "./run-files.js";
+import { isHeld } from "./run-lock.js";
+import { readTrace, type Trace } from "./trace-file.js";
+
+export type RunState = RunDocument["state"];
+
+export interface StoredRun {
+  readonly path: string;
+  /** as it is now: `interrupted` where the process that wrote it is gone */
+  readonly state: RunState;
+  readonly document: RunDocument;
+}
+
+export interface BrokenRun {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Reads the run in a folder.
+ * @throws {InputError} where the folder is missing, holds no run or a damaged one
+ */
+export function readRun(path: string): StoredRun {
+  if (!existsSync(join(path, runFiles.run))) {
+    throw new InputError({ where: path, allowed: `not a run's folder: it holds no ${runFiles.run}` });
+  }
+  const document = readRunFile(join(path, runFiles.run));
+  const dead = document.state === "running" && !isHeld(join(path, runFiles.lock));
+  return { path: resolve(path), state: dead ? "interrupted" : document.state, document };
+}
+
+/** The trace of a run, cut short only where the run was not finished. */
+export function readRunTrace(run: StoredRun): Trace {
+  const path = join(run.path, runFiles.trace);
+  const trace = readTrace(path);
+  if (run.state === "complete" && !trace.complete) {
+    throw new InputError({ where: path, allowed: "the trace of a finished run is cut short" });
+  }
+  return trace;
+}
+
+/**
+ * Finds a run by id, unique prefix of an id under `out`, or path of its folder.
+ * @throws {InputError} where none or several fit
+ */
+export function findRun(reference: string, out: string): StoredRun {
+  if (existsSync(join(out, reference, runFiles.run))) return readRun(join(out, reference));
+  if (existsSync(join(reference, runFiles.run))) return readRun(reference);
+  if (basename(reference) === runFiles.run && existsSync(reference)) return readRun(dirname(reference));
+  if (existsSync(reference) && statSync(reference).isDirectory()) return readRun(reference);
+  const matches = reference === "" ? [] : runFolders(out).filter((name) => name.startsWith(reference));
+  if (matches.length === 1) return readRun(join(out, matches[0]!));
+  throw new InputError({ where: "run", found: reference, allowed: noSingleRun(matches, out) });
+}
+
+function noSingleRun(matches: readonly string[], out: string): string {
+  if (matches.length === 0) return `no such run under ${out}; \`crossing runs list\` shows what there is`;
+  const shown = matches.slice(-3).join(", ");
+  return `${matches.length} runs begin like this, among them ${shown}; type more of the id`;
+}
+
+/** All runs under `out`, oldest first; folders that cannot be read are named, not fatal. */
+export function listRuns(out: string): { runs: StoredRun[]; broken: BrokenRun[] } {
+  const runs: StoredRun[] = [];
+  const broken: BrokenRun[] = [];
+  for (const name of runFolders(out)) {
+    const path = join(out, name);
+    try {
+      runs.push(readRun(path));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      broken.push({ path, message: error.message });
+    }
+  }
+  return { runs, broken };
+}
+
+function runFolders(out: string): string[] {
+  if (!existsSync(out)) return [];
+  const entries = onDisk(out, () => readdirSync(out, { withFileTypes: true }));
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => entry.name)
+    .sort();
+}

@@ -1,0 +1,158 @@
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InputError } from "../errors.js";
+import type { ProgressEvent, SearchResult } from "../search/result.js";
+import { onDisk, syncFolder, writeSynced } from "./atomic-file.js";
+import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
+import { describeMachine, versions } from "./machine.js";
+import type { RunConfiguration, RunDocument } from "./run-document.js";
+import { serialiseRun, writeRunFile } from "./run-file.js";
+import { runFiles } from "./run-files.js";
+import { newRunId } from "./run-id.js";
+import { RunLock } from "./run-lock.js";
+import { TraceWriter } from "./trace-file.js";
+
+const heartbeatMilliseconds = 10_000;
+
+/**
+ * The one process that writes a run's folder. `createRun` and `reopenRun` make it; `finish`, `fail` or `release` ends it.
+ * A trace or checkpoint that the disk refuses does not stop the search: `trouble` holds the first refusal.
+ */
+export class RunWriter {
+  trouble: InputError | null = null;
+  private readonly trace: TraceWriter;
+  private readonly heartbeat: NodeJS.Timeout;
+
+  constructor(
+    readonly path: string,
+    private document: RunDocument,
+    private readonly lock: RunLock,
+    traceBytes: number,
+  ) {
+    this.trace = new TraceWriter(join(path, runFiles.trace), traceBytes);
+    this.heartbeat = setInterval(() => lock.beat(), heartbeatMilliseconds).unref();
+  }
+
+  get id(): string {
+    return this.document.id;
+  }
+
+  append(event: ProgressEvent): void {
+    this.lock.beat();
+    this.attempt(runFiles.trace, () => this.trace.append(event));
+  }
+
+  checkpoint(state: Uint8Array): void {
+    this.attempt(runFiles.checkpoint, () =>
+      writeCheckpoint(join(this.path, runFiles.checkpoint), { state, traceBytes: this.trace.bytes }),
+    );
+  }
+
+  /** Writes the result and gives the folder free. Returns the result with the run's id and path in it. */
+  finish(result: SearchResult): SearchResult {
+    const stored = { ...result, runId: this.id, path: this.path };
+    const state = result.stopReason === "interrupted" ? "interrupted" : "complete";
+    this.close({ state, stopReason: result.stopReason, result: stored });
+    return stored;
+  }
+
+  /** Records that the search ended in an error. */
+  fail(message: string): void {
+    this.close({ state: "failed", stopReason: "failed", failure: message });
+  }
+
+  private close(end: Partial<RunDocument>): void {
+    try {
+      if (end.state === "complete") this.attempt(runFiles.trace, () => this.trace.end());
+      this.document = { ...this.document, finished: new Date().toISOString(), ...end };
+      writeRunFile(join(this.path, runFiles.run), this.document);
+    } finally {
+      this.release();
+    }
+  }
+
+  /** Gives the folder free without a word about how the run ended. */
+  release(): void {
+    clearInterval(this.heartbeat);
+    this.trace.close();
+    this.lock.release();
+  }
+
+  private attempt(file: string, write: () => void): void {
+    if (this.trouble !== null) return;
+    try {
+      onDisk(join(this.path, file), write);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.trouble = error;
+    }
+  }
+}
+
+/**
+ * Makes a run's folder under `out`: filled under a temporary name, synced, renamed.
+ * @throws {InputError} where `out` cannot be made or written
+ */
+export function createRun(out: string, configuration: RunConfiguration): RunWriter {
+  const now = new Date();
+  const document: RunDocument = {
+    kind: "crossing-run",
+    schema: 1,
+    id: newRunId(configuration.theory.name, now),
+    state: "running",
+    ...configuration,
+    versions: versions(),
+    machine: describeMachine(),
+    started: now.toISOString(),
+    finished: null,
+    stopReason: null,
+    failure: null,
+    result: null,
+  };
+  const path = resolve(out, document.id);
+  const temporary = resolve(out, `.${document.id}.tmp`);
+  return onDisk(out, () => {
+    mkdirSync(temporary, { recursive: true });
+    try {
+      const lock = RunLock.acquire(join(temporary, runFiles.lock));
+      writeSynced(join(temporary, runFiles.run), serialiseRun(document));
+      writeSynced(join(temporary, runFiles.trace), "");
+      syncFolder(temporary);
+      renameSync(temporary, path);
+      syncFolder(resolve(out));
+      return new RunWriter(path, document, lock.movedTo(join(path, runFiles.lock)), 0);
+    } catch (error) {
+      rmSync(temporary, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+/**
+ * Opens an unfinished run to go on with it, from its last checkpoint or, without one, from its beginning.
+ * @throws {InputError} where another process is writing it
+ */
+export function reopenRun(
+  path: string,
+  document: RunDocument,
+): { writer: RunWriter; state: Uint8Array | null } {
+  const lock = RunLock.acquire(join(path, runFiles.lock));
+  try {
+    const checkpoint = readCheckpoint(join(path, runFiles.checkpoint));
+    const running: RunDocument = {
+      ...document,
+      state: "running",
+      finished: null,
+      stopReason: null,
+      failure: null,
+    };
+    writeRunFile(join(path, runFiles.run), running);
+    return {
+      writer: new RunWriter(path, running, lock, checkpoint?.traceBytes ?? 0),
+      state: checkpoint?.state ?? null,
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

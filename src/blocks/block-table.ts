@@ -1,0 +1,138 @@
+import { InputError } from "../errors.js";
+import { chebyshevPolynomials } from "../math/chebyshev.js";
+import { COUNT, type Piece, PieceFitter } from "./fit-pieces.js";
+
+/** A vector that depends smoothly on Δ, such as the column of one spin at all sample points. */
+export interface ColumnSource {
+  readonly rows: number;
+  /** Writes the column and its Δ-derivative, [rows] each. */
+  column(delta: number, value: Float64Array, derivative: Float64Array): void;
+}
+
+/** Longest interval that is tried before halving. */
+const LONGEST = 0.75;
+
+/**
+ * A {@link ColumnSource} as Chebyshev series on pieces of [lower, upper]: as accurate as the source, and far cheaper.
+ * The derivative has series of its own, since differentiating would multiply the source's rounding noise by hundreds.
+ */
+export class BlockTable {
+  private readonly t = new Float64Array(COUNT);
+
+  private constructor(
+    readonly rows: number,
+    readonly lower: number,
+    readonly upper: number,
+    /** Largest error found at check points, relative to the largest entry near by. Above the tolerance only where the source is noise. */
+    readonly error: number,
+    /** [pieces × 2 × COUNT × rows]: of the column, of its derivative */
+    private readonly coefficients: Float64Array,
+    /** lower ends of the pieces, and `upper` */
+    private readonly ends: Float64Array,
+    /** which piece each of equally wide cells of [lower, upper] belongs to */
+    private readonly pieceOfCell: Int32Array,
+  ) {}
+
+  /**
+   * Tabulates a source on [lower, upper].
+   *
+   * @param options.tolerance error aimed at, relative to the column's largest entry near by; 1e-13 unless given
+   * @throws InputError unless lower < upper, both finite; and what the source throws
+   */
+  static build(
+    source: ColumnSource,
+    lower: number,
+    upper: number,
+    { tolerance = 1e-13 }: { tolerance?: number } = {},
+  ): BlockTable {
+    if (!(Number.isFinite(lower) && Number.isFinite(upper) && lower < upper)) {
+      throw new InputError({
+        where: "block table",
+        field: "range",
+        found: [lower, upper],
+        allowed: "lower < upper",
+      });
+    }
+    const fitter = new PieceFitter(source, tolerance);
+    const pieces: Piece[] = [];
+    const intervals = Math.ceil((upper - lower) / LONGEST);
+    const end = (i: number) => (i === intervals ? upper : lower + ((upper - lower) * i) / intervals);
+    for (let i = 0; i < intervals; i++) fitter.fit(end(i), end(i + 1), pieces);
+    const size = 2 * COUNT * source.rows;
+    const coefficients = new Float64Array(pieces.length * size);
+    for (const [i, piece] of pieces.entries()) coefficients.set(piece.coefficients, i * size);
+    const ends = Float64Array.from([...pieces.map((piece) => piece.lower), upper]);
+    const error = Math.max(...pieces.map((piece) => piece.error));
+    return new BlockTable(source.rows, lower, upper, error, coefficients, ends, cells(pieces, intervals));
+  }
+
+  /** The table of matrix · column, for a row-major matrix [rows × this.rows]. */
+  map(matrix: Float64Array, rows: number): BlockTable {
+    const { coefficients: c, rows: columns } = this;
+    const mapped = new Float64Array((c.length / columns) * rows);
+    for (let v = 0; v < c.length / columns; v++) {
+      for (let r = 0; r < rows; r++) {
+        let sum = 0;
+        for (let j = 0; j < columns; j++) sum += matrix[r * columns + j]! * c[v * columns + j]!;
+        mapped[v * rows + r] = sum;
+      }
+    }
+    return new BlockTable(rows, this.lower, this.upper, this.error, mapped, this.ends, this.pieceOfCell);
+  }
+
+  /**
+   * Writes the column and its derivative at Δ in [lower, upper] to entries offset … offset + rows − 1.
+   *
+   * @throws RangeError outside
+   */
+  evaluate(delta: number, value: Float64Array, derivative: Float64Array, offset = 0): void {
+    const piece = this.find(delta);
+    const { rows, t, ends, coefficients: c } = this;
+    const start = ends[piece]!;
+    chebyshevPolynomials((2 * (delta - start)) / (ends[piece + 1]! - start) - 1, t);
+    value.fill(0, offset, offset + rows);
+    derivative.fill(0, offset, offset + rows);
+    for (let k = 0; k < COUNT; k += 4) {
+      const t0 = t[k]!;
+      const t1 = t[k + 1]!;
+      const t2 = t[k + 2]!;
+      const t3 = t[k + 3]!;
+      const first = (2 * COUNT * piece + k) * rows;
+      const slopes = first + COUNT * rows;
+      for (let r = 0; r < rows; r++) {
+        const i = first + r;
+        const j = slopes + r;
+        value[offset + r]! +=
+          t0 * c[i]! + t1 * c[i + rows]! + (t2 * c[i + 2 * rows]! + t3 * c[i + 3 * rows]!);
+        derivative[offset + r]! +=
+          t0 * c[j]! + t1 * c[j + rows]! + (t2 * c[j + 2 * rows]! + t3 * c[j + 3 * rows]!);
+      }
+    }
+  }
+
+  private find(delta: number): number {
+    const { lower, upper, ends, pieceOfCell } = this;
+    if (!(delta >= lower && delta <= upper)) {
+      throw new RangeError(`block table: delta ${delta} is outside [${lower}, ${upper}]`);
+    }
+    const cell = Math.floor(((delta - lower) / (upper - lower)) * pieceOfCell.length);
+    const piece = pieceOfCell[Math.min(cell, pieceOfCell.length - 1)]!;
+    // rounding may have put delta one cell off
+    if (delta < ends[piece]!) return piece - 1;
+    if (delta > ends[piece + 1]!) return piece + 1;
+    return piece;
+  }
+}
+
+/** The piece of each cell, a cell being as wide as the shortest piece. */
+function cells(pieces: readonly Piece[], intervals: number): Int32Array {
+  const deepest = Math.max(...pieces.map((piece) => piece.depth));
+  const pieceOfCell = new Int32Array(intervals * 2 ** deepest);
+  let cell = 0;
+  for (const [i, piece] of pieces.entries()) {
+    const width = 2 ** (deepest - piece.depth);
+    pieceOfCell.fill(i, cell, cell + width);
+    cell += width;
+  }
+  return pieceOfCell;
+}

@@ -1,0 +1,99 @@
+import { type Command, Option } from "commander";
+import { InputError } from "../../errors.js";
+import { jsonOption, realNumber, wholeNumber } from "../options.js";
+import type { Invocation } from "../terminal.js";
+
+interface Options {
+  readonly delta: string;
+  readonly spin: number;
+  readonly z: readonly [string, string];
+  readonly delta12: string;
+  readonly delta34: string;
+  readonly external?: string;
+  readonly crossed?: boolean;
+  readonly digits?: number;
+  readonly json?: boolean;
+}
+
+export function blockCommand(program: Command, { terminal }: Invocation): void {
+  program
+    .command("block")
+    .addArgument(program.createArgument("<family>", "family of blocks").choices(["global-2d"]))
+    .summary("one conformal block and its Δ-derivative")
+    .description("Prints one conformal block at z̄ = z* and its derivative in Δ.")
+    .requiredOption("--delta <number>", "scaling dimension Δ", numberText("--delta"))
+    .requiredOption("--spin <number>", "spin ℓ: 0, 1, 2, …", wholeNumber("--spin", 0))
+    .requiredOption("--z <re,im>", "cross-ratio, such as 0.5,0.1", parseZ)
+    .option("--delta12 <number>", "Δ₁ − Δ₂ of the external operators", numberText("--delta12"), "0")
+    .option("--delta34 <number>", "Δ₃ − Δ₄ of the external operators", numberText("--delta34"), "0")
+    .option("--external <number>", "external dimension, needed with --crossed", numberText("--external"))
+    .option(
+      "--crossed",
+      "the combination in the crossing equation, |1−z|^2D g(z) − |z|^2D g(1−z), D the external dimension",
+    )
+    .addOption(
+      new Option("--digits <number>", "that many digits, computed with decimal arithmetic").argParser(
+        wholeNumber("--digits", 1),
+      ),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1
+  crossing block global-2d --delta 4 --spin 4 --z 0.6,0.2 --crossed --external 0.125
+  crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1 --digits 50 --json`,
+    )
+    .action(async (_family: string, options: Options) => {
+      if (options.crossed && options.external === undefined) {
+        throw new InputError({ where: "--crossed", allowed: "needs --external D, the external dimension" });
+      }
+      const block = options.digits === undefined ? await inDoubles(options) : await inDecimals(options);
+      if (options.json) terminal.print(JSON.stringify(block, null, 2));
+      else terminal.print(`value       ${block.value}\nderivative  ${block.derivative}`);
+    });
+}
+
+async function inDoubles(options: Options): Promise<{ value: number; derivative: number }> {
+  const { block2d, crossedBlock2d } = await import("../../blocks/global-2d.js");
+  const operator = {
+    delta: Number(options.delta),
+    spin: options.spin,
+    delta12: Number(options.delta12),
+    delta34: Number(options.delta34),
+    z: { re: Number(options.z[0]), im: Number(options.z[1]) },
+  };
+  if (options.crossed) return crossedBlock2d({ ...operator, external: Number(options.external) });
+  const { value, derivative } = block2d(operator);
+  return { value: value.re, derivative: derivative.re };
+}
+
+async function inDecimals(options: Options): Promise<{ value: string; derivative: string }> {
+  const { block2dDecimal, crossedBlock2dDecimal } = await import("../../blocks/decimal/block-2d-decimal.js");
+  const { delta, spin, delta12, delta34, external } = options;
+  const digits = options.digits!;
+  const operator = { delta, spin, delta12, delta34, digits, z: { re: options.z[0], im: options.z[1] } };
+  if (options.crossed) {
+    const { value, derivative } = crossedBlock2dDecimal({ ...operator, external: external! });
+    return { value: value.toPrecision(digits), derivative: derivative.toPrecision(digits) };
+  }
+  const { value, derivative } = block2dDecimal(operator);
+  return { value: value.re.toPrecision(digits), derivative: derivative.re.toPrecision(digits) };
+}
+
+/** Keeps the text: a number of many digits must not pass through a double. */
+function numberText(flag: string): (text: string) => string {
+  return (text) => {
+    realNumber(flag)(text);
+    return text;
+  };
+}
+
+function parseZ(text: string): [string, string] {
+  const [re, im, ...more] = text.split(",");
+  if (re === undefined || im === undefined || more.length > 0) {
+    throw new InputError({ where: "--z", found: text, allowed: "expected RE,IM such as 0.5,0.1" });
+  }
+  return [numberText("--z")(re), numberText("--z")(im)];
+}

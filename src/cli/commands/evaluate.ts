@@ -1,0 +1,100 @@
+import { type Command, Option } from "commander";
+import { InputError } from "../../errors.js";
+import type { Theory } from "../../theory/theory.js";
+import type { OperatorData } from "../data-file.js";
+import { jsonOption, outOption, realNumber, type TheoryOptions, theoryOptions } from "../options.js";
+import type { Invocation } from "../terminal.js";
+
+interface Options extends TheoryOptions {
+  readonly data?: string;
+  readonly exact?: boolean;
+  readonly truncate?: number;
+  readonly points?: string;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+const shownPoints = 10;
+
+export function evaluateCommand(program: Command, { terminal }: Invocation): void {
+  theoryOptions(
+    program.command("evaluate").argument("<theory>", "a theory's name or the path of a YAML file"),
+  )
+    .summary("how well given data solve crossing")
+    .description(
+      "Puts CFT data into a theory's crossing equation: residual, reward, χ², the equation at each point.",
+    )
+    .addOption(
+      new Option(
+        "--data <file>",
+        "JSON or YAML {operators: [{channel?, spin, delta, ope2}]} without the identity, or a run",
+      ).conflicts("exact"),
+    )
+    .option("--exact", "the exact data of the theory file")
+    .option("--truncate <delta>", "keep operators with Δ up to this, and cut there", realNumber("--truncate"))
+    .option("--points <name>", "sample points: spread, bootstop-180 (default: those of the theory file)")
+    .addOption(outOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing evaluate ising-2d --exact
+  crossing evaluate ising-2d --exact --truncate 6 --points bootstop-180
+  crossing evaluate gff-2d --set delta=0.3 --data my-data.yaml --json
+  crossing evaluate ising-2d --data 20260314T150926Z`,
+    )
+    .action(async (name: string, options: Options) => {
+      const { loadTheory } = await import("../../theory/load.js");
+      const { evaluate } = await import("../../crossing/evaluate.js");
+      const theory = loadTheory(name, options);
+      const document = evaluate(theory, {
+        data: await chooseData(theory, options),
+        ...(options.truncate !== undefined && { truncate: options.truncate }),
+        ...(options.points !== undefined && { points: options.points }),
+      });
+      terminal.print(options.json ? JSON.stringify(document, null, 2) : await text(theory, document));
+    });
+}
+
+async function chooseData(theory: Theory, options: Options): Promise<OperatorData> {
+  if (options.data !== undefined) {
+    const { readOperatorData } = await import("../data-file.js");
+    return readOperatorData(options.data, options.out);
+  }
+  if (!options.exact) {
+    throw new InputError({
+      where: "evaluate",
+      allowed: "which data? give --data FILE, --data RUN or --exact",
+    });
+  }
+  if (theory.exact.length === 0) {
+    throw new InputError({ where: "--exact", allowed: `${theory.name} has no exact data; give --data FILE` });
+  }
+  return theory.exact.map(({ channel, spin, delta, ope2 }) => ({ channel, spin, delta, ope2 }));
+}
+
+type Evaluation = ReturnType<typeof import("../../crossing/evaluate.js").evaluate>;
+
+async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
+  const { textTable } = await import("../../compare/text-table.js");
+  const worst = [...evaluation.perPoint]
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    .slice(0, shownPoints);
+  const table = textTable(
+    [
+      { title: "Re z", align: "right" },
+      { title: "Im z", align: "right" },
+      { title: "E(z)", align: "right" },
+    ],
+    worst.map(({ z, value }) => [z[0].toFixed(6), z[1].toFixed(6), value.toExponential(3)]),
+  );
+  const { residualNorm, reward, chi2, rank, points } = evaluation;
+  return `${theory.title}
+‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} points (${points})
+reward  ${reward.toPrecision(6)}
+χ²      ${chi2 === null ? "–" : `${chi2.toPrecision(6)} on ${rank} rows`}
+
+largest |E| at ${worst.length} of ${evaluation.perPoint.length} points; all of them with --json
+${table}`;
+}

@@ -1,0 +1,148 @@
+import type { Command } from "commander";
+import { InputError } from "../../errors.js";
+import type { OperatorSpec, Theory } from "../../theory/theory.js";
+import { jsonOption, type Settings, theoryOptions } from "../options.js";
+import type { Invocation, Terminal } from "../terminal.js";
+
+interface Options {
+  readonly json?: boolean;
+  readonly set?: Settings;
+  readonly preset?: string;
+  readonly free?: boolean;
+}
+
+export function theoriesCommand(program: Command, { terminal }: Invocation): void {
+  theoryOptions(program.command("theories").argument("[name]", "a theory's name or the path of a YAML file"))
+    .summary("list theories, or show one")
+    .description(
+      "Lists the theories with their parameters, unknowns and sources, or shows one with its spectrum.",
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing theories
+  crossing theories ising-2d
+  crossing theories gff-2d --set delta=0.3
+  crossing theories ./my-theory.yaml --json`,
+    )
+    .action(async (name: string | undefined, options: Options) => {
+      const theories = name === undefined ? await loadAll(options, terminal) : [await loadOne(name, options)];
+      if (options.json) terminal.print(JSON.stringify({ theories: theories.map(summary) }, null, 2));
+      else if (name === undefined) terminal.print(await listing(theories));
+      else terminal.print(await portrait(theories[0]!));
+    });
+}
+
+async function loadOne(name: string, { set, preset, free }: Options): Promise<Theory> {
+  const { loadTheory } = await import("../../theory/load.js");
+  return loadTheory(name, {
+    ...(set && { set }),
+    ...(preset !== undefined && { preset }),
+    ...(free && { free }),
+  });
+}
+
+async function loadAll(options: Options, terminal: Terminal): Promise<Theory[]> {
+  if (options.set || options.preset !== undefined || options.free) {
+    throw new InputError({
+      where: "theories",
+      allowed: "--set, --preset and --free need the name of one theory",
+    });
+  }
+  const { listTheories } = await import("../../theory/registry.js");
+  const theories: Theory[] = [];
+  for (const id of listTheories()) {
+    try {
+      theories.push(await loadOne(id, {}));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      terminal.note(`warning: left out: ${error.message}\n`);
+    }
+  }
+  return theories;
+}
+
+function summary(theory: Theory) {
+  const { exact, published, parameterSpecs, parameters, ...rest } = theory;
+  return {
+    ...rest,
+    parameters: parameterSpecs,
+    values: parameters,
+    unknowns: unknowns(theory),
+    exact,
+    published,
+  };
+}
+
+/** Dimensions that are not fixed, and one OPE coefficient an operator. */
+function unknowns({ spectrum }: Theory): number {
+  return spectrum.length + spectrum.filter((operator) => operator.fixedDelta === null).length;
+}
+
+async function listing(theories: readonly Theory[]): Promise<string> {
+  const { textTable } = await import("../../compare/text-table.js");
+  const table = textTable(
+    [
+      { title: "name", align: "left" },
+      { title: "title", align: "left" },
+      { title: "parameters", align: "left" },
+      { title: "operators", align: "right" },
+      { title: "unknowns", align: "right" },
+      { title: "source", align: "left" },
+    ],
+    theories.map((theory) => [
+      theory.name,
+      theory.title,
+      parameterText(theory).join(", ") || "–",
+      String(theory.spectrum.length),
+      String(unknowns(theory)),
+      theory.sources[0] ?? "",
+    ]),
+  );
+  return `${table}\n\n\`crossing theories NAME\` shows one, \`crossing search NAME\` solves it.`;
+}
+
+function parameterText({ parameters, parameterSpecs }: Theory): string[] {
+  return Object.entries(parameterSpecs).map(
+    ([name, { min, max }]) => `${name} = ${parameters[name]} in [${min ?? "−∞"}, ${max ?? "∞"}]`,
+  );
+}
+
+async function portrait(theory: Theory): Promise<string> {
+  const { textTable } = await import("../../compare/text-table.js");
+  const spectrum = textTable(
+    [
+      { title: "#", align: "right" },
+      { title: "name", align: "left" },
+      { title: "ℓ", align: "right" },
+      { title: "Δ", align: "left" },
+      { title: "OPE²", align: "left" },
+    ],
+    theory.spectrum.map((operator, index) => [
+      String(index + 1),
+      operator.name ?? "",
+      String(operator.spin),
+      dimension(operator),
+      `[${operator.ope2.join(", ")}]`,
+    ]),
+  );
+  const facts = [
+    `${theory.name}: ${theory.title}`,
+    `family ${theory.family}, external dimension ${theory.external.delta}${theory.unitary ? "" : ", not unitary"}`,
+    ...parameterText(theory).map((text) => `parameter ${text}`),
+    ...(theory.charge === null ? [] : [`central charge ${theory.charge}`]),
+    `presets: ${theory.presets.join(", ") || "none"}`,
+    `known values: ${theory.exact.length} exact operators, ${theory.published.length} published numbers`,
+    `ladder (operators/cut): ${theory.ladder.map((rung) => `${rung.operators}/${rung.cut}`).join(" ")}`,
+    ...theory.sources.map((source) => `source: ${source}`),
+    `file: ${theory.file}`,
+  ];
+  return `${facts.join("\n")}\n\n${spectrum}`;
+}
+
+function dimension({ fixedDelta, conserved, delta }: OperatorSpec): string {
+  if (fixedDelta === null) return `in [${delta.join(", ")}]`;
+  return `${fixedDelta} ${conserved ? "conserved" : "fixed"}`;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { InputError } from "../errors.js";
+import { blockCommand } from "./commands/block.js";
+import { compareCommand } from "./commands/compare.js";
+import { evaluateCommand } from "./commands/evaluate.js";
+import { plotCommand } from "./commands/plot.js";
+import { runsCommand } from "./commands/runs.js";
+import { schemaCommand } from "./commands/schema.js";
+import { searchCommand } from "./commands/search.js";
+import { theoriesCommand } from "./commands/theories.js";
+import { exitCodes, type Invocation, type Terminal } from "./terminal.js";
+
+/** Runs one command line (without `node` and the program's name) and returns the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const invocation: Invocation = { terminal, exitCode: exitCodes.done };
+  const program = buildProgram(invocation);
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync([...args], { from: "user" });
+    return invocation.exitCode;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+function buildProgram(invocation: Invocation): Command {
+  const { terminal } = invocation;
+  const program = new Command("crossing")
+    .description(
+      "Conformal bootstrap by truncated crossing equations: finds scaling dimensions and OPE coefficients with error bars.",
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      // Errors come back as exceptions and are printed once, in one line, by `report`.
+      writeErr: () => {},
+    })
+    .configureHelp({ showGlobalOptions: false })
+    .helpCommand(false)
+    .addHelpText("after", examples);
+  for (const register of [
+    searchCommand,
+    compareCommand,
+    plotCommand,
+    theoriesCommand,
+    evaluateCommand,
+    blockCommand,
+    runsCommand,
+    schemaCommand,
+  ]) {
+    register(program, invocation);
+  }
+  return program;
+}
+
+const examples = `
+Examples:
+  crossing search ising-2d --plot          solve the 2D Ising model, draw its spectrum
+  crossing theories                        what can be solved
+  crossing search gff-2d --set delta=0.3   a theory with a parameter
+  crossing compare RUN                     beside exact and published values
+  crossing COMMAND --help                  options, defaults and more examples
+
+THEORY is a name from \`crossing theories\` or the path of a YAML file.
+RUN is a run's id, the beginning of one, or the path of its folder.
+Exit codes: 0 done, 1 the work failed, 2 the command line or a file is wrong, 130 interrupted.`;
+
+function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    terminal.note(`crossing: ${oneLine(error.message)}\n`);
+    return exitCodes.usage;
+  }
+  if (error instanceof InputError) {
+    terminal.note(`crossing: ${oneLine(error.message)}\n`);
+    return exitCodes.usage;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.note(`crossing: this is a bug, please report it with the lines below\n${trace}\n`);
+  return exitCodes.failed;
+}
+
+function oneLine(message: string): string {
+  return message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+}

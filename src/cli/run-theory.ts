@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { RunConfiguration, RunDocument } from "../archive/run-document.js";
+import { loadTheory } from "../theory/load.js";
+import { listTheories } from "../theory/registry.js";
+import type { Theory } from "../theory/theory.js";
+import type { TheoryOptions } from "./options.js";
+
+/** What a run keeps of its theory, so that it can be loaded again and seen to be the same. */
+export function describeTheory(
+  theory: Theory,
+  reference: string,
+  options: TheoryOptions,
+): RunConfiguration["theory"] {
+  const text = readFileSync(theory.file, "utf8");
+  return {
+    name: theory.name,
+    title: theory.title,
+    reference,
+    file: theory.file,
+    text,
+    sha256: hash(text),
+    set: { ...options.set },
+    preset: options.preset ?? null,
+    free: options.free ?? false,
+    parameters: { ...theory.parameters },
+  };
+}
+
+/** Loads the theory of a stored run; `changed` where its file is no longer the one the run was made with. */
+export function theoryOfRun(document: RunDocument): { theory: Theory; changed: boolean } {
+  const { reference, file, set, preset, free, sha256 } = document.theory;
+  const theory = loadTheory(listTheories().includes(reference) ? reference : file, {
+    set,
+    free,
+    ...(preset !== null && { preset }),
+  });
+  return { theory, changed: hash(readFileSync(theory.file, "utf8")) !== sha256 };
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,84 @@
+import { readRun } from "../archive/run-lookup.js";
+import { textTable } from "../compare/text-table.js";
+import { InputError } from "../errors.js";
+import type { SearchResult } from "../search/result.js";
+import type { Theory } from "../theory/theory.js";
+import type { SearchCommandOptions } from "./commands/search.js";
+import { resultText } from "./result-table.js";
+import type { Terminal } from "./terminal.js";
+
+interface ReportContext {
+  readonly theory: Theory;
+  readonly options: SearchCommandOptions;
+  readonly terminal: Terminal;
+}
+
+/** Prints what `search` found: one JSON document, or tables with where the runs are and what to type next. */
+export async function printResults(results: readonly SearchResult[], context: ReportContext): Promise<void> {
+  const { theory, options, terminal } = context;
+  const pictures = options.plot ? await draw(results, terminal) : [];
+  if (options.json) {
+    const document = options.runs === undefined ? results[0] : { runs: results };
+    terminal.print(JSON.stringify(document, null, 2));
+  } else {
+    if (results.length > 1) terminal.print(`${overview(results)}\n\nbest run:`);
+    const best = results.reduce((first, second) => (badness(second) < badness(first) ? second : first));
+    terminal.print(resultText(best, theory.title));
+    for (const picture of pictures) terminal.print(`picture: ${picture}`);
+    terminal.print(whatNext(best));
+  }
+  for (const { runId } of results.filter((result) => result.stopReason === "interrupted")) {
+    terminal.note(`interrupted; go on with: crossing search --resume ${runId}${outFlag(options)}\n`);
+  }
+}
+
+function outFlag({ out }: SearchCommandOptions): string {
+  return out === "runs" ? "" : ` --out ${out}`;
+}
+
+function badness(result: SearchResult): number {
+  return result.chi2 ?? result.residualNorm;
+}
+
+function overview(results: readonly SearchResult[]): string {
+  return textTable(
+    [
+      { title: "run", align: "left" },
+      { title: "stream", align: "right" },
+      { title: "χ²", align: "right" },
+      { title: "‖E‖", align: "right" },
+      { title: "solutions", align: "right" },
+      { title: "CPU s", align: "right" },
+      { title: "stopped", align: "left" },
+    ],
+    results.map((result) => [
+      result.runId ?? "–",
+      String(result.stream),
+      result.chi2?.toPrecision(3) ?? "–",
+      result.residualNorm.toExponential(2),
+      String(result.solutions.length),
+      result.cpuSeconds.toFixed(1),
+      result.stopReason,
+    ]),
+  );
+}
+
+function whatNext({ runId, path }: SearchResult): string {
+  if (path === null) return "not stored";
+  return `stored in ${path}
+next: crossing compare ${path}
+      crossing plot ${path} --kind convergence
+      crossing runs show ${runId}`;
+}
+
+/** A picture that fails must not hide the numbers. */
+async function draw(results: readonly SearchResult[], terminal: Terminal): Promise<string[]> {
+  const { drawSpectrum } = await import("./draw.js");
+  try {
+    return await drawSpectrum(results.flatMap(({ path }) => (path === null ? [] : [readRun(path)])));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.note(`warning: no picture: ${error.message}\n`);
+    return [];
+  }
+}

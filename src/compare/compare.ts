@@ -1,0 +1,163 @@
+import type { SearchResult, SolutionOperator } from "../search/result.js";
+import type { PublishedValue, Theory } from "../theory/theory.js";
+import { matchOperators } from "./match.js";
+
+/** What a result is held against: the part of a theory that no search reads. */
+export type References = Pick<Theory, "parameters" | "exact" | "published">;
+
+export type ReferenceKind = PublishedValue["kind"];
+
+export interface ComparisonRow {
+  /** `delta[ε]`, `ope2[4]`: by name, or by place in printed order from 1 */
+  readonly quantity: string;
+  readonly channel: string;
+  readonly spin: number;
+  readonly value: number;
+  /** one standard deviation; null where undetermined */
+  readonly error: number | null;
+  readonly determined: boolean;
+  /** null where the theory file knows no such operator */
+  readonly reference: number | null;
+  readonly kind: ReferenceKind;
+  /**
+   * (value − reference)/σ with both errors in quadrature; for a bound 0 inside and the distance to it outside; ±∞ where the
+   * two differ and σ is 0; null where the run leaves the quantity undetermined or there is no reference
+   */
+  readonly pull: number | null;
+  /** for bounds */
+  readonly side: "inside" | "outside" | null;
+  readonly source: string;
+}
+
+/** Free quantities of a run's best solution beside the theory's exact and published values. */
+export function compare(result: SearchResult, references: References): ComparisonRow[] {
+  return [...exactRows(result.operators, references), ...publishedRows(result.operators, references)];
+}
+
+/** The result with the exact values of the theory file beside its operators, in every solution. */
+export function withExact(result: SearchResult, references: References): SearchResult {
+  const attach = (operators: readonly SolutionOperator[]) => {
+    const matches = matchExact(operators, references);
+    return operators.map(({ exact: _, ...operator }, index) => {
+      const match = references.exact[matches[index] ?? -1];
+      return match ? { ...operator, exact: { delta: match.delta, ope2: match.ope2 } } : operator;
+    });
+  };
+  return {
+    ...result,
+    operators: attach(result.operators),
+    solutions: result.solutions.map((solution) => ({ ...solution, operators: attach(solution.operators) })),
+  };
+}
+
+/** Pulls of an operator against the exact values beside it; null where there is none, or fixed or undetermined. */
+export function matchedPulls(operator: SolutionOperator): { delta: number | null; ope2: number | null } {
+  const pullAgainstExact = (which: "delta" | "ope2") =>
+    operator.exact === undefined ? null : pullOf(operator, which, { value: operator.exact[which], error: 0 });
+  return { delta: pullAgainstExact("delta"), ope2: pullAgainstExact("ope2") };
+}
+
+/** (value − reference)/σ, with the rules of `ComparisonRow.pull`. */
+export function pull(value: number, error: number | null, reference: number, referenceError: number | null) {
+  if (error === null) return null;
+  const distance = value - reference;
+  if (distance === 0) return 0;
+  if (Number.isNaN(distance)) return Number.POSITIVE_INFINITY;
+  return distance / Math.sqrt(error * error + (referenceError ?? 0) * (referenceError ?? 0));
+}
+
+function exactRows(operators: readonly SolutionOperator[], references: References): ComparisonRow[] {
+  if (references.exact.length === 0) return [];
+  const matches = matchExact(operators, references);
+  return operators.flatMap((operator, index) => {
+    const match = references.exact[matches[index] ?? -1];
+    return (["delta", "ope2"] as const)
+      .filter((which) => !operator[which].fixed)
+      .map((which) => ({
+        ...describe(operators, index, which),
+        reference: match?.[which] ?? null,
+        kind: "exact" as const,
+        pull: match ? pullOf(operator, which, { value: match[which], error: 0 }) : null,
+        side: null,
+        source: "exact",
+      }));
+  });
+}
+
+function matchExact(operators: readonly SolutionOperator[], references: References) {
+  return matchOperators(
+    operators.map(({ channel, spin, delta, determined }) => ({
+      channel,
+      spin,
+      delta: delta.value,
+      determined,
+    })),
+    references.exact,
+  );
+}
+
+function publishedRows(operators: readonly SolutionOperator[], references: References): ComparisonRow[] {
+  return references.published
+    .filter((published) => holdsAt(published.at, references.parameters))
+    .flatMap((published) => {
+      const quantity = findQuantity(operators, published.quantity);
+      if (quantity === null) return [];
+      const operator = operators[quantity.index]!;
+      const row = describe(operators, quantity.index, quantity.which);
+      const deviation = pullOf(operator, quantity.which, published);
+      return [
+        {
+          ...row,
+          reference: published.value,
+          kind: published.kind,
+          source: published.source,
+          ...judge(published, row, deviation),
+        },
+      ];
+    });
+}
+
+function judge(
+  published: PublishedValue,
+  row: { value: number; determined: boolean },
+  deviation: number | null,
+) {
+  if (published.kind === "exact" || published.kind === "estimate") return { pull: deviation, side: null };
+  const excess = published.kind === "upper" ? row.value - published.value : published.value - row.value;
+  const side = excess > 0 ? ("outside" as const) : ("inside" as const);
+  return {
+    pull: deviation !== null && side === "inside" ? 0 : deviation,
+    side: row.determined ? side : null,
+  };
+}
+
+function describe(operators: readonly SolutionOperator[], index: number, which: "delta" | "ope2") {
+  const operator = operators[index]!;
+  const { channel, spin, determined } = operator;
+  const { value, error } = operator[which];
+  return { quantity: `${which}[${operator.name ?? index + 1}]`, channel, spin, value, error, determined };
+}
+
+function pullOf(
+  operator: SolutionOperator,
+  which: "delta" | "ope2",
+  reference: { value: number; error: number | null },
+): number | null {
+  if (!operator.determined) return null;
+  return pull(operator[which].value, operator[which].error, reference.value, reference.error);
+}
+
+function findQuantity(operators: readonly SolutionOperator[], quantity: string) {
+  const [, which, label] = /^(delta|ope2)\[(.+)\]$/.exec(quantity) ?? [];
+  if (which === undefined || label === undefined) return null;
+  const named = operators.findIndex((operator) => operator.name === label);
+  const index = named >= 0 ? named : /^\d+$/.test(label) ? Number(label) - 1 : -1;
+  return index in operators ? { index, which: which as "delta" | "ope2" } : null;
+}
+
+function holdsAt(at: PublishedValue["at"], parameters: References["parameters"]): boolean {
+  return Object.entries(at).every(([name, value]) => {
+    const here = parameters[name];
+    return here === value || (here !== undefined && Math.abs(here - value) <= 1e-12 * Math.abs(value));
+  });
+}

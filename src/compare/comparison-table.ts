@@ -1,0 +1,40 @@
+import type { ComparisonRow } from "./compare.js";
+import { textTable } from "./text-table.js";
+import { formatPlain, formatUncertain } from "./uncertainty.js";
+
+/** The rows of one run for a terminal. */
+export function comparisonTable(rows: readonly ComparisonRow[]): string {
+  return textTable(
+    [
+      { title: "quantity", align: "left" },
+      { title: "ℓ", align: "right" },
+      { title: "value", align: "right" },
+      { title: "reference", align: "right" },
+      { title: "kind", align: "left" },
+      { title: "pull", align: "right" },
+      { title: "", align: "left" },
+      { title: "source", align: "left" },
+    ],
+    rows.map((row) => [
+      row.quantity,
+      String(row.spin),
+      row.determined ? formatUncertain(row.value, row.error) : `~${formatPlain(row.value)}`,
+      row.reference === null ? "–" : formatPlain(row.reference),
+      row.kind,
+      formatPull(row.pull),
+      row.side ?? (row.determined ? "" : "undetermined"),
+      row.source,
+    ]),
+  );
+}
+
+export function formatPull(pull: number | null): string {
+  if (pull === null) return "–";
+  return Math.abs(pull) < 1e4 ? pull.toFixed(1) : formatPlain(pull);
+}
+
+/** Largest |pull| of the rows; null where there is nothing to judge. */
+export function largestPull(rows: readonly ComparisonRow[]): number | null {
+  const pulls = rows.flatMap((row) => (row.pull === null ? [] : [Math.abs(row.pull)]));
+  return pulls.length === 0 ? null : Math.max(...pulls);
+}

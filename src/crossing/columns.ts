@@ -1,0 +1,102 @@
+import { BlockTable } from "../blocks/block-table.js";
+import type { CrossingEquation } from "./equation.js";
+import { type Whitening, whiteningWeights } from "./whitening.js";
+
+/** What multiplies the unknown coefficients b in r = r₀ + Σ bₖ C(Δₖ, ℓₖ): whitened or plain rows of a crossing equation. */
+export interface Columns {
+  readonly rows: number;
+  /** r₀ [rows]: the identity */
+  readonly identity: Float64Array;
+  /** Writes C(Δ, ℓ) and ∂C/∂Δ at `offset` [rows] each. Δ within the range the table was built for. */
+  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void;
+}
+
+/** Dimensions a table has to cover, by spin. */
+export type DimensionRanges = ReadonlyMap<number, readonly [number, number]>;
+
+/** A spin whose only dimension is fixed still gets a table. */
+const NARROWEST = 0.25;
+
+/**
+ * Tables of 4^{−Δ}F at the sample points, one a spin. The tolerance is at the level of the rounding errors of the blocks, because whitening
+ * magnifies some directions by 10¹³.
+ */
+export class PointColumns implements Columns {
+  readonly rows: number;
+  readonly identity: Float64Array;
+  private readonly tables = new Map<number, BlockTable>();
+
+  constructor(equation: CrossingEquation, ranges: DimensionRanges) {
+    this.rows = equation.rows;
+    this.identity = equation.identity;
+    for (const [spin, [lower, upper]] of ranges) {
+      const source = {
+        rows: equation.rows,
+        column: (delta: number, value: Float64Array, derivative: Float64Array) =>
+          equation.column(delta, spin, value, derivative),
+      };
+      this.tables.set(spin, BlockTable.build(source, lower, Math.max(upper, lower + NARROWEST), { tolerance: 1e-15 }));
+    }
+  }
+
+  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void {
+    this.table(spin).evaluate(delta, value, derivative, offset);
+  }
+
+  table(spin: number): BlockTable {
+    const table = this.tables.get(spin);
+    if (!table) throw new Error(`no table for spin ${spin}`);
+    return table;
+  }
+
+  get spins(): Iterable<number> {
+    return this.tables.keys();
+  }
+}
+
+/** The same columns in the whitened rows diag(weights) Uᵀ E. The weights can change, the directions stay. */
+export class WhitenedColumns implements Columns {
+  readonly rows: number;
+  readonly identity: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly rotatedIdentity: Float64Array;
+  private readonly tables = new Map<number, BlockTable>();
+
+  constructor(
+    points: PointColumns,
+    private readonly whitening: Whitening,
+  ) {
+    const { rows, directions } = whitening;
+    this.rows = rows;
+    this.weights = new Float64Array(rows);
+    this.identity = new Float64Array(rows);
+    const transpose = new Float64Array(rows * rows);
+    for (let i = 0; i < rows; i++) for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
+    this.rotatedIdentity = multiply(transpose, points.identity);
+    for (const spin of points.spins) this.tables.set(spin, points.table(spin).map(transpose, rows));
+  }
+
+  /** Sets the weights to those of a tail of this amplitude. */
+  setAmplitude(amplitude: number): void {
+    this.weights.set(whiteningWeights(this.whitening, amplitude));
+    for (let i = 0; i < this.rows; i++) this.identity[i] = this.weights[i]! * this.rotatedIdentity[i]!;
+  }
+
+  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void {
+    const { rows, weights } = this;
+    this.tables.get(spin)!.evaluate(delta, value, derivative, offset);
+    for (let i = 0; i < rows; i++) {
+      value[offset + i]! *= weights[i]!;
+      derivative[offset + i]! *= weights[i]!;
+    }
+  }
+}
+
+function multiply(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const columns = vector.length;
+  return Float64Array.from({ length: matrix.length / columns }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += matrix[i * columns + j]! * vector[j]!;
+    return sum;
+  });
+}

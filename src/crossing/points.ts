@@ -1,0 +1,97 @@
+import type { Points } from "../blocks/points.js";
+import { InputError } from "../errors.js";
+
+/** A named set of sample points of the crossing equation. */
+export interface PointSet extends Points {
+  readonly name: string;
+}
+
+export const pointSetNames = ["spread", "bootstop-180"] as const;
+
+/**
+ * The point set of a name. `spread` takes any count; `held-out` is `spread` at places that the set of no count contains.
+ *
+ * @throws InputError for an unknown name or a count below 1
+ */
+export function pointSet(name: string, count = 100): PointSet {
+  if (name === "bootstop-180") return bootstop180();
+  if (name === "spread") return spread(name, count, 0);
+  if (name === "held-out") return spread(name, count, HELD_OUT_START);
+  throw new InputError({ where: "points", found: name, allowed: `one of ${pointSetNames.join(", ")}` });
+}
+
+/** Largest |ρ(z)| + |ρ(1−z)| of `spread`: how slowly the operator expansions on both sides converge. */
+const REACH = 0.6;
+const HELD_OUT_START = 1_000_000;
+
+/**
+ * Quasi-random points (Roberts' R₂ sequence) filling the region Re z > ½, Im z > 0, |ρ(z)| + |ρ(1−z)| ≤ 0.6, z̄ = z*.
+ *
+ * The equation is odd under z → 1−z and even under z → z*, so that this quarter holds everything. The more the points
+ * differ in their distance from ½ the better one operator is told from another, but the tail grows with the distance; whitening weighs
+ * the one against the other, so the reach can be wide. At 0.6, 100 points carry as many independent rows above double-precision
+ * noise as 200 do, and the error bars of the 2D Ising model are half of those of points as near to ½ as `bootstop-180`
+ * (results/points/README.md).
+ */
+function spread(name: string, count: number, start: number): PointSet {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InputError({ where: "points", field: "count", found: count, allowed: "a whole number of at least 1" });
+  }
+  // the real root of x³ = x + 1
+  const plastic = 1.32471795724474602596;
+  const re = new Float64Array(count);
+  const im = new Float64Array(count);
+  for (let found = 0, n = start + 1; found < count; n++) {
+    const x = 0.5 + fraction(0.5 + n / plastic);
+    const y = 1.25 * fraction(0.5 + n / (plastic * plastic));
+    if (radius(x, y) + radius(1 - x, -y) > REACH) continue;
+    re[found] = x;
+    im[found] = y;
+    found++;
+  }
+  return { name, re, im };
+}
+
+const fraction = (x: number) => x - Math.floor(x);
+
+/** |ρ(z)|, ρ = z/(1+√(1−z))², from |1+√(1−z)|² with real square roots alone. */
+function radius(x: number, y: number): number {
+  const modulus = Math.sqrt((1 - x) * (1 - x) + y * y);
+  const rootRe = Math.sqrt((modulus + (1 - x)) / 2);
+  return Math.sqrt(x * x + y * y) / (1 + 2 * rootRe + modulus);
+}
+
+/**
+ * The 180 points of the BootSTOP papers (arXiv:2209.02801 and its public code, reused in 2D): a random four fifths of a
+ * 15 × 15 grid, Re z from 0.51 to 0.73 and Im z from 0.11 to 0.69. One string a column of the grid, x where a point is taken.
+ */
+function bootstop180(): PointSet {
+  const re: number[] = [];
+  const im: number[] = [];
+  for (const [column, taken] of BOOTSTOP_GRID.entries()) {
+    for (let row = 0; row < taken.length; row++) {
+      if (taken[row] !== "x") continue;
+      re.push(0.51 + (column * 0.22) / 14);
+      im.push(0.11 + (row * 0.58) / 14);
+    }
+  }
+  return { name: "bootstop-180", re: Float64Array.from(re), im: Float64Array.from(im) };
+}
+
+const BOOTSTOP_GRID = [
+  "xxxxxxxxxxxxxxx",
+  "xxxxxxxxxxxxxxx",
+  "xxxxxxxxxxxxxxx",
+  "xxxxxxxxxxxxxxx",
+  "xxxxxxxxxxxxxxx",
+  ".xxxxxxxxxxxxx.",
+  ".xxxxxxxxxxxxx.",
+  ".xxxxxxxxxxxxx.",
+  ".xxxxxxxxxxxx..",
+  ".xxxxxxxxxxxx..",
+  "...xxxxxxxxx...",
+  "...xxxxxxxxx...",
+  "...x.xxxxxxx...",
+  "x...xxxxxxx....",
+  "...xxxxxxxx....",
+];

@@ -1,0 +1,145 @@
+import { log } from "../math/elementary.js";
+import { Householder } from "../math/householder.js";
+import { columnScale, LN4 } from "./equation.js";
+import type { ReducedProblem } from "./reduced-problem.js";
+import { type TailModel, tailWidth } from "./tail.js";
+import { KEPT_PRIOR_FACTOR } from "./truncated-equation.js";
+import { isKnown } from "./truncation.js";
+import { logCovariance, type Whitening } from "./whitening.js";
+
+/**
+ * The Gaussian approximation of the posterior at a minimum of the whitened problem: rows of residual and Jacobian in all unknowns, the
+ * dimensions Δ and the squared OPE coefficients a, from which error bars and the evidence follow at any tail amplitude.
+ */
+export class Posterior {
+  private readonly rows: number;
+  private readonly residual: Float64Array;
+  /** unit columns, row-major [rows × unknowns] */
+  private readonly jacobian: Float64Array;
+  private readonly norms: Float64Array;
+  /** kind and operator of each unknown */
+  private readonly unknowns: readonly { readonly operator: number; readonly dimension: boolean }[];
+  /** the part of −2 ln(evidence) that depends neither on the amplitude nor on the fit */
+  private readonly volume: number;
+
+  constructor(
+    problem: ReducedProblem,
+    x: Float64Array,
+    private readonly whitening: Whitening,
+    private readonly amplitude: number,
+  ) {
+    const { equation } = problem;
+    problem.objective(x);
+    this.rows = equation.rows;
+    this.residual = new Float64Array(this.rows);
+    problem.residual(x, this.residual);
+    const active = equation.truncation.operators.map((_, k) => problem.atBound[k] === 0);
+    const dimensions = equation.free.filter((k) => problem.coefficients[k]! !== 0);
+    const coefficients = equation.truncation.operators.flatMap((operator, k) => (active[k] && !isKnown(operator) ? [k] : []));
+    this.unknowns = [
+      ...dimensions.map((operator) => ({ operator, dimension: true })),
+      ...coefficients.map((operator) => ({ operator, dimension: false })),
+    ];
+    const n = this.unknowns.length;
+    this.jacobian = new Float64Array(this.rows * n);
+    this.norms = new Float64Array(n);
+    const column = new Float64Array(this.rows);
+    for (const [j, { operator, dimension }] of this.unknowns.entries()) {
+      const b = problem.coefficients[operator]!;
+      // at fixed a = b/4^Δ the coefficient b moves with the dimension
+      if (dimension) equation.dimensionDerivative(operator, b, true, column);
+      else for (let i = 0; i < this.rows; i++) column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[operator * this.rows + i]!;
+      this.setColumn(j, column);
+    }
+    this.volume = volume(problem, this.unknowns, equation.prior?.tail);
+  }
+
+  private setColumn(j: number, column: Float64Array): void {
+    const n = this.unknowns.length;
+    let norm2 = 0;
+    for (const entry of column) norm2 += entry * entry;
+    this.norms[j] = Math.sqrt(norm2);
+    for (let i = 0; i < this.rows; i++) this.jacobian[i * n + j] = column[i]! / this.norms[j]!;
+  }
+
+  /** χ² of all rows, priors included, at an amplitude. */
+  chi2(amplitude = this.amplitude): number {
+    const factors = this.rowFactors(amplitude);
+    let sum = 0;
+    for (let i = 0; i < this.rows; i++) sum += (factors[i]! * this.residual[i]!) ** 2;
+    return sum;
+  }
+
+  /**
+   * −2 ln(evidence) by Laplace's method, comparable between rungs: χ² + ln det covariance + Occam factors of the kept operators
+   * (prior volume over posterior volume).
+   */
+  evidence(amplitude = this.amplitude): number {
+    const factors = this.rowFactors(amplitude);
+    const qr = this.factorise(factors);
+    let logDeterminant = 2 * qr.logDeterminant(log);
+    for (const norm of this.norms) logDeterminant += 2 * log(norm);
+    const coefficients = this.unknowns.filter(({ dimension }) => !dimension).length;
+    return (
+      this.chi2(amplitude) +
+      logCovariance(this.whitening, amplitude) +
+      logDeterminant +
+      2 * coefficients * log(amplitude) +
+      this.volume
+    );
+  }
+
+  /** One standard deviation of each Δ and a, by operator; null where it is no unknown. Multiplied by √max(1, χ²/ν). */
+  errors(operators: number): { delta: (number | null)[]; ope2: (number | null)[] } {
+    const n = this.unknowns.length;
+    const delta: (number | null)[] = new Array(operators).fill(null);
+    const ope2: (number | null)[] = new Array(operators).fill(null);
+    if (n === 0) return { delta, ope2 };
+    const variances = new Float64Array(n);
+    this.factorise(this.rowFactors(this.amplitude)).inverseDiagonal(variances);
+    const inflation = Math.sqrt(Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - n)));
+    for (const [j, { operator, dimension }] of this.unknowns.entries()) {
+      (dimension ? delta : ope2)[operator] = (inflation * Math.sqrt(variances[j]!)) / this.norms[j]!;
+    }
+    return { delta, ope2 };
+  }
+
+  /** What the rows have to be multiplied by to go from the amplitude of the fit to another one. */
+  private rowFactors(amplitude: number): Float64Array {
+    const { whitening, rows } = this;
+    const factors = new Float64Array(rows).fill(this.amplitude / amplitude);
+    const noise2 = whitening.noise * whitening.noise;
+    for (let i = 0; i < whitening.rows; i++) {
+      const s2 = whitening.singularValues[i]! * whitening.singularValues[i]!;
+      factors[i] = Math.sqrt((this.amplitude * this.amplitude * s2 + noise2) / (amplitude * amplitude * s2 + noise2));
+    }
+    return factors;
+  }
+
+  private factorise(factors: Float64Array): Householder {
+    const { rows, jacobian } = this;
+    const n = this.unknowns.length;
+    const qr = new Householder(rows, Math.max(n, 1));
+    for (let i = 0; i < rows; i++) for (let j = 0; j < n; j++) qr.matrix[i * n + j] = factors[i]! * jacobian[i * n + j]!;
+    qr.factorise(rows, n);
+    return qr;
+  }
+}
+
+/** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */
+function volume(problem: ReducedProblem, unknowns: Posterior["unknowns"], tail: TailModel | undefined): number {
+  const { equation } = problem;
+  let sum = 0;
+  for (const { operator, dimension } of unknowns) {
+    const { lower, upper, spin } = equation.truncation.operators[operator]!;
+    const delta = equation.deltas[operator]!;
+    sum -= log(2 * Math.PI);
+    if (dimension) sum += 2 * log(upper - lower);
+    else {
+      const width = tail ? KEPT_PRIOR_FACTOR * tailWidth(tail, delta, spin) : 1;
+      // half a normal distribution: twice its density on the positive side
+      sum += 2 * log(width) + log(2 * Math.PI) - 2 * log(2) - 2 * LN4 * delta;
+    }
+  }
+  return sum;
+}

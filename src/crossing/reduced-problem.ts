@@ -1,0 +1,66 @@
+import { Elimination } from "./elimination.js";
+import type { Problem, Separation } from "./problem.js";
+import type { TruncatedEquation } from "./truncated-equation.js";
+import { separations } from "./truncation.js";
+
+/**
+ * The truncated equation as a function of the unknown dimensions alone: at every place the coefficients are those of the bounded linear
+ * least-squares problem (variable projection, Golub & Pereyra, SIAM J. Numer. Anal. 10 (1973) 413).
+ */
+export class ReducedProblem implements Problem {
+  readonly names: readonly string[];
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly separations: readonly Separation[];
+  readonly rowCount: number;
+  evaluations = 0;
+  private readonly elimination: Elimination;
+  private readonly work: Float64Array;
+
+  constructor(readonly equation: TruncatedEquation) {
+    const { truncation, free, rows } = equation;
+    const operators = free.map((k) => truncation.operators[k]!);
+    this.names = operators.map((operator) => `delta[${operator.label}]`);
+    this.lower = Float64Array.from(operators, (operator) => operator.lower);
+    this.upper = Float64Array.from(operators, (operator) => operator.upper);
+    this.separations = separations(truncation);
+    this.rowCount = rows;
+    this.elimination = new Elimination(rows, equation.count);
+    this.work = new Float64Array(rows);
+  }
+
+  /** Coefficients b [operators] of the last evaluation. */
+  get coefficients(): Float64Array {
+    return this.elimination.coefficients;
+  }
+
+  /** Which coefficients stood at a bound in the last evaluation [operators]: −1 lower, +1 upper, 0 neither. */
+  get atBound(): Int8Array {
+    return this.elimination.atBound;
+  }
+
+  /** ‖r‖² at x, the coefficients eliminated. */
+  objective(x: Float64Array): number {
+    this.evaluations++;
+    const { equation, elimination } = this;
+    equation.setDimensions(x);
+    return elimination.solve(equation.constant, equation.matrix, equation.lower, equation.upper);
+  }
+
+  residual(x: Float64Array, out: Float64Array): void {
+    this.objective(x);
+    out.set(this.elimination.residual);
+  }
+
+  /** Residual and Kaufman's Jacobian of the projected problem (BIT 15 (1975) 49). */
+  linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
+    this.residual(x, residual);
+    const { equation, elimination, work, rowCount } = this;
+    const n = equation.free.length;
+    for (const [j, k] of equation.free.entries()) {
+      equation.dimensionDerivative(k, elimination.coefficients[k]!, elimination.atBound[k] !== 0, work);
+      elimination.projectOut(work);
+      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = work[i]!;
+    }
+  }
+}

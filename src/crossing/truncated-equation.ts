@@ -1,0 +1,90 @@
+import type { Columns } from "./columns.js";
+import { columnScale, LN4 } from "./equation.js";
+import { type TailModel, tailWidth, tailWidthSlope } from "./tail.js";
+import { freeDimensions, isFixed, type Truncation } from "./truncation.js";
+
+/** Weak prior b ~ N(0, (factor · A · w(Δ, ℓ))²) of the kept coefficients: what keeps spare operators small. */
+export interface CoefficientPrior {
+  readonly tail: TailModel;
+  readonly amplitude: number;
+}
+
+/** The kept operators' prior is this much wider than the tail's. */
+export const KEPT_PRIOR_FACTOR = 10;
+
+/**
+ * The rows of a truncated equation as a function of the kept operators: columns C and their Δ-derivatives, with one prior row an operator
+ * below the equation's own rows. Both forms of the problem, reduced and joint, stand on it.
+ */
+export class TruncatedEquation {
+  /** rows of the equation plus, with a prior, one an operator */
+  readonly rows: number;
+  /** number of kept operators */
+  readonly count: number;
+  /** indices of the operators with an unknown dimension */
+  readonly free: readonly number[];
+  /** r₀ [rows] */
+  readonly constant: Float64Array;
+  /** C [count × rows] and ∂C/∂Δ */
+  readonly matrix: Float64Array;
+  readonly slope: Float64Array;
+  /** bounds of b [count] at the present dimensions */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly deltas: Float64Array;
+
+  constructor(
+    readonly columns: Columns,
+    readonly truncation: Truncation,
+    readonly prior: CoefficientPrior | null,
+  ) {
+    const count = truncation.operators.length;
+    this.count = count;
+    this.rows = columns.rows + (prior ? count : 0);
+    this.free = freeDimensions(truncation);
+    this.constant = new Float64Array(this.rows);
+    this.constant.set(columns.identity);
+    this.matrix = new Float64Array(count * this.rows);
+    this.slope = new Float64Array(count * this.rows);
+    this.lower = new Float64Array(count);
+    this.upper = new Float64Array(count);
+    this.deltas = new Float64Array(count);
+    for (const [k, operator] of truncation.operators.entries()) {
+      this.deltas[k] = operator.lower;
+      if (isFixed(operator)) this.fillColumn(k);
+    }
+  }
+
+  /** Sets the unknown dimensions [free] and fills the matrix and its slope. */
+  setDimensions(x: ArrayLike<number>): void {
+    for (let j = 0; j < this.free.length; j++) {
+      const k = this.free[j]!;
+      if (this.deltas[k] === x[j] && this.upper[k] !== 0) continue;
+      this.deltas[k] = x[j]!;
+      this.fillColumn(k);
+    }
+  }
+
+  private fillColumn(k: number): void {
+    const { columns, truncation, prior, matrix, slope, rows } = this;
+    const { spin, ope2 } = truncation.operators[k]!;
+    const delta = this.deltas[k]!;
+    columns.column(spin, delta, matrix, slope, k * rows);
+    const scale = columnScale(delta);
+    this.lower[k] = ope2[0] * scale;
+    this.upper[k] = ope2[1] * scale;
+    if (!prior) return;
+    const row = k * rows + columns.rows + k;
+    matrix[row] = 1 / (KEPT_PRIOR_FACTOR * prior.amplitude * tailWidth(prior.tail, delta, spin));
+    slope[row] = -matrix[row]! * tailWidthSlope(prior.tail, delta, spin);
+  }
+
+  /**
+   * Writes d(bₖ Cₖ)/dΔₖ into `out` [rows]; a coefficient that stays at a bound moves with Δ, since b = 4^Δ a.
+   */
+  dimensionDerivative(k: number, b: number, atBound: boolean, out: Float64Array): void {
+    const { rows, matrix, slope } = this;
+    const extra = atBound ? LN4 * b : 0;
+    for (let i = 0; i < rows; i++) out[i] = b * slope[k * rows + i]! + extra * matrix[k * rows + i]!;
+  }
+}

@@ -1,0 +1,62 @@
+import { AdaptiveBarrier } from "./adaptive-barrier.js";
+import { runBarrierMethod } from "./algorithm.js";
+import { CallbackError, Evaluator } from "./evaluator.js";
+import { MonotoneBarrier } from "./monotone-barrier.js";
+import type { Phase } from "./phase.js";
+import type { NonlinearProblem, Options, Outcome } from "./problem.js";
+import { Reporter } from "./report.js";
+import { restoreFeasibility } from "./restoration.js";
+import { collectOutcome, interruptedOutcome } from "./result.js";
+import { StandardForm } from "./standard-form.js";
+import { State } from "./state.js";
+import type { Status } from "./status.js";
+import { validateOptions, validateProblem } from "./validate.js";
+
+/**
+ * Minimises a nonlinear problem by the primal–dual interior-point method of Wächter and Biegler,
+ * Math. Program. 106, 25 (2006), as Ipopt runs it. Linear algebra is dense: made for up to about 500 unknowns.
+ *
+ * @throws InputError for a malformed problem or option, or a callback that returns an array of the wrong length.
+ *   What a callback throws otherwise ends the run with status `NonIpopt_Exception_Thrown`.
+ */
+export function minimise(problem: NonlinearProblem, options: Options = {}): Outcome {
+  const data = validateProblem(problem);
+  const values = validateOptions(problem, options);
+  const hessian = values.hessian ?? (problem.hessian ? "exact" : "lbfgs");
+  const evaluator = new Evaluator(problem, data.n, data.m);
+  const form = new StandardForm(data, evaluator, { ...values, hessian });
+  const reporter = new Reporter(form, options, values.maxIterations);
+  let state: State | undefined;
+  try {
+    form.initialise();
+    state = new State(form, values);
+    const status = solve(state, form, reporter);
+    return collectOutcome({ status, form, data, evaluator, state, iterations: reporter.iterations });
+  } catch (error) {
+    if (!(error instanceof CallbackError)) throw error;
+    const status: Status = "NonIpopt_Exception_Thrown";
+    const run = { status, form, data, evaluator, state, iterations: reporter.iterations };
+    return interruptedOutcome(run, error.cause);
+  }
+}
+
+function solve(state: State, form: StandardForm, reporter: Reporter): Status {
+  if (form.dense === 0) return feasibilityOfStart(state, form);
+  if (form.dense < form.equalities) return "Not_Enough_Degrees_Of_Freedom";
+  const visit = (at: State) => reporter.visit(at, state);
+  const phase: Phase = {
+    barrier: state.options.barrier === "adaptive" ? new AdaptiveBarrier() : new MonotoneBarrier(),
+    visit,
+    restore: (main) => restoreFeasibility(main, visit),
+  };
+  return runBarrierMethod(state, phase, form.start);
+}
+
+/** With every unknown fixed there is nothing to minimise. */
+function feasibilityOfStart(state: State, form: StandardForm): Status {
+  state.w.set(form.start);
+  form.constraints(state.w, state.c);
+  // A slack that had to move inside its bounds by more than the widening leaves its row unsatisfied.
+  const violated = state.c.some((value) => !(Math.abs(value) <= state.options.constraintTolerance));
+  return violated ? "Infeasible_Problem_Detected" : "Solve_Succeeded";
+}

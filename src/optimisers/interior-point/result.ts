@@ -1,0 +1,86 @@
+import type { Evaluator } from "./evaluator.js";
+import { maxNorm } from "./norms.js";
+import type { NonlinearProblem, Outcome } from "./problem.js";
+import type { StandardForm } from "./standard-form.js";
+import type { State } from "./state.js";
+import type { Status } from "./status.js";
+import type { ProblemData } from "./validate.js";
+
+/** What a finished run leaves to report. */
+export interface Finished {
+  readonly status: Status;
+  readonly form: StandardForm;
+  readonly data: ProblemData;
+  readonly evaluator: Evaluator;
+  readonly state: State;
+  readonly iterations: number;
+}
+
+/** The outcome in the user's variables: unscaled, inside the bounds, with multipliers of fixed unknowns. */
+export function collectOutcome(run: Finished): Outcome {
+  const { form, data, evaluator, state } = run;
+  const x = form.unknowns(state.w).slice();
+  for (let i = 0; i < x.length; i++) x[i] = Math.max(data.lower[i]!, Math.min(data.upper[i]!, x[i]!));
+  const constraints = form.constraintMultipliers(state.lambda);
+  const lower = form.boundMultipliers(state.zLower);
+  const upper = form.boundMultipliers(state.zUpper);
+  const gradient = Float64Array.from(evaluator.gradient(x));
+  if (data.m > 0) addTransposed(evaluator.jacobian(x), constraints, gradient);
+  for (let i = 0; i < x.length; i++) {
+    if (data.lower[i] === data.upper[i]) {
+      lower[i] = Math.max(0, gradient[i]!);
+      upper[i] = Math.max(0, -gradient[i]!);
+    }
+    gradient[i] = gradient[i]! - lower[i]! + upper[i]!;
+  }
+  return {
+    status: run.status,
+    x,
+    objective: evaluator.objective(x),
+    multipliers: { constraints, lower, upper },
+    constraintViolation: data.m > 0 ? violation(data, evaluator.constraints(x)) : 0,
+    dualInfeasibility: maxNorm(gradient),
+    iterations: run.iterations,
+    evaluations: { ...evaluator.counts },
+  };
+}
+
+/** When a callback threw nothing may be evaluated any more: what is known is returned, the rest is NaN. */
+export function interruptedOutcome(
+  run: Omit<Finished, "state"> & { readonly state: State | undefined },
+  error: unknown,
+): Outcome {
+  const { form, data, evaluator, state } = run;
+  const x = state && state.f === state.f ? form.unknowns(state.w).slice() : data.start.slice();
+  return {
+    status: run.status,
+    x,
+    objective: state ? state.f / form.objectiveScale : Number.NaN,
+    multipliers: {
+      constraints: state ? form.constraintMultipliers(state.lambda) : new Float64Array(data.m),
+      lower: state ? form.boundMultipliers(state.zLower) : new Float64Array(data.n),
+      upper: state ? form.boundMultipliers(state.zUpper) : new Float64Array(data.n),
+    },
+    constraintViolation: Number.NaN,
+    dualInfeasibility: Number.NaN,
+    iterations: run.iterations,
+    evaluations: { ...evaluator.counts },
+    error,
+  };
+}
+
+function addTransposed(jacobian: ArrayLike<number>, lambda: Float64Array, out: Float64Array): void {
+  const n = out.length;
+  for (let r = 0; r < lambda.length; r++) {
+    for (let j = 0; j < n; j++) out[j] = out[j]! + lambda[r]! * jacobian[r * n + j]!;
+  }
+}
+
+function violation(data: ProblemData, c: ArrayLike<number>): number {
+  let worst = 0;
+  for (let i = 0; i < data.m; i++) {
+    const excess = Math.max(data.constraintLower[i]! - c[i]!, c[i]! - data.constraintUpper[i]!);
+    if (!(excess <= worst)) worst = excess;
+  }
+  return worst;
+}

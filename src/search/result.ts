@@ -1,0 +1,121 @@
+/**
+ * What a search returns: the document that `crossing search --json` prints, field by field (README, "The JSON of a search").
+ * Two searches with the same theory, options and seed return the same document except for runId, path and the two times.
+ */
+export interface SearchResult {
+  readonly schema: 1;
+  readonly theory: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly optimiser: OptimiserName;
+  readonly objective: ObjectiveName;
+  readonly strategy: StrategyName;
+  readonly seed: number;
+  /** number of this run among those of the same seed, from 0: it uses the random streams (seed, stream, …) */
+  readonly stream: number;
+  readonly runId: string | null;
+  readonly path: string | null;
+  /** residual evaluations, with or without Jacobian, of every optimiser involved */
+  readonly evaluations: number;
+  readonly sacSteps: number;
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  /** ‖E‖₂ on the named points, unwhitened */
+  readonly residualNorm: number;
+  /** ‖E‖₂ on points that took no part in the search */
+  readonly heldOutNorm: number;
+  /** 1 / residualNorm */
+  readonly reward: number;
+  /** whitened χ² of the best solution; null for the plain objective */
+  readonly chi2: number | null;
+  /** number of whitened rows */
+  readonly rank: number | null;
+  readonly cut: number | null;
+  /** the best solution */
+  readonly operators: readonly SolutionOperator[];
+  /** every distinct solution of comparable χ², best first; the first is `operators` */
+  readonly solutions: readonly Solution[];
+  readonly ladder?: readonly RungSummary[];
+  readonly stopReason: StopReason;
+  readonly warnings: readonly Warning[];
+}
+
+export type OptimiserName = "hybrid" | "sac" | "interior-point" | "least-squares" | "random";
+export type ObjectiveName = "whitened" | "plain" | "equations";
+export type StrategyName = "ladder" | "windows" | "multistart" | "continuation";
+
+export type StopReason =
+  | "converged"
+  | "acceptable"
+  | "budget-evaluations"
+  | "budget-time"
+  | "stalled"
+  | "diverged"
+  | "interrupted"
+  | "failed";
+
+/** Who put a solution on the map: SAC, a uniform draw, the rung below, or the user. */
+export type Origin = "sac" | "random" | "carried" | "given";
+
+export interface SolutionOperator {
+  readonly channel: string;
+  readonly spin: number;
+  readonly name?: string;
+  /** false where the data do not fix this operator's dimension or coefficient within a useful bar */
+  readonly determined: boolean;
+  readonly origin: Origin;
+  readonly delta: Estimate;
+  /** squared OPE coefficient, blocks normalised as in the theory's family */
+  readonly ope2: Estimate;
+  readonly exact?: { readonly delta: number; readonly ope2: number };
+}
+
+export interface Estimate {
+  readonly value: number;
+  /** one standard deviation; null where fixed or undetermined */
+  readonly error: number | null;
+  readonly interval95: readonly [number, number] | null;
+  readonly fixed: boolean;
+}
+
+export interface Solution {
+  readonly chi2: number | null;
+  readonly residualNorm: number;
+  /** how many starts ended here */
+  readonly count: number;
+  readonly origin: Origin;
+  readonly operators: readonly SolutionOperator[];
+}
+
+export interface RungSummary {
+  readonly operators: number;
+  readonly cut: number;
+  readonly chi2: number;
+  /** −2 ln(evidence), comparable between rungs */
+  readonly evidence: number;
+  readonly evaluations: number;
+  readonly cpuSeconds: number;
+  readonly best: readonly { readonly spin: number; readonly delta: number; readonly ope2: number }[];
+}
+
+/** `code` is one of a fixed list (README, "Warnings"); `message` names operators and numbers. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a search reports while it runs; one JSON line each in the trace file. */
+export interface ProgressEvent {
+  /** seconds since the start; not part of what reproduces */
+  readonly seconds: number;
+  readonly evaluations: number;
+  readonly sacSteps: number;
+  readonly stage: string;
+  /** best objective of the present stage: χ² or ‖E‖² */
+  readonly best: number;
+  /** position on the ladder, from 1 */
+  readonly rung?: number;
+  readonly rungs?: number;
+  readonly operators?: number;
+  /** SAC's diagnostics, where it is at work */
+  readonly losses?: { readonly critic: number; readonly actor: number; readonly entropy: number; readonly temperature: number };
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import { InputError } from "../errors.js";
+
+/** Path of a file as messages show it: relative to the working directory where that is shorter. */
+export function shownPath(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short.length < file.length && !short.startsWith("..") ? short : file;
+}
+
+/**
+ * Reads a YAML file and checks its shape.
+ * @throws InputError for a file that cannot be read, broken YAML (with line and column), and the first field that does not fit
+ */
+export function readDocument<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  const where = shownPath(file);
+  const data = parseYaml(readText(file, where), where);
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw shapeError(where, data, issue);
+}
+
+function readText(file: string, where: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const reason = code === "ENOENT" ? "there is no such file" : `cannot be read (${code})`;
+    throw new InputError({ where, allowed: reason });
+  }
+}
+
+function parseYaml(text: string, where: string): unknown {
+  const document = parseDocument(text);
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem) {
+    // the first line names line and column; the rest is an excerpt of the file
+    const message = problem.message.split("\n")[0]!.replace(/:$/, "");
+    throw new InputError({ where, allowed: `is not valid YAML: ${message}` });
+  }
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new InputError({ where, allowed: `is not valid YAML: ${(error as Error).message}` });
+  }
+}
+
+function shapeError(where: string, data: unknown, issue: z.core.$ZodIssue): InputError {
+  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path;
+  const found = path.reduce<unknown>(child, data);
+  const allowed = found === undefined ? `is missing; it ${issue.message}` : issue.message;
+  if (path.length === 0) return new InputError({ where, found, allowed });
+  const field = fieldPath(path);
+  return found === undefined
+    ? new InputError({ where, field, allowed })
+    : new InputError({ where, field, found, allowed });
+}
+
+function child(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Record<PropertyKey, unknown>)[key]
+    : undefined;
+}
+
+/** `["spectrum", 2, "delta"]` → `spectrum[2].delta` */
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, position) =>
+      typeof key === "number" ? `[${key}]` : `${position > 0 ? "." : ""}${String(key)}`,
+    )
+    .join("");
+}

@@ -1,0 +1,151 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { InputError } from "../errors.js";
+import { readDocument, shownPath } from "./document.js";
+import { families } from "./family.js";
+import { readExact, readPublished } from "./known-values.js";
+import { readLadder } from "./ladder.js";
+import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
+import { Reader } from "./reader.js";
+import { findTheory, theoryFileName } from "./registry.js";
+import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js";
+import { readSpectrum } from "./spectrum.js";
+import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
+
+export interface LoadOptions {
+  /** parameter values; the defaults of the file for the rest */
+  readonly set?: ParameterValues;
+  /** name of a preset of the file, whose keys replace those of the theory */
+  readonly preset?: string;
+  /** releases fixed dimensions and the central charge */
+  readonly free?: boolean;
+}
+
+/** How to read the fields of one document: `field` knows whether a key comes from the preset. */
+interface Source {
+  readonly document: TheoryDocument;
+  readonly reader: Reader;
+  field(key: keyof TheoryDocument): string;
+}
+
+/**
+ * A theory by id or path, evaluated at parameter values and frozen.
+ * @throws InputError for everything that is wrong with the file, the parameter values or the preset
+ */
+export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory {
+  const file = findTheory(idOrPath);
+  const original = readDocument(file, theorySchema);
+  const where = shownPath(file);
+  const specs = parameterSpecs(original, where);
+  const parameters = parameterValues(specs, options.set ?? {}, original.name);
+  const reader = new Reader(where, definedNames(original, parameters, where));
+  const source = applyPreset(original, options.preset, reader);
+  return deepFreeze({
+    name: original.name,
+    title: original.title,
+    sources: original.sources,
+    file,
+    family: original.family,
+    unitary: original.unitary,
+    parameters,
+    parameterSpecs: specs,
+    presets: Object.keys(original.presets),
+    ...readPhysics(source, options.free ?? false),
+    published: readPublishedFile(file, original.name, parameters),
+  });
+}
+
+function applyPreset(original: TheoryDocument, preset: string | undefined, reader: Reader): Source {
+  if (preset === undefined) return { document: original, reader, field: (key) => key };
+  const names = Object.keys(original.presets);
+  if (!names.includes(preset)) {
+    const known = names.length === 0 ? "has no presets" : `has the presets ${names.join(", ")}`;
+    throw new InputError({ where: "preset", found: preset, allowed: `${original.name} ${known}` });
+  }
+  const overrides = original.presets[preset]!;
+  return {
+    document: { ...original, ...overrides } as TheoryDocument,
+    reader,
+    field: (key) => (Object.hasOwn(overrides, key) ? `presets.${preset}.${key}` : key),
+  };
+}
+
+function readPhysics(source: Source, free: boolean) {
+  const { document, reader, field } = source;
+  const { unitary } = document;
+  const family = families[document.family];
+  const separation = reader.positive(document.separation, field("separation"));
+  const context = { reader, family, unitary, separation, free, field: field("spectrum") };
+  const spectrum = readSpectrum(document.spectrum, context);
+  return {
+    external: { delta: readExternal(source) },
+    charge: free ? null : readCharge(source),
+    points: readPoints(source),
+    objective: document.objective,
+    tail: readTail(source),
+    separation,
+    spectrum,
+    ladder: readLadder(document.ladder, field("ladder"), reader, spectrum.length),
+    exact: readExact(document.exact, { reader, family, unitary }),
+  };
+}
+
+function readExternal({ document, reader }: Source): number {
+  const path = "external.delta";
+  if (document.unitary) return reader.positive(document.external.delta, path);
+  return reader.number(document.external.delta, path);
+}
+
+function readCharge({ document, reader, field }: Source): number | null {
+  if (document.charge === null) return null;
+  const charge = reader.number(document.charge, field("charge"));
+  if (charge === 0 || (document.unitary && charge < 0)) {
+    throw reader.fail(field("charge"), document.charge, "must be positive, or non-zero with unitary: false");
+  }
+  return charge;
+}
+
+function readPoints({ document, reader, field }: Source): PointSpec {
+  const { set, count, derivatives } = document.points;
+  const path = field("points");
+  if ((set === undefined) === (derivatives === undefined)) {
+    throw reader.fail(path, document.points, "must have either set (with count) or derivatives");
+  }
+  if (set === undefined) {
+    if (count !== undefined)
+      throw reader.fail(`${path}.count`, count, "belongs to a set of points, not to derivatives");
+    return { derivatives: derivatives! };
+  }
+  if (set !== "bootstop-180") return { set, count: count ?? 100 };
+  if (count !== undefined && count !== 180) {
+    throw reader.fail(`${path}.count`, count, "the set bootstop-180 has 180 points");
+  }
+  return { set, count: 180 };
+}
+
+function readTail({ document, reader, field }: Source): TailSpec {
+  const { model, amplitude } = document.tail;
+  return {
+    model,
+    amplitude: amplitude === "auto" ? "auto" : reader.positive(amplitude, `${field("tail")}.amplitude`),
+  };
+}
+
+function readPublishedFile(
+  theoryFile: string,
+  theory: string,
+  parameters: Readonly<Record<string, number>>,
+): PublishedValue[] {
+  const file = join(dirname(theoryFile), "published.yaml");
+  // a theory file of another name may share its folder with somebody else's published.yaml
+  if (basename(theoryFile) !== theoryFileName || !existsSync(file)) return [];
+  return readPublished(readDocument(file, publishedSchema), new Reader(shownPath(file), parameters), theory);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}

@@ -1,0 +1,91 @@
+import { InputError } from "../errors.js";
+import { evaluateExpression, reservedNames } from "./expressions.js";
+import { Reader } from "./reader.js";
+import type { TheoryDocument } from "./schema.js";
+import type { ParameterSpec } from "./theory.js";
+
+/** Values from the command line or a caller; strings are constant expressions such as "1/8". */
+export type ParameterValues = Readonly<Record<string, number | string>>;
+
+/** @throws InputError for reserved names, bounds in the wrong order, a default outside them */
+export function parameterSpecs(document: TheoryDocument, where: string): Record<string, ParameterSpec> {
+  const reader = new Reader(where, {});
+  const specs: Record<string, ParameterSpec> = {};
+  for (const [name, given] of Object.entries(document.parameters)) {
+    const field = `parameters.${name}`;
+    if (reservedNames.has(name)) throw reader.fail(field, name, "is a reserved word; choose another name");
+    const spec = {
+      default: reader.number(given.default, `${field}.default`),
+      min: given.min === undefined ? null : reader.number(given.min, `${field}.min`),
+      max: given.max === undefined ? null : reader.number(given.max, `${field}.max`),
+      description: given.description ?? null,
+    };
+    if (spec.min !== null && spec.max !== null && spec.min > spec.max) {
+      throw reader.fail(`${field}.min`, given.min, `must not exceed max, ${spec.max}`);
+    }
+    if (!inside(spec.default, spec)) throw reader.fail(`${field}.default`, given.default, allowedRange(spec));
+    specs[name] = spec;
+  }
+  return specs;
+}
+
+/** @throws InputError for an unknown parameter and a value outside its range */
+export function parameterValues(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  set: ParameterValues,
+  theory: string,
+): Record<string, number> {
+  const values = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+  for (const [name, given] of Object.entries(set)) {
+    const where = "--set";
+    if (!Object.hasOwn(specs, name)) {
+      throw new InputError({ where, field: name, found: given, allowed: unknownParameter(specs, theory) });
+    }
+    const value = evaluateExpression(given, { where, field: name, names: {} });
+    if (!inside(value, specs[name]!)) {
+      throw new InputError({ where, field: name, found: given, allowed: allowedRange(specs[name]!) });
+    }
+    values[name] = value;
+  }
+  return values;
+}
+
+/**
+ * Parameters and definitions together: the names that the expressions of the file may use.
+ * @throws InputError for reserved names and names of parameters, and expressions that use a later definition
+ */
+export function definedNames(
+  document: TheoryDocument,
+  parameters: Readonly<Record<string, number>>,
+  where: string,
+): Record<string, number> {
+  const names = { ...parameters };
+  for (const [name, expression] of Object.entries(document.definitions)) {
+    const field = `definitions.${name}`;
+    const reader = new Reader(where, names);
+    if (reservedNames.has(name)) throw reader.fail(field, name, "is a reserved word; choose another name");
+    if (Object.hasOwn(names, name))
+      throw reader.fail(field, name, "is a parameter already; choose another name");
+    names[name] = reader.number(expression, field);
+  }
+  return names;
+}
+
+/** What is allowed where somebody names a parameter that the theory has not. */
+export function unknownParameter(parameters: object, theory: string): string {
+  const names = Object.keys(parameters);
+  const known =
+    names.length === 0
+      ? `${theory} has no parameters`
+      : `the parameters of ${theory} are ${names.join(", ")}`;
+  return `unknown parameter; ${known}`;
+}
+
+function inside(value: number, { min, max }: ParameterSpec): boolean {
+  return value >= (min ?? Number.NEGATIVE_INFINITY) && value <= (max ?? Number.POSITIVE_INFINITY);
+}
+
+function allowedRange({ min, max }: ParameterSpec): string {
+  if (min === null) return `must be at most ${max}`;
+  return max === null ? `must be at least ${min}` : `must lie in [${min}, ${max}]`;
+}

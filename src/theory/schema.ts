@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { pointSetNames } from "../crossing/points.js";
+import { type FamilyName, families } from "./family.js";
+
+/** A mapping without unknown keys; its errors name the keys there are. */
+function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown key; the keys here are ${keys}`
+        : `must be a mapping with the keys ${keys}`,
+  });
+}
+
+const words = (allowed: readonly string[]) => `must be one of ${allowed.join(", ")}`;
+const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names, { error: words(names) });
+const text = (what: string) => z.string({ error: `must be ${what}` }).min(1, { error: `must be ${what}` });
+const list = <Item extends z.ZodType>(item: Item, what: string) =>
+  z.array(item, { error: `must be a list of ${what}` });
+
+/** A number or an expression over the parameters, such as "2*delta + 4"; evaluated by `evaluateExpression`. */
+const number = z
+  .union([z.number(), z.string()], { error: 'must be a finite number or an expression such as "1/8"' })
+  .describe("a number or an expression over the parameters");
+const range = z.tuple([number, number], { error: "must be [lower, upper]" });
+const flag = z.boolean({ error: "must be true or false" });
+const integer = (least: number) =>
+  z.int({ error: `must be an integer ≥ ${least}` }).min(least, { error: `must be an integer ≥ ${least}` });
+
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: "a parameter's name is letters, digits and _, a letter first" });
+
+const parameter = mapping({
+  default: number.describe("value without --set; a number or a constant expression"),
+  min: number.optional(),
+  max: number.optional(),
+  description: text("a line of text").optional(),
+});
+
+const row = mapping({
+  spin: integer(0),
+  count: integer(1).optional().describe("number of operators that share this row, default 1"),
+  delta: z
+    .union([number, range], { error: "must be a number (fixed dimension) or [lower, upper]" })
+    .describe("a number fixes the scaling dimension, [lower, upper] makes it an unknown"),
+  free: range.optional().describe("range of a fixed dimension that --free releases"),
+  conserved: flag.optional().describe("a conserved current: delta is the unitarity bound of its spin"),
+  ope2: range
+    .optional()
+    .describe("range of the squared OPE coefficient, default [0, 100], [-100, 100] if not unitary"),
+  window: number.optional().describe("width in delta of the window search, default the whole range"),
+  guess: flag
+    .optional()
+    .describe("windows start at the lower bound (true, default) or around the best value"),
+  name: text("a name").optional(),
+  channel: text("a channel of the family").optional(),
+});
+
+const points = mapping({
+  set: choice(pointSetNames).optional(),
+  count: integer(8)
+    .max(5000, { error: "must be at most 5000" })
+    .optional()
+    .describe("number of points, default 100"),
+  derivatives: integer(2).optional().describe("derivatives at z = 1/2 instead of points"),
+}).describe("either a set of sample points or a number of derivatives");
+
+const tail = mapping({
+  model: choice(["gff", "power"]),
+  amplitude: z
+    .union([z.literal("auto"), number], { error: "must be auto or a positive number" })
+    .describe("auto (maximum likelihood) or a positive number"),
+});
+
+const rung = mapping({
+  operators: integer(1).describe("how many operators of the spectrum, in its order"),
+  cut: number.describe("everything else lies above this dimension"),
+});
+
+const exactRow = mapping({
+  spin: integer(0),
+  delta: number,
+  ope2: number,
+  name: text("a name").optional(),
+  channel: text("a channel of the family").optional(),
+});
+
+/** What a preset may override; each key replaces the whole value. */
+const overridable = {
+  charge: number.nullable().describe("known central charge, null where unknown"),
+  points,
+  objective: choice(["whitened", "plain", "equations"]),
+  tail,
+  separation: number.describe("least distance in delta of operators of one spin"),
+  spectrum: list(row, "operators").min(1, { error: "must hold at least one operator" }),
+  ladder: list(rung, "rungs").min(1, { error: "must hold at least one rung" }),
+};
+
+const familyNames = Object.keys(families) as [FamilyName, ...FamilyName[]];
+
+/** theory.yaml as it is written, before expressions are evaluated. */
+export const theorySchema = mapping({
+  name: z
+    .string({ error: "must be a name such as ising-2d" })
+    .regex(/^[a-z0-9][a-z0-9-]*$/, { error: "must be lower-case letters, digits and hyphens" }),
+  title: text("a line of text"),
+  sources: list(text("a reference such as arXiv:2108.09330"), "references"),
+  family: choice(familyNames),
+  unitary: flag.default(true),
+  parameters: z
+    .record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" })
+    .default({}),
+  definitions: z
+    .record(identifier, number, { error: "must be a mapping from names to expressions" })
+    .default({})
+    .describe(
+      "names for values that later expressions use; each may use the parameters and the definitions above it",
+    ),
+  external: mapping({ delta: number.describe("scaling dimension of the external operators") }),
+  charge: overridable.charge.default(null),
+  points: points.default({ set: "spread", count: 100 }),
+  objective: overridable.objective.default("whitened"),
+  tail: tail.default({ model: "gff", amplitude: "auto" }),
+  separation: number.default(0.15),
+  spectrum: overridable.spectrum,
+  ladder: overridable.ladder,
+  presets: z
+    .record(z.string(), mapping(overridable).partial(), {
+      error: "must be a mapping from names to overrides",
+    })
+    .default({}),
+  exact: list(exactRow, "operators").default([]).describe("known answers, for comparison only"),
+}).meta({ title: "Crossing theory file" });
+
+/** published.yaml: values to compare with, never read by a search. */
+export const publishedSchema = list(
+  mapping({
+    quantity: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9]*(\[[^\]]+\])?$/, { error: "must look like delta[ε] or ope2[1]" }),
+    at: z.record(identifier, number).default({}).describe("parameter values it holds at"),
+    value: number,
+    error: number.optional().describe("one standard deviation"),
+    kind: choice(["exact", "upper", "lower", "estimate"]),
+    source: text("a reference with table or equation"),
+  }),
+  "published values",
+);
+
+export type TheoryDocument = z.output<typeof theorySchema>;
+export type SpectrumRow = TheoryDocument["spectrum"][number];
+export type PublishedDocument = z.output<typeof publishedSchema>;
+export type NumberOrExpression = number | string;
+
+/** JSON Schema (draft 2020-12) of theory.yaml, for editors. */
+export function theoryJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(theorySchema, { io: "input" }) as Record<string, unknown>;
+}

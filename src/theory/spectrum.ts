@@ -1,0 +1,215 @@
+import type { Family } from "./family.js";
+import type { Reader } from "./reader.js";
+import type { SpectrumRow } from "./schema.js";
+import type { OperatorSpec } from "./theory.js";
+
+/** What a row is read against. */
+export interface SpectrumContext {
+  readonly reader: Reader;
+  readonly family: Family;
+  readonly unitary: boolean;
+  readonly separation: number;
+  /** releases fixed dimensions */
+  readonly free: boolean;
+  /** path of the rows in the file: `spectrum`, or inside a preset */
+  readonly field: string;
+}
+
+/** Squared OPE coefficients without a stated range: far above what unit-normalised operators reach at moderate Δ. */
+const widestOpe2 = 100;
+
+/** A row of the file with its place in it and the operator it describes. */
+interface ReadRow {
+  readonly row: SpectrumRow;
+  readonly field: string;
+  readonly operator: OperatorSpec;
+}
+
+/**
+ * One operator an entry, rows with a count repeated, in the order of the rows.
+ * @throws InputError where a row breaks unitarity, has its bounds in the wrong order, no room for its operators, or a name used twice
+ */
+export function readSpectrum(rows: readonly SpectrumRow[], context: SpectrumContext): OperatorSpec[] {
+  const read = rows.map((row, index) => {
+    const field = `${context.field}[${index}]`;
+    return { row, field, operator: readRow(row, field, context) };
+  });
+  refuseRepeatedNames(read, context.reader);
+  refuseCloseFixed(read, context);
+  return read.flatMap((entry) => {
+    const operator = context.free ? release(entry, read, context) : entry.operator;
+    return Array.from({ length: entry.row.count ?? 1 }, () => operator);
+  });
+}
+
+function readRow(row: SpectrumRow, field: string, context: SpectrumContext): OperatorSpec {
+  const { reader } = context;
+  const channel = readChannel(row, field, context);
+  const delta = readDelta(row, field, context);
+  const fixed = !Array.isArray(row.delta);
+  const count = row.count ?? 1;
+  if (fixed && count > 1)
+    throw reader.fail(`${field}.count`, count, "operators of one fixed dimension cannot share a row");
+  if (row.name !== undefined && count > 1)
+    throw reader.fail(`${field}.name`, row.name, "only a row of one operator has a name");
+  if (row.free && !fixed)
+    throw reader.fail(`${field}.free`, row.free, "only a fixed dimension has a range to be released to");
+  if (delta[1] - delta[0] < (count - 1) * context.separation) {
+    const room = `has no room for ${count} operators ${context.separation} apart`;
+    throw reader.fail(`${field}.delta`, row.delta, room);
+  }
+  return {
+    ...(row.name === undefined ? {} : { name: row.name }),
+    channel,
+    spin: row.spin,
+    fixedDelta: fixed ? delta[0] : null,
+    conserved: readConserved(row, delta[0], field, context),
+    delta,
+    ope2: readOpe2(row, field, context),
+    window: row.window === undefined ? delta[1] - delta[0] : reader.positive(row.window, `${field}.window`),
+    guess: row.guess ?? true,
+  };
+}
+
+/** The channel of a row or of an exact operator, its spin checked. @throws InputError for one that the family has not */
+export function readChannel(
+  row: { readonly channel?: string | undefined; readonly spin: number },
+  field: string,
+  { reader, family }: Pick<SpectrumContext, "reader" | "family">,
+): string {
+  const channel = row.channel ?? family.channels[0]!;
+  if (!family.channels.includes(channel)) {
+    throw reader.fail(`${field}.channel`, channel, `must be one of ${family.channels.join(", ")}`);
+  }
+  if (family.spins[channel] === "even" && row.spin % 2 !== 0) {
+    throw reader.fail(`${field}.spin`, row.spin, "must be even: identical scalars exchange no odd spin");
+  }
+  return channel;
+}
+
+/** @throws InputError where a unitary theory would have Δ below the unitarity bound, or a second operator of dimension 0 */
+export function checkUnitarity(
+  lowest: number,
+  spin: number,
+  field: string,
+  { reader, family, unitary }: Pick<SpectrumContext, "reader" | "family" | "unitary">,
+): void {
+  const bound = family.unitarityBound(spin);
+  if (!unitary || lowest > bound || (spin > 0 && lowest === bound)) return;
+  const rule = spin === 0 ? `must be above ${bound}` : `must be at least ${bound}`;
+  throw reader.fail(field, lowest, `${rule}, the unitarity bound of spin ${spin} (or set unitary: false)`);
+}
+
+function readDelta(row: SpectrumRow, field: string, context: SpectrumContext): readonly [number, number] {
+  const { reader } = context;
+  const path = `${field}.delta`;
+  if (!Array.isArray(row.delta)) {
+    const fixed = reader.number(row.delta, path);
+    checkUnitarity(fixed, row.spin, path, context);
+    return [fixed, fixed];
+  }
+  const range = reader.range(row.delta, path);
+  checkUnitarity(range[0], row.spin, `${path}[0]`, context);
+  if (range[0] === range[1]) throw reader.fail(path, row.delta, "a fixed dimension is written as one number");
+  return range;
+}
+
+function readConserved(
+  row: SpectrumRow,
+  delta: number,
+  field: string,
+  { reader, family }: SpectrumContext,
+): boolean {
+  if (!row.conserved) return false;
+  const bound = family.unitarityBound(row.spin);
+  if (row.spin === 0 || Array.isArray(row.delta) || delta !== bound) {
+    const allowed = `a conserved current has positive spin and delta fixed at the unitarity bound (${bound} here)`;
+    throw reader.fail(`${field}.conserved`, row.conserved, allowed);
+  }
+  return true;
+}
+
+function readOpe2(
+  row: SpectrumRow,
+  field: string,
+  { reader, unitary }: SpectrumContext,
+): readonly [number, number] {
+  const range = row.ope2
+    ? reader.range(row.ope2, `${field}.ope2`)
+    : ([unitary ? 0 : -widestOpe2, widestOpe2] as const);
+  if (unitary && range[0] < 0) {
+    throw reader.fail(`${field}.ope2`, row.ope2, "must not be negative (or set unitary: false)");
+  }
+  return range;
+}
+
+function refuseRepeatedNames(read: readonly ReadRow[], reader: Reader): void {
+  const seen = new Map<string, string>();
+  for (const { field, operator } of read) {
+    if (operator.name === undefined) continue;
+    const first = seen.get(operator.name);
+    if (first !== undefined)
+      throw reader.fail(`${field}.name`, operator.name, `is the name of ${first} already`);
+    seen.set(operator.name, field);
+  }
+}
+
+function refuseCloseFixed(read: readonly ReadRow[], { reader, separation }: SpectrumContext): void {
+  const fixed = read.filter(({ operator }) => operator.fixedDelta !== null);
+  for (const [position, { row, field, operator }] of fixed.entries()) {
+    const near = fixed
+      .slice(0, position)
+      .find((other) => alike(operator, other.operator) && distance(operator, other.operator) < separation);
+    if (!near) continue;
+    const allowed = `must be ${separation} (separation) away from ${near.field}.delta of the same spin`;
+    throw reader.fail(`${field}.delta`, row.delta, allowed);
+  }
+}
+
+function alike(a: OperatorSpec, b: OperatorSpec): boolean {
+  return a.channel === b.channel && a.spin === b.spin;
+}
+
+function distance(a: OperatorSpec, b: OperatorSpec): number {
+  return Math.abs(a.delta[0] - b.delta[0]);
+}
+
+/** The operator of a row with a fixed dimension turned into an unknown. */
+function release(entry: ReadRow, read: readonly ReadRow[], context: SpectrumContext): OperatorSpec {
+  const { row, operator } = entry;
+  if (operator.fixedDelta === null) return operator;
+  const delta = releasedRange(entry, read, context);
+  const window = row.window === undefined ? delta[1] - delta[0] : operator.window;
+  return { ...operator, fixedDelta: null, conserved: false, delta, window };
+}
+
+/**
+ * The range of a released dimension: `free` where the file gives one; else from the unitarity bound (scalars and
+ * non-unitary theories: the lowest bound among the unknown dimensions of that spin) to the highest bound among the
+ * unknown dimensions of that spin, or of all spins where that spin has none.
+ */
+function releasedRange(
+  { row, field, operator }: ReadRow,
+  read: readonly ReadRow[],
+  context: SpectrumContext,
+): readonly [number, number] {
+  const { reader, family, unitary } = context;
+  if (row.free) {
+    const range = reader.range(row.free, `${field}.free`);
+    checkUnitarity(range[0], row.spin, `${field}.free[0]`, context);
+    return range;
+  }
+  const unknown = read.map((other) => other.operator).filter(({ fixedDelta }) => fixedDelta === null);
+  const sameSpin = unknown.filter((other) => alike(operator, other));
+  const atBound = unitary && row.spin > 0;
+  const lowest = atBound
+    ? family.unitarityBound(row.spin)
+    : Math.min(...sameSpin.map(({ delta }) => delta[0]));
+  const highest = Math.max(...(sameSpin.length > 0 ? sameSpin : unknown).map(({ delta }) => delta[1]));
+  if (Number.isFinite(lowest) && lowest < highest) return [lowest, highest];
+  throw reader.fail(
+    `${field}.delta`,
+    row.delta,
+    "--free needs a range for this dimension: add free: [lower, upper]",
+  );
+}

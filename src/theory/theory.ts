@@ -1,0 +1,91 @@
+import type { FamilyName } from "./family.js";
+
+/**
+ * A theory file with every expression evaluated at given parameter values: plain numbers, deeply frozen.
+ * Dimensions are scaling dimensions Δ; `ope2` are squared OPE coefficients in the block normalisation of the family.
+ */
+export interface Theory {
+  readonly name: string;
+  readonly title: string;
+  readonly sources: readonly string[];
+  /** absolute path of the theory file */
+  readonly file: string;
+  readonly family: FamilyName;
+  /** false allows dimensions below the unitarity bound and negative ope2 */
+  readonly unitary: boolean;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameterSpecs: Readonly<Record<string, ParameterSpec>>;
+  readonly external: { readonly delta: number };
+  /** central charge where it is known: fixes the coefficient of the stress tensor */
+  readonly charge: number | null;
+  readonly points: PointSpec;
+  readonly objective: "whitened" | "plain" | "equations";
+  readonly tail: TailSpec;
+  /** least distance in Δ of two operators of one channel and spin */
+  readonly separation: number;
+  /** one entry an operator, rows of several expanded; the ladder counts in this order */
+  readonly spectrum: readonly OperatorSpec[];
+  readonly ladder: readonly Rung[];
+  /** names of the presets the file offers */
+  readonly presets: readonly string[];
+  /** known answers, for comparison only: no search reads them */
+  readonly exact: readonly ExactOperator[];
+  readonly published: readonly PublishedValue[];
+}
+
+export interface ParameterSpec {
+  readonly default: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly description: string | null;
+}
+
+export type PointSpec = { readonly set: string; readonly count: number } | { readonly derivatives: number };
+
+export interface TailSpec {
+  readonly model: "gff" | "power";
+  readonly amplitude: "auto" | number;
+}
+
+export interface OperatorSpec {
+  readonly name?: string;
+  readonly channel: string;
+  readonly spin: number;
+  /** null where the dimension is an unknown */
+  readonly fixedDelta: number | null;
+  /** a conserved current, at the unitarity bound */
+  readonly conserved: boolean;
+  /** [lowest, highest] Δ; both equal to fixedDelta where that is given */
+  readonly delta: readonly [number, number];
+  readonly ope2: readonly [number, number];
+  /** width in Δ of the search window of the strategy `windows` */
+  readonly window: number;
+  /** true: windows start at the lower bound of Δ; false: around the best value so far */
+  readonly guess: boolean;
+}
+
+/** The first `operators` of the spectrum are unknowns; everything else is taken to lie above `cut`. */
+export interface Rung {
+  readonly operators: number;
+  readonly cut: number;
+}
+
+export interface ExactOperator {
+  readonly channel: string;
+  readonly spin: number;
+  readonly delta: number;
+  readonly ope2: number;
+  readonly name?: string;
+}
+
+export interface PublishedValue {
+  /** such as `delta[ε]` or `ope2[T]` */
+  readonly quantity: string;
+  /** parameter values it holds at; empty for all */
+  readonly at: Readonly<Record<string, number>>;
+  readonly value: number;
+  /** one standard deviation, null where none is given */
+  readonly error: number | null;
+  readonly kind: "exact" | "upper" | "lower" | "estimate";
+  readonly source: string;
+}
