@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
 import { InputError } from "../errors.js";
@@ -12,6 +12,8 @@ type Holder = z.infer<typeof holderSchema>;
 const localPatience = 3600;
 /** On a shared disk another machine's process cannot be asked, only its heartbeat, in seconds. */
 const remotePatience = 120;
+/** Removing a dead lock takes a millisecond; after this a process died in between. */
+const takeoverPatience = 60;
 
 /** One process at a time writes a run: a lock file with its owner and a heartbeat (the file's time). */
 export class RunLock {
@@ -28,8 +30,10 @@ export class RunLock {
       writeSynced(mine, JSON.stringify(holder));
       try {
         for (let attempt = 0; !tryLink(mine, path); attempt++) {
-          if (attempt === 3 || isHeld(path)) throw heldBy(path);
-          removeStale(path, holder.token);
+          const present = read(path);
+          if (attempt === 3 || (present !== null && isAliveHolder(present, path)))
+            throw heldBy(present, path);
+          removeDead(path);
         }
       } finally {
         rmSync(mine, { force: true });
@@ -60,15 +64,26 @@ export class RunLock {
 /** Does a living process hold this lock? */
 export function isHeld(path: string): boolean {
   const holder = read(path);
-  if (holder === null) return false;
+  return holder !== null && isAliveHolder(holder, path);
+}
+
+function isAliveHolder(holder: Holder, path: string): boolean {
   const age = secondsSinceBeat(path);
   if (holder.host !== hostname()) return age < remotePatience;
   return isAlive(holder.pid) && age < localPatience;
 }
 
 function tryLink(from: string, to: string): boolean {
+  return unlessThere(() => linkSync(from, to));
+}
+
+function tryCreate(path: string): boolean {
+  return unlessThere(() => closeSync(openSync(path, "wx")));
+}
+
+function unlessThere(create: () => void): boolean {
   try {
-    linkSync(from, to);
+    create();
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -76,18 +91,22 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Moves a dead lock away. Should a living one have taken its place meanwhile, it is put back. */
-function removeStale(path: string, token: string): void {
-  const aside = `${path}.${token}.stale`;
-  const seen = read(path);
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
+/**
+ * Removes a dead lock. One process at a time may, behind a file of its own, and looks again before it does: else two that
+ * find the same dead lock could each remove the other's new one.
+ */
+function removeDead(path: string): void {
+  const takeover = `${path}.takeover`;
+  if (!tryCreate(takeover)) {
+    if (secondsSinceBeat(takeover) > takeoverPatience) rmSync(takeover, { force: true });
+    return;
   }
-  if (read(aside)?.token !== seen?.token) tryLink(aside, path);
-  rmSync(aside, { force: true });
+  try {
+    const holder = read(path);
+    if (holder === null || !isAliveHolder(holder, path)) rmSync(path, { force: true });
+  } finally {
+    rmSync(takeover, { force: true });
+  }
 }
 
 function read(path: string): Holder | null {
@@ -115,8 +134,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function heldBy(path: string): InputError {
-  const holder = read(path);
+function heldBy(holder: Holder | null, path: string): InputError {
   const owner = holder === null ? "another process" : `process ${holder.pid} on ${holder.host}`;
   return new InputError({
     where: path,

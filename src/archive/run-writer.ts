@@ -20,6 +20,8 @@ const heartbeatMilliseconds = 10_000;
  */
 export class RunWriter {
   trouble: InputError | null = null;
+  private lastEvent: ProgressEvent | null = null;
+  private skipped: ProgressEvent | null = null;
   private readonly trace: TraceWriter;
   private readonly heartbeat: NodeJS.Timeout;
 
@@ -37,8 +39,22 @@ export class RunWriter {
     return this.document.id;
   }
 
+  /** Writes what is new: another stage or rung, a better best, or a second gone by; and the last event of all. */
   append(event: ProgressEvent): void {
     this.lock.beat();
+    const last = this.lastEvent;
+    const repeats =
+      last !== null &&
+      event.stage === last.stage &&
+      event.rung === last.rung &&
+      event.best === last.best &&
+      event.seconds - last.seconds < 1;
+    this.skipped = repeats ? event : null;
+    if (!repeats) this.write(event);
+  }
+
+  private write(event: ProgressEvent): void {
+    this.lastEvent = event;
     this.attempt(runFiles.trace, () => this.trace.append(event));
   }
 
@@ -63,6 +79,7 @@ export class RunWriter {
 
   private close(end: Partial<RunDocument>): void {
     try {
+      if (this.skipped !== null) this.write(this.skipped);
       if (end.state === "complete") this.attempt(runFiles.trace, () => this.trace.end());
       this.document = { ...this.document, finished: new Date().toISOString(), ...end };
       writeRunFile(join(this.path, runFiles.run), this.document);

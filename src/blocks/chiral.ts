@@ -1,6 +1,6 @@
 import { add, type Complex, exponential, logarithm, modulus, multiply, scale } from "../math/complex.js";
 import { polynomial } from "../math/polynomial.js";
-import { checkCrossRatio, radialCoordinate } from "./radial.js";
+import { checkCrossRatio, checkRadius, radialCoordinate } from "./radial.js";
 import { type ChiralLabel, radialCoefficients } from "./radial-coefficients.js";
 
 /** A function of the cross-ratios and its derivative in β (chiral blocks) or Δ (blocks). */
@@ -20,7 +20,9 @@ export interface ComplexJet {
 export function chiralBlock(z: Complex, label: ChiralLabel): ComplexJet {
   checkCrossRatio(z, label.operator);
   const rho = radialCoordinate(z);
-  const series = radialCoefficients(label, modulus(rho));
+  const radius = modulus(rho);
+  checkRadius(radius, label.operator);
+  const series = radialCoefficients(label, radius);
   const halfLog = scale(logarithm(scale(rho, 4)), 0.5);
   const prefactor = exponential(scale(halfLog, label.beta));
   const sum = polynomial(series.value, rho);

@@ -2,7 +2,7 @@ import { cos, exp, sin } from "../math/elementary.js";
 import { CrossedPoints } from "./crossed-points.js";
 import { EqualCoefficients } from "./equal-coefficients.js";
 import type { Points } from "./points.js";
-import { checkOperator, operatorLabel } from "./poles.js";
+import { checkOperator, refuseEqualPole } from "./poles.js";
 
 /**
  * Columns of the crossing equation of four identical scalars at fixed points,
@@ -39,7 +39,7 @@ export class CrossedBlocks2d {
   /**
    * Writes F [rows] and ∂F/∂Δ [rows].
    *
-   * @throws InputError at a pole (Δ ± ℓ = −1, −3, …), for a spin that is no whole number ≥ 0 or a Δ that is not finite
+   * @throws InputError at a pole (Δ ± ℓ = −1, −3, …), for a spin that is no whole number, or Δ or ℓ out of range
    */
   column(delta: number, spin: number, value: Float64Array, derivative: Float64Array): void {
     this.evaluate(delta, spin);
@@ -66,6 +66,8 @@ export class CrossedBlocks2d {
 
   private evaluate(delta: number, spin: number): void {
     checkOperator(delta, spin);
+    refuseEqualPole(delta + spin, delta, spin);
+    refuseEqualPole(delta - spin, delta, spin);
     this.prepareSeries(delta, spin);
     const { plus, minus, terms, block, slope } = this;
     const { prefactor, pfaff, logRadius, xRe, xIm, group } = this.sides;
@@ -126,10 +128,9 @@ export class CrossedBlocks2d {
   private prepareSeries(delta: number, spin: number): void {
     const { plus, minus, terms } = this;
     const { groupRadius } = this.sides;
-    const operator = operatorLabel(delta, spin);
     const largest = groupRadius[groupRadius.length - 1] ?? 0;
-    plus.compute(delta + spin, largest, operator);
-    minus.compute(delta - spin, largest, operator);
+    plus.compute(delta + spin, largest);
+    minus.compute(delta - spin, largest);
     const common = Math.max(plus.count, minus.count);
     plus.clearBeyond(common);
     minus.clearBeyond(common);

@@ -1,8 +1,5 @@
-import { InputError } from "../errors.js";
-import { refusePole } from "./poles.js";
-
-/** Longest series kept; at |x| ≤ 3/4 a block with β > −100 needs fewer terms. */
-export const MAX_TERMS = 256;
+/** Long enough for |x| ≤ 3/4 and β ≥ −450. */
+const MAX_TERMS = 512;
 
 /** Terms below this fraction of the largest one are dropped. */
 const NEGLIGIBLE = 2 ** -58;
@@ -22,13 +19,8 @@ export class EqualCoefficients {
   readonly derivative = new Float64Array(MAX_TERMS);
   count = 0;
 
-  /**
-   * Computes the terms that matter for |x| ≤ radius.
-   *
-   * @throws InputError when β is at a pole, or so negative that the series is too long
-   */
-  compute(beta: number, radius: number, operator: string): void {
-    if (beta < 0) refusePole(beta, 2 * Math.floor(beta / 2) + 1, operator);
+  /** Computes the terms that matter for |x| ≤ radius; β not at a pole. */
+  compute(beta: number, radius: number): void {
     let c = 1;
     let d = 0;
     let power = 1;
@@ -48,7 +40,7 @@ export class EqualCoefficients {
       c *= ratio;
       power *= radius;
     }
-    throw new InputError({ where: operator, field: "beta", found: beta, allowed: "a beta above -100" });
+    throw new RangeError(`the series at beta ${beta} is longer than ${MAX_TERMS} terms`);
   }
 
   /** How many terms matter for |x| ≤ radius, where radius is at most that of {@link compute}. */

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import { add, type Complex, conjugate, modulus, multiply, scale } from "../math/complex.js";
 import { exp, log } from "../math/elementary.js";
 import { type ComplexJet, chiralBlock } from "./chiral.js";
@@ -32,10 +33,16 @@ export function block2d(options: Block2dLabel & { z: Complex; zb?: Complex }): C
   const [pb, mb] = zb ? [plus(zb), minus(zb)] : [conjugateJet(p), conjugateJet(m)];
   const [first, second] = [product(p, mb), product(pb, m)];
   const weight = spin === 0 ? 0.5 : 1;
-  return {
-    value: scale(add(first.value, second.value), weight),
-    derivative: scale(add(first.derivative, second.derivative), weight),
-  };
+  const derivative = scale(add(first.derivative, second.derivative), weight);
+  if (!Number.isFinite(modulus(derivative))) {
+    throw new InputError({
+      where: operator,
+      field: "z",
+      found: [z.re, z.im],
+      allowed: "the block overflows there",
+    });
+  }
+  return { value: scale(add(first.value, second.value), weight), derivative };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { InputError } from "../errors.js";
-import { refusePole } from "./poles.js";
+import { nearestEqualPole, refusePole } from "./poles.js";
 import { acrossRemovablePole, isRemovable } from "./removable-pole.js";
 
 /** A chiral block k_β without its prefactor (4ρ)^{β/2}: coefficients of ρ^n and their derivatives in β. */
@@ -17,18 +16,16 @@ export interface ChiralLabel {
 }
 
 const NEGLIGIBLE = 2 ** -58;
-/** Enough for |ρ| up to about 0.998. */
-const MAX_TERMS = 20_000;
 
 /**
  * The terms that matter for |ρ| ≤ radius.
  *
- * @throws InputError when β is at a pole, or |ρ| too near 1
+ * @throws InputError when β is at a pole
  */
 export function radialCoefficients(label: ChiralLabel, radius: number): RadialCoefficients {
   const { beta, delta12, delta34, operator } = label;
   if (delta12 === 0 && delta34 === 0) {
-    if (beta < 0) refusePole(beta, 2 * Math.floor(beta / 2) + 1, operator);
+    refusePole(beta, nearestEqualPole(beta), operator);
     return equalCoefficients(label, radius);
   }
   const pole = Math.min(0, Math.round(beta));
@@ -42,10 +39,10 @@ export function radialCoefficients(label: ChiralLabel, radius: number): RadialCo
 }
 
 /** k_β = (4ρ)^{β/2} 2F1(½, β/2; (β+1)/2; ρ²): even powers alone, poles at β = −1, −3, … */
-function equalCoefficients({ beta, operator }: ChiralLabel, radius: number): RadialCoefficients {
+function equalCoefficients({ beta }: ChiralLabel, radius: number): RadialCoefficients {
   const value = [1];
   const derivative = [0];
-  const series = new Convergence(radius, operator);
+  const series = new Convergence(radius);
   for (let n = 0; ; n++) {
     // c_{n+1} = c_n (n + ½)(n + β/2)/((n + (β+1)/2)(n + 1))
     const lower = 2 * n + 1 + beta;
@@ -67,16 +64,13 @@ function equalCoefficients({ beta, operator }: ChiralLabel, radius: number): Rad
  *
  * Poles at β = 0, −1, −2, …
  */
-function unequalCoefficients(
-  { beta, delta12, delta34, operator }: ChiralLabel,
-  radius: number,
-): RadialCoefficients {
+function unequalCoefficients({ beta, delta12, delta34 }: ChiralLabel, radius: number): RadialCoefficients {
   const sum = (delta34 - delta12) / 2;
   const product = -delta12 * delta34;
   const h = beta / 2;
   const value = [1];
   const derivative = [0];
-  const series = new Convergence(radius, operator);
+  const series = new Convergence(radius);
   for (let n = 1; ; n++) {
     const [c1, c2, c3] = [value[n - 1]!, value[n - 2] ?? 0, value[n - 3] ?? 0];
     const [d1, d2, d3] = [derivative[n - 1]!, derivative[n - 2] ?? 0, derivative[n - 3] ?? 0];
@@ -100,10 +94,7 @@ class Convergence {
   private largest = 1;
   private small = 0;
 
-  constructor(
-    private readonly radius: number,
-    private readonly operator: string,
-  ) {}
+  constructor(private readonly radius: number) {}
 
   /** Call after every new term or pair of terms. */
   ended(value: readonly number[], derivative: readonly number[]): boolean {
@@ -112,14 +103,6 @@ class Convergence {
       const size = (Math.abs(value[this.seen]!) + Math.abs(derivative[this.seen]!)) * this.power;
       this.largest = Math.max(this.largest, size);
       this.small = size < NEGLIGIBLE * this.largest ? this.small + 1 : 0;
-    }
-    if (this.seen > MAX_TERMS) {
-      throw new InputError({
-        where: this.operator,
-        field: "|rho(z)|",
-        found: this.radius,
-        allowed: "below 0.998: z is too near the cut [1, ∞)",
-      });
     }
     return this.small >= 3;
   }

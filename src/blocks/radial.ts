@@ -24,3 +24,14 @@ export function checkCrossRatio(z: Complex, where: string): void {
     allowed: "finite, not 0, off the cut [1, ∞)",
   });
 }
+
+/** @throws InputError where series in ρ get too long */
+export function checkRadius(radius: number, where: string): void {
+  if (radius <= 0.99) return;
+  throw new InputError({
+    where,
+    field: "|rho(z)|",
+    found: radius,
+    allowed: "0.99 at most: z is too near the cut [1, ∞)",
+  });
+}

@@ -1,7 +1,7 @@
 import { matchedPulls } from "../compare/compare.js";
 import { formatPull } from "../compare/comparison-table.js";
 import { textTable } from "../compare/text-table.js";
-import { formatPlain, formatUncertain } from "../compare/uncertainty.js";
+import { formatPlain, formatReference, formatUncertain } from "../compare/uncertainty.js";
 import type { Estimate, SearchResult, Solution, SolutionOperator } from "../search/result.js";
 
 /** A search's result for people: operators, how good the fit is, other solutions, the ladder, warnings, cost. */
@@ -49,7 +49,12 @@ export function operatorTable(operators: readonly SolutionOperator[]): string {
     operators.map((operator, index) => {
       const pulls = matchedPulls(operator);
       const beside = (which: "delta" | "ope2") =>
-        known ? [operator.exact ? formatPlain(operator.exact[which]) : "–", formatPull(pulls[which])] : [];
+        known
+          ? [
+              operator.exact ? formatReference(operator.exact[which], operator[which].error) : "–",
+              formatPull(pulls[which]),
+            ]
+          : [];
       return [
         String(index + 1),
         operator.name ?? "",

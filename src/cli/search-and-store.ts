@@ -3,8 +3,9 @@ import { findRun } from "../archive/run-lookup.js";
 import { createRun, type RunWriter, reopenRun } from "../archive/run-writer.js";
 import { withExact } from "../compare/compare.js";
 import { InputError } from "../errors.js";
+import type { SearchOptions } from "../search/options.js";
 import type { SearchResult } from "../search/result.js";
-import type { SearchOptions } from "../search/search.js";
+
 import { search } from "../search/search.js";
 import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";

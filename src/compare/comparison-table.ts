@@ -1,6 +1,6 @@
 import type { ComparisonRow } from "./compare.js";
 import { textTable } from "./text-table.js";
-import { formatPlain, formatUncertain } from "./uncertainty.js";
+import { formatPlain, formatReference, formatUncertain } from "./uncertainty.js";
 
 /** The rows of one run for a terminal. */
 export function comparisonTable(rows: readonly ComparisonRow[]): string {
@@ -19,7 +19,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
       row.quantity,
       String(row.spin),
       row.determined ? formatUncertain(row.value, row.error) : `~${formatPlain(row.value)}`,
-      row.reference === null ? "–" : formatPlain(row.reference),
+      row.reference === null ? "–" : formatReference(row.reference, row.error),
       row.kind,
       formatPull(row.pull),
       row.side ?? (row.determined ? "" : "undetermined"),

@@ -13,15 +13,22 @@ export function formatUncertain(value: number, error: number | null): string {
   return `${inPlace(value / scale, { ...rounded, place: rounded.place - exponent })}e${exponent}`;
 }
 
-/** Six significant digits without trailing zeros. */
-export function formatPlain(value: number): string {
+/** Significant digits without trailing zeros, six unless told. */
+export function formatPlain(value: number, digits = 6): string {
   if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return "0";
   const exponent = exponentOf(value);
-  if (exponent >= -3 && exponent < 6) return String(Number(value.toPrecision(6)));
+  if (exponent >= -3 && exponent < 6) return String(Number(value.toPrecision(digits)));
   return value
-    .toExponential(5)
+    .toExponential(digits - 1)
     .replace(/\.?0+e/, "e")
     .replace("e+", "e");
+}
+
+/** A reference value with one digit more than the deviation it is judged by, and six at least. */
+export function formatReference(reference: number, error: number | null): string {
+  if (error === null || !(error > 0) || reference === 0) return formatPlain(reference);
+  return formatPlain(reference, Math.min(15, Math.max(6, exponentOf(reference) - exponentOf(error) + 2)));
 }
 
 /** error ≈ digits × 10^place */

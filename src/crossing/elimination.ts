@@ -95,8 +95,9 @@ export class Elimination {
       }
     }
     if (worst < 0) return false;
-    atBound[worst] = b[worst]! < lower[worst]! ? -1 : 1;
-    b[worst] = atBound[worst] < 0 ? lower[worst]! : upper[worst]!;
+    const below = b[worst]! < lower[worst]!;
+    atBound[worst] = below ? -1 : 1;
+    b[worst] = below ? lower[worst]! : upper[worst]!;
     return true;
   }
 

@@ -18,7 +18,7 @@ export class Posterior {
   private readonly jacobian: Float64Array;
   private readonly norms: Float64Array;
   /** kind and operator of each unknown */
-  private readonly unknowns: readonly { readonly operator: number; readonly dimension: boolean }[];
+  readonly unknowns: readonly { readonly operator: number; readonly dimension: boolean }[];
   /** the part of −2 ln(evidence) that depends neither on the amplitude nor on the fit */
   private readonly volume: number;
 
@@ -95,13 +95,34 @@ export class Posterior {
     const delta: (number | null)[] = new Array(operators).fill(null);
     const ope2: (number | null)[] = new Array(operators).fill(null);
     if (n === 0) return { delta, ope2 };
-    const variances = new Float64Array(n);
-    this.factorise(this.rowFactors(this.amplitude)).inverseDiagonal(variances);
+    const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const inflation = Math.sqrt(Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - n)));
     for (const [j, { operator, dimension }] of this.unknowns.entries()) {
-      (dimension ? delta : ope2)[operator] = (inflation * Math.sqrt(variances[j]!)) / this.norms[j]!;
+      let variance = 0;
+      for (let k = j; k < n; k++) variance += inverse[j * n + k]! ** 2;
+      (dimension ? delta : ope2)[operator] = (inflation * Math.sqrt(variance)) / this.norms[j]!;
     }
     return { delta, ope2 };
+  }
+
+  /**
+   * Covariance in (Δ, ln a), row-major as nested arrays, with what each row stands for.
+   *
+   * @param ope2 a of each operator, the scale of its relative change
+   */
+  relativeCovariance(ope2: readonly number[]): { covariance: number[][]; unknowns: Posterior["unknowns"] } {
+    const { unknowns, norms } = this;
+    const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
+    const n = unknowns.length;
+    const unit = unknowns.map(({ operator, dimension }, j) => norms[j]! * (dimension ? 1 : Math.abs(ope2[operator]!)));
+    const covariance = unknowns.map((_, i) =>
+      unknowns.map((__, j) => {
+        let sum = 0;
+        for (let k = Math.max(i, j); k < n; k++) sum += inverse[i * n + k]! * inverse[j * n + k]!;
+        return sum / (unit[i]! * unit[j]!);
+      }),
+    );
+    return { covariance, unknowns };
   }
 
   /** What the rows have to be multiplied by to go from the amplitude of the fit to another one. */

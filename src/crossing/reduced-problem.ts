@@ -1,5 +1,5 @@
 import { Elimination } from "./elimination.js";
-import type { Problem, Separation } from "./problem.js";
+import type { EvaluationCounter, Problem, Separation } from "./problem.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
 import { separations } from "./truncation.js";
 
@@ -13,11 +13,13 @@ export class ReducedProblem implements Problem {
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
   readonly rowCount: number;
-  evaluations = 0;
   private readonly elimination: Elimination;
   private readonly work: Float64Array;
 
-  constructor(readonly equation: TruncatedEquation) {
+  constructor(
+    readonly equation: TruncatedEquation,
+    private readonly counter: EvaluationCounter = { evaluations: 0 },
+  ) {
     const { truncation, free, rows } = equation;
     const operators = free.map((k) => truncation.operators[k]!);
     this.names = operators.map((operator) => `delta[${operator.label}]`);
@@ -41,7 +43,7 @@ export class ReducedProblem implements Problem {
 
   /** ‖r‖² at x, the coefficients eliminated. */
   objective(x: Float64Array): number {
-    this.evaluations++;
+    this.counter.evaluations++;
     const { equation, elimination } = this;
     equation.setDimensions(x);
     return elimination.solve(equation.constant, equation.matrix, equation.lower, equation.upper);

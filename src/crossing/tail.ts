@@ -5,10 +5,11 @@ import { exp, log } from "../math/elementary.js";
  * b = 4^Δ a that is normal with mean zero and width A·w(Δ, ℓ), and all share a mean κ·w(Δ, ℓ), κ ~ N(0, A²). The amplitude A is fitted.
  *
  * `gff`: w = [(h + ¼)(h̄ + ¼)]^{2Δφ − 3/2}, h = (Δ−ℓ)/2, h̄ = (Δ+ℓ)/2. In two dimensions the coefficients of a generalised
- * free field factorise, a = 2 q(h) q(h̄), and q(h) → const · 4^{−h} h^{2Δφ−3/2} for large h (from arXiv:1111.6972 eq. (2.33); README of
- * results/tail). Every correlator of external dimension Δφ has the same z → 1 singularity, hence the same
+ * free field factorise, a = 2 q(h) q(h̄), and q(h) → const · 4^{−h} h^{2Δφ−3/2} for large h (closed form: arXiv:1111.6972). Every correlator of external dimension Δφ has the same z → 1 singularity, hence the same
  * law on the average; the ¼ keeps the width finite at h = 0. Over the exact spectra of the 2D Ising, tricritical
  * Ising and free theories a/w varies by a factor of ten in all, where Δ^{4Δφ−1} leaves a factor of a thousand.
+ *
+ * `gff-wide`: the same with ½ for ¼, to see what the shape does to a result.
  *
  * `power`: w = Δ^{4Δφ−1}, the law of a sum over one level, on the wide side for every single operator.
  */
@@ -17,7 +18,7 @@ export interface TailModel {
   readonly externalDelta: number;
 }
 
-export type TailShape = "gff" | "power";
+export type TailShape = "gff" | "gff-wide" | "power";
 
 /** Prior width w(Δ, ℓ) of b, up to the amplitude. Δ > 0, and Δ > ℓ − ½ for `gff`. */
 export function tailWidth(model: TailModel, delta: number, spin: number): number {
@@ -28,14 +29,16 @@ export function tailWidth(model: TailModel, delta: number, spin: number): number
 export function tailWidthSlope({ shape, externalDelta }: TailModel, delta: number, spin: number): number {
   if (shape === "power") return (4 * externalDelta - 1) / delta;
   const half = externalDelta - 0.75;
-  return half / ((delta - spin) / 2 + TWIST_OFFSET) + half / ((delta + spin) / 2 + TWIST_OFFSET);
+  const offset = twistOffset(shape);
+  return half / ((delta - spin) / 2 + offset) + half / ((delta + spin) / 2 + offset);
 }
 
-const TWIST_OFFSET = 0.25;
+const twistOffset = (shape: TailShape) => (shape === "gff" ? 0.25 : 0.5);
 
 function logWidth({ shape, externalDelta }: TailModel, delta: number, spin: number): number {
   if (shape === "power") return (4 * externalDelta - 1) * log(delta);
-  const product = ((delta - spin) / 2 + TWIST_OFFSET) * ((delta + spin) / 2 + TWIST_OFFSET);
+  const offset = twistOffset(shape);
+  const product = ((delta - spin) / 2 + offset) * ((delta + spin) / 2 + offset);
   return (2 * externalDelta - 1.5) * log(product);
 }
 

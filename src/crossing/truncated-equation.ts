@@ -50,7 +50,7 @@ export class TruncatedEquation {
     this.upper = new Float64Array(count);
     this.deltas = new Float64Array(count);
     for (const [k, operator] of truncation.operators.entries()) {
-      this.deltas[k] = operator.lower;
+      this.deltas[k] = isFixed(operator) ? operator.lower : Number.NaN;
       if (isFixed(operator)) this.fillColumn(k);
     }
   }
@@ -59,7 +59,7 @@ export class TruncatedEquation {
   setDimensions(x: ArrayLike<number>): void {
     for (let j = 0; j < this.free.length; j++) {
       const k = this.free[j]!;
-      if (this.deltas[k] === x[j] && this.upper[k] !== 0) continue;
+      if (this.deltas[k] === x[j]) continue;
       this.deltas[k] = x[j]!;
       this.fillColumn(k);
     }

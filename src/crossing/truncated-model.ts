@@ -1,5 +1,6 @@
 import { PointColumns, WhitenedColumns } from "./columns.js";
 import type { CrossingEquation } from "./equation.js";
+import type { EvaluationCounter } from "./problem.js";
 import { Posterior } from "./posterior.js";
 import { ReducedProblem } from "./reduced-problem.js";
 import type { TailModel } from "./tail.js";
@@ -20,6 +21,7 @@ export class TruncatedModel {
     nodes: NodeColumns,
     readonly truncation: Truncation,
     readonly tail: TailModel,
+    private readonly counter?: EvaluationCounter,
   ) {
     this.whitening = whiten(equation, tail, truncation.cut, nodes);
     this.columns = new WhitenedColumns(points, this.whitening);
@@ -29,7 +31,7 @@ export class TruncatedModel {
   problem(amplitude: number): ReducedProblem {
     if (this.current?.amplitude === amplitude) return this.current.problem;
     this.columns.setAmplitude(amplitude);
-    const problem = new ReducedProblem(new TruncatedEquation(this.columns, this.truncation, { tail: this.tail, amplitude }));
+    const problem = new ReducedProblem(new TruncatedEquation(this.columns, this.truncation, { tail: this.tail, amplitude }), this.counter);
     this.current = { amplitude, problem };
     return problem;
   }

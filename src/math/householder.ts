@@ -97,20 +97,17 @@ export class Householder {
     return sum;
   }
 
-  /** Diagonal of (RᵀR)⁻¹ [columns]: variances of a least-squares solution with unit residual variance. */
-  inverseDiagonal(out: Float64Array): void {
+  /** R⁻¹, row-major [columns × columns], upper triangular: (RᵀR)⁻¹ = R⁻¹ R⁻ᵀ is the covariance of a least-squares solution. */
+  inverse(): Float64Array {
     const { matrix: a, columns: n } = this;
-    const column = new Float64Array(n);
-    out.fill(0, 0, n);
+    const inverse = new Float64Array(n * n);
     for (let j = 0; j < n; j++) {
-      // column j of R⁻¹; entry (i, j) adds its square to unknown i
-      column.fill(0);
       for (let i = j; i >= 0; i--) {
         let sum = i === j ? 1 : 0;
-        for (let l = i + 1; l <= j; l++) sum -= a[i * n + l]! * column[l]!;
-        column[i] = sum / a[i * n + i]!;
-        out[i]! += column[i]! * column[i]!;
+        for (let l = i + 1; l <= j; l++) sum -= a[i * n + l]! * inverse[l * n + j]!;
+        inverse[i * n + j] = sum / a[i * n + i]!;
       }
     }
+    return inverse;
   }
 }

@@ -56,8 +56,8 @@ export function operator(
 const operators: readonly SolutionOperator[] = [
   operator(0, free(1.00003, 0.00002), free(0.25002, 0.00003), { name: "ε" }),
   operator(2, fixed(2), free(0.0156251, 0.0000012), { name: "T" }),
-  operator(4, fixed(4), free(0.00027, 0.000003), { name: "J4" }),
+  operator(4, fixed(4), free(0.0002201, 0.000003), { name: "J4" }),
   operator(0, free(4.001, 0.0025), free(0.000245, 0.000004)),
-  operator(4, free(5.022, 0.004), free(0.0000153, 0.0000002)),
+  operator(4, free(5.003, 0.004), free(0.0000153, 0.0000002)),
   operator(2, free(6.3, null), free(0.0000031, null), { determined: false }),
 ];

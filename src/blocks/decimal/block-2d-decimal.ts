@@ -1,5 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { operatorLabel } from "../poles.js";
+import { checkCrossRatio } from "../radial.js";
 import type { ComplexDecimal } from "./complex-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import {
@@ -53,6 +54,7 @@ export function crossedBlock2dDecimal(
 ): { value: Decimal; derivative: Decimal } {
   const label = parseLabel(options);
   const z = parseComplex("z", options.z);
+  checkCrossRatio({ re: 1 - z.re.toNumber(), im: -z.im.toNumber() }, "block at 1 - z");
   const external = parseDecimal("external", options.external);
   const sign = options.sign ?? -1;
   const [value, derivative] = settledDigits(options.digits, (context) => {

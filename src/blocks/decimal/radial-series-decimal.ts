@@ -1,6 +1,6 @@
 import type { Decimal } from "decimal.js";
-import { InputError } from "../../errors.js";
-import { refusePole } from "../poles.js";
+import { nearestEqualPole, refusePole } from "../poles.js";
+import { checkRadius } from "../radial.js";
 import { isRemovable } from "../removable-pole.js";
 import * as Complex from "./complex-decimal.js";
 import { type ComplexDecimal, decimalContext, recast } from "./complex-decimal.js";
@@ -32,17 +32,18 @@ interface Series {
  */
 export function radialSeriesDecimal(rho: ComplexDecimal, label: ChiralDecimalLabel): ComplexDecimalJet {
   const { beta, delta12, delta34, operator } = label;
+  checkRadius(Complex.modulus(rho).toNumber(), operator);
   if (delta12.isZero() && delta34.isZero()) {
     const number = beta.toNumber();
-    if (number < 0) refusePole(number, 2 * Math.floor(number / 2) + 1, operator);
+    refusePole(number, nearestEqualPole(number), operator);
     const square = Complex.multiply(rho, rho);
-    return evaluate(equalSeries(beta, new Convergence(square, operator)), square);
+    return evaluate(equalSeries(beta, new Convergence(square)), square);
   }
   const pole = Math.min(0, Math.round(beta.toNumber()));
   const removable = isRemovable(delta12.toNumber(), pole) || isRemovable(delta34.toNumber(), pole);
   if (removable && beta.equals(pole)) return atRemovablePole(rho, label);
   if (!removable) refusePole(beta.toNumber(), pole, operator);
-  return evaluate(unequalSeries(label, new Convergence(rho, operator)), rho);
+  return evaluate(unequalSeries(label, new Convergence(rho)), rho);
 }
 
 function evaluate(series: Series, x: ComplexDecimal): ComplexDecimalJet {
@@ -62,7 +63,7 @@ function atRemovablePole(rho: ComplexDecimal, label: ChiralDecimalLabel): Comple
   const delta34 = new fine(label.delta34);
   const [above, below] = [offset, offset.negated()].map((step) => {
     const near = { ...label, delta12, delta34, beta: step.plus(label.beta) };
-    return evaluate(unequalSeries(near, new Convergence(place, label.operator)), place);
+    return evaluate(unequalSeries(near, new Convergence(place)), place);
   }) as [ComplexDecimalJet, ComplexDecimalJet];
   return {
     value: recast(Complex.scale(Complex.add(above.value, below.value), 0.5), context),
@@ -128,12 +129,8 @@ class Convergence {
   private power: Decimal;
   private largest: Decimal;
   private small = 0;
-  private terms = 0;
 
-  constructor(
-    x: ComplexDecimal,
-    private readonly operator: string,
-  ) {
+  constructor(x: ComplexDecimal) {
     const context = x.re.constructor as typeof Decimal;
     this.radius = Complex.modulus(x);
     this.negligible = new context(10).pow(-context.precision - 2);
@@ -146,13 +143,6 @@ class Convergence {
     const size = value.abs().plus(derivative.abs()).times(this.power);
     if (size.greaterThan(this.largest)) this.largest = size;
     this.small = size.lessThan(this.largest.times(this.negligible)) ? this.small + 1 : 0;
-    if (++this.terms > 50_000) {
-      throw new InputError({
-        where: this.operator,
-        field: "z",
-        allowed: "farther from the cut [1, ∞), or fewer digits",
-      });
-    }
     return this.small >= 3;
   }
 }

@@ -46,10 +46,11 @@ Examples:
     )
     .action(async (name: string, options: Options) => {
       const { loadTheory } = await import("../../theory/load.js");
-      const { evaluate } = await import("../../crossing/evaluate.js");
       const theory = loadTheory(name, options);
+      const data = await chooseData(theory, options);
+      const { evaluate } = await import("../../crossing/evaluate.js");
       const document = evaluate(theory, {
-        data: await chooseData(theory, options),
+        data,
         ...(options.truncate !== undefined && { truncate: options.truncate }),
         ...(options.points !== undefined && { points: options.points }),
       });

@@ -13,7 +13,7 @@ export function runsCommand(program: Command, { terminal }: Invocation): void {
     .summary("list stored runs, or show one")
     .description("Lists the runs in a folder, or shows one.");
   runs
-    .command("list")
+    .command("list", { isDefault: true })
     .summary("one line a run, oldest first")
     .description("Lists runs, oldest first; folders that hold no readable run are named on standard error.")
     .addOption(outOption())

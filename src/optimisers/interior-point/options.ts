@@ -36,9 +36,9 @@ export const optionsSchema = z.strictObject({
   boundRelaxation: z
     .number()
     .min(0)
-    .default(1e-8)
+    .default(1e-12)
     .describe(
-      "bounds widened by this × max(1, |bound|), so that an interior exists, WB §3.5 [bound_relax_factor]",
+      "bounds widened by this × max(1, |bound|), so that an interior exists, WB §3.5; Ipopt has 1e-8, at the price of such violations [bound_relax_factor]",
     ),
   scaling: z
     .enum(["gradient", "none"])

@@ -69,7 +69,7 @@ export class HindsightBatch {
     const basePlace = fromCentre ? window.centre : memory.place(base);
     const { batch } = this;
     const largest = window.action(basePlace, memory.place(target), batch.actions, row * actionSize);
-    if (!(largest <= 1 && largest > 0)) return false;
+    if (!(largest <= REACH && largest > 0)) return false;
     batch.observations.set(fromCentre ? centre.observation : memory.observation(base), row * observationSize);
     batch.nextObservations.set(memory.observation(target), row * observationSize);
     batch.rewards[row] = memory.reward(target) - (fromCentre ? centre.reward : memory.reward(base));
@@ -114,6 +114,8 @@ export interface HindsightState {
 /** Transitions that begin at the centre, where the policy will be asked; the rest begin at other good places. */
 const CENTRE_FRACTION = 0.5;
 const REWARD_LIMIT = 4;
+/** Largest action entry learnt from: beyond the policy's ±1, since places about the previous centres still teach the critics. */
+const REACH = 2;
 
 /** The best of four remembered places. */
 function bestOf(memory: PlaceMemory, random: Random): number {

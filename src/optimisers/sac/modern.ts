@@ -25,6 +25,8 @@ export class ModernSearch implements SacSearch {
   private milestone = Number.POSITIVE_INFINITY;
   private idle = 0;
   private descents = 0;
+  /** whether the last query was followed by a gradient step; if not, the policy knows nothing of this window */
+  private taught = false;
   private readonly noise: Float32Array;
   private readonly actions: Float32Array;
   private readonly observation: Float32Array;
@@ -94,7 +96,8 @@ export class ModernSearch implements SacSearch {
     const drawn = this.propose();
     this.evaluateProposals(drawn);
     if (core.options.proposals === "policy") this.learn();
-    this.moveAndAdapt();
+    this.adapt(drawn);
+    this.move();
     if (window.halfWidth < core.options.minimalWindow || this.idle >= core.options.patience)
       this.beginDescent(null);
   }
@@ -114,10 +117,7 @@ export class ModernSearch implements SacSearch {
     const { core, actions } = this;
     const { samples, exploration, proposals } = core.options;
     const size = this.x.length;
-    const drawn =
-      proposals === "uniform" || this.memory.count < core.options.batch
-        ? samples
-        : Math.round(exploration * samples);
+    const drawn = proposals === "uniform" || !this.taught ? samples : Math.round(exploration * samples);
     for (let k = 0; k < drawn * size; k++) actions[k] = core.random.between(-1, 1);
     if (drawn < samples) {
       const noise = this.noise.subarray(drawn * size);
@@ -145,21 +145,29 @@ export class ModernSearch implements SacSearch {
     const { core, hindsight, memory, window } = this;
     for (let update = 0; update < core.options.updates; update++) {
       const centre = { observation: this.centreObservation, reward: rewardOf(this.centreObjective) };
-      if (!hindsight.draw(memory, window, centre, core.random)) return;
+      this.taught = hindsight.draw(memory, window, centre, core.random);
+      if (!this.taught) return;
       core.losses = core.backend.update(hindsight.batch, hindsight.noise);
     }
     core.checkLosses();
   }
 
-  private moveAndAdapt(): void {
-    const { window, objectives, memory } = this;
-    const order = Array.from(objectives.keys()).sort((a, b) => objectives[a]! - objectives[b]! || a - b);
+  /** The window learns from the uniform draws alone: their spread is known, the policy's is its own business. */
+  private adapt(drawn: number): void {
+    const { objectives } = this;
+    const order = Array.from({ length: drawn }, (_, k) => k);
+    order.sort((a, b) => objectives[a]! - objectives[b]! || a - b);
     let improved = 0;
-    for (const objective of objectives) if (objective < this.centreObjective) improved++;
-    const better = order.slice(0, Math.ceil(objectives.length / 4)).map((k) => this.places[k]!);
-    window.adapt(better, improved / objectives.length);
-    const first = order[0]!;
-    if (improved > 0) {
+    for (const k of order) if (objectives[k]! < this.centreObjective) improved++;
+    const better = order.slice(0, Math.ceil(drawn / 4)).map((k) => this.places[k]!);
+    this.window.adapt(better, improved / drawn);
+  }
+
+  private move(): void {
+    const { objectives, memory } = this;
+    let first = 0;
+    for (let k = 1; k < objectives.length; k++) if (objectives[k]! < objectives[first]!) first = k;
+    if (objectives[first]! < this.centreObjective) {
       const slot = memory.latest(objectives.length - 1 - first);
       this.moveCentre(this.places[first]!, objectives[first]!, memory.observation(slot));
     }
@@ -180,6 +188,7 @@ export class ModernSearch implements SacSearch {
   private beginDescent(start: Float64Array | null): void {
     const { core, window, memory } = this;
     this.descents++;
+    this.taught = false;
     this.idle = 0;
     this.milestone = Number.POSITIVE_INFINITY;
     this.centreObjective = Number.POSITIVE_INFINITY;
@@ -217,6 +226,7 @@ export class ModernSearch implements SacSearch {
       milestone: this.milestone,
       idle: this.idle,
       descents: this.descents,
+      taught: this.taught,
     };
     return { ...this.core.save(), schedule };
   }
@@ -230,6 +240,7 @@ export class ModernSearch implements SacSearch {
     this.milestone = state.milestone;
     this.idle = state.idle;
     this.descents = state.descents;
+    this.taught = state.taught;
   }
 }
 
@@ -242,6 +253,7 @@ export interface ModernState {
   readonly milestone: number;
   readonly idle: number;
   readonly descents: number;
+  readonly taught: boolean;
 }
 
 export function modernNetwork(environment: Environment, options: ModernOptions): NetworkOptions {

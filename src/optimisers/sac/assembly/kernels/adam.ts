@@ -6,9 +6,9 @@
  */
 export function adam(w: usize, g: usize, m: usize, v: usize, count: u32, rate: f32, correction: f32): void {
   const beta1 = f32x4.splat(0.9);
-  const rest1 = f32x4.splat(<f32>(1 - 0.9));
+  const rest1 = f32x4.splat(0.1);
   const beta2 = f32x4.splat(0.999);
-  const rest2 = f32x4.splat(<f32>(1 - 0.999));
+  const rest2 = f32x4.splat(0.001);
   const step = f32x4.splat(rate);
   const scale = f32x4.splat(correction);
   const epsilon = f32x4.splat(1e-8);

@@ -1,0 +1,134 @@
+import { pointSet } from "../crossing/points.js";
+import { residualNorm } from "../crossing/residual.js";
+import type { Theory } from "../theory/theory.js";
+import type { Candidate } from "./candidates.js";
+import { CUT_VARIATION, type Fit, fitAt, solutionValues, totalErrors, VARIED_SHAPE } from "./error-bars.js";
+import type { ClimbedRung, Ladder } from "./ladder.js";
+import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
+import { Rung } from "./rung.js";
+import { type Setting, theoryEquation } from "./setting.js";
+import { solutionWarnings } from "./warnings.js";
+
+/** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
+const COMPARABLE = 12;
+/** A number is determined where its bar is at most this: absolute for Δ, relative for a. */
+const USEFUL_DIMENSION = 0.25;
+const USEFUL_COEFFICIENT = 0.5;
+/** 97.5 % quantile of the normal distribution. */
+const QUANTILE = 1.959963984540054;
+const HELD_OUT_POINTS = 60;
+
+type Findings = Pick<
+  SearchResult,
+  "residualNorm" | "heldOutNorm" | "reward" | "chi2" | "rank" | "cut" | "operators" | "solutions" | "warnings"
+>;
+
+/** Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings. */
+export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung): Findings {
+  const rung = ladder.rungAt(climbed.rung);
+  const solved = climbed.pool.map((candidate) => solve(rung, candidate, climbed.amplitude));
+  const best = solved[0]!;
+  const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
+  const rivals = solved.slice(1).filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
+  const describe = (solution: Solved) =>
+    solution === best
+      ? operators(setting.theory, rung, best, { errors, rivals, climbed })
+      : operators(setting.theory, rung, solution, { errors: solution.fit?.errors ?? null, rivals: [best, ...rivals], climbed });
+  const norm = norms(setting, rung, best);
+  const solutions: Solution[] = solved.map((solution) => ({
+    chi2: solution.fit?.chi2 ?? null,
+    residualNorm: norms(setting, rung, solution).named,
+    count: solution.candidate.count,
+    origin: solution.candidate.origin,
+    operators: describe(solution),
+  }));
+  return {
+    residualNorm: norm.named,
+    heldOutNorm: norm.heldOut,
+    reward: 1 / norm.named,
+    chi2: best.fit?.chi2 ?? null,
+    rank: rung.model ? informativeRows(rung, climbed.amplitude) : null,
+    cut: rung.truncation.cut,
+    operators: solutions[0]!.operators,
+    solutions,
+    warnings: solutionWarnings(rung, best, { operators: solutions[0]!.operators, rivals: rivals.length, unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised) }),
+  };
+}
+
+/** A candidate with its coefficients and, for the whitened objective, its posterior. */
+export interface Solved {
+  readonly candidate: Candidate;
+  readonly delta: readonly number[];
+  readonly ope2: readonly number[];
+  readonly fit: Fit | null;
+}
+
+/** Solutions are compared each at the amplitude of its own. */
+function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
+  const x = Float64Array.from(candidate.x);
+  const present = rung.model ? fitAt(rung, x, rung.model.fitAmplitude(x, amplitude)) : null;
+  return { candidate, fit: present, ...(present ?? solutionValues(rung, x, amplitude)) };
+}
+
+function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
+  const { operators, cut } = climbed.summary;
+  const vary = (by: number) => new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter);
+  return totalErrors(best, {
+    cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
+    shapes: [new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, VARIED_SHAPE)],
+  });
+}
+
+/** Rows in which the tail is above the rounding errors. */
+function informativeRows(rung: Rung, amplitude: number): number {
+  const { singularValues, noise } = rung.model!.whitening;
+  return singularValues.filter((value) => amplitude * value > noise).length;
+}
+
+function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
+  const data = rung.truncation.operators.map(({ spin }, k) => ({ spin, delta: delta[k]!, ope2: ope2[k]! }));
+  const heldOut = theoryEquation(setting.theory, pointSet("held-out", HELD_OUT_POINTS));
+  return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
+}
+
+interface OperatorContext {
+  readonly errors: Fit["errors"] | null;
+  readonly rivals: readonly Solved[];
+  readonly climbed: ClimbedRung;
+}
+
+function operators(theory: Theory, rung: Rung, solution: Solved, context: OperatorContext): SolutionOperator[] {
+  return rung.truncation.operators.map((kept, k) => {
+    const spec = theory.spectrum[k]!;
+    const fixedDelta = kept.lower === kept.upper;
+    const fixedOpe2 = kept.ope2[0] === kept.ope2[1];
+    const deltaError = context.errors?.delta[k] ?? null;
+    const ope2Error = context.errors?.ope2[k] ?? null;
+    const useful =
+      (fixedDelta || (deltaError !== null && deltaError <= USEFUL_DIMENSION)) &&
+      (fixedOpe2 || (ope2Error !== null && ope2Error <= USEFUL_COEFFICIENT * Math.abs(solution.ope2[k]!)));
+    const unique = context.rivals.every((rival) => Math.abs(rival.delta[k]! - solution.delta[k]!) <= 3 * (deltaError ?? 0) + 1e-12);
+    const determined = context.errors !== null && useful && unique;
+    return {
+      channel: spec.channel,
+      spin: spec.spin,
+      ...(spec.name === undefined ? {} : { name: spec.name }),
+      determined,
+      origin: origin(solution.candidate.origin, fixedDelta),
+      delta: estimate(solution.delta[k]!, deltaError, { fixed: fixedDelta, determined, least: theory.unitary ? spec.spin : null }),
+      ope2: estimate(solution.ope2[k]!, ope2Error, { fixed: fixedOpe2, determined, least: theory.unitary ? 0 : null }),
+    };
+  });
+}
+
+const origin = (found: Origin, fixed: boolean): Origin => (fixed ? "given" : found);
+
+function estimate(
+  value: number,
+  error: number | null,
+  { fixed, determined, least }: { fixed: boolean; determined: boolean; least: number | null },
+): Estimate {
+  if (fixed || !determined || error === null) return { value, error: null, interval95: null, fixed };
+  const lower = value - QUANTILE * error;
+  return { value, error, interval95: [least === null ? lower : Math.max(lower, least), value + QUANTILE * error], fixed };
+}

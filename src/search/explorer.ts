@@ -1,0 +1,217 @@
+import type { Problem } from "../crossing/problem.js";
+import type { ReducedProblem } from "../crossing/reduced-problem.js";
+import { Random } from "../math/random.js";
+import type { BackendFactory } from "../optimisers/sac/backend.js";
+import type { SacOptions } from "../optimisers/sac/options.js";
+import { createSacSearch, resumeSacSearch, type SacSearch, type SacState } from "../optimisers/sac/search.js";
+import type { Candidate } from "./candidates.js";
+import { environment } from "./environment.js";
+import { extendedPlace, uniformPlace } from "./proposals.js";
+import type { Origin, ProgressEvent } from "./result.js";
+import type { Rung } from "./rung.js";
+
+/** Moves a place to a minimum near it. */
+export type Polish = (problem: Problem, x: Float64Array) => { x: Float64Array; objective: number };
+
+/** How a rung is explored: who proposes places, and who polishes them, if anybody. */
+export interface ExplorerSetup {
+  /** options of soft actor-critic; null for uniform proposals */
+  readonly sac: SacOptions | null;
+  readonly polish: Polish | null;
+  /** starts that are polished, or places looked at without polishing, a rung */
+  readonly starts: number;
+  /** SAC steps between two starts, or in all without polishing */
+  readonly sacSteps: number;
+  readonly createBackend?: BackendFactory;
+}
+
+export interface ExplorerContext {
+  readonly amplitude: number;
+  readonly bases: readonly { readonly x: readonly number[]; readonly origin: Origin }[];
+  readonly random: Random;
+  readonly resume: ExplorerState | null;
+}
+
+export interface ExplorerState {
+  readonly starts: number;
+  readonly random: readonly number[];
+  readonly sac: SacState | null;
+  readonly polished: readonly (readonly number[])[];
+}
+
+/** Explores one rung at one amplitude, a unit of work at a time. */
+export interface Explorer {
+  /** What an explorer that polishes nothing has found so far; empty for the others, whose steps tell. */
+  harvest(): Candidate[];
+  step(): { readonly candidates: readonly Candidate[]; readonly sacSteps: number };
+  readonly finished: boolean;
+  readonly best: number;
+  readonly stage: string;
+  readonly losses: ProgressEvent["losses"];
+  save(): ExplorerState;
+}
+
+export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
+  const problem = rung.problem(context.amplitude);
+  if (problem.names.length === 0) return new SinglePlace(problem);
+  if (setup.sac) return new SacExplorer(setup, setup.sac, problem, context);
+  return new UniformExplorer(setup, problem, context);
+}
+
+/** A rung without unknown dimensions: one linear least-squares problem. */
+class SinglePlace implements Explorer {
+  finished = false;
+  best = Number.POSITIVE_INFINITY;
+  readonly stage = "solving";
+  readonly losses = undefined;
+
+  constructor(private readonly problem: ReducedProblem) {}
+
+  step() {
+    this.finished = true;
+    this.best = this.problem.objective(new Float64Array(0));
+    return { candidates: [{ x: [], objective: this.best, count: 1, origin: "carried" as const }], sacSteps: 0 };
+  }
+
+  harvest(): Candidate[] {
+    return [];
+  }
+
+  save(): ExplorerState {
+    return { starts: 0, random: [], sac: null, polished: [] };
+  }
+}
+
+/** Uniform proposals: the bases in turn with their new operators at random, and every so often a place with everything at random. */
+class UniformExplorer implements Explorer {
+  best = Number.POSITIVE_INFINITY;
+  readonly losses = undefined;
+  private starts: number;
+  private readonly random: Random;
+
+  constructor(
+    private readonly setup: ExplorerSetup,
+    private readonly problem: ReducedProblem,
+    private readonly context: ExplorerContext,
+  ) {
+    this.starts = context.resume?.starts ?? 0;
+    this.random = context.resume ? Random.fromState(context.resume.random) : context.random;
+  }
+
+  get finished(): boolean {
+    return this.starts >= this.setup.starts;
+  }
+
+  get stage(): string {
+    return `start ${this.starts}/${this.setup.starts}`;
+  }
+
+  step() {
+    const { problem, random, setup } = this;
+    const { bases } = this.context;
+    const base = bases[this.starts % (bases.length + 1)];
+    this.starts++;
+    const place = base ? extendedPlace(problem, base.x, random) : uniformPlace(problem, random);
+    const moved = setup.polish ? setup.polish(problem, place) : { x: place, objective: problem.objective(place) };
+    const origin: Origin = base && base.x.length === place.length ? base.origin : "random";
+    this.best = Math.min(this.best, moved.objective);
+    return { candidates: [{ x: Array.from(moved.x), objective: moved.objective, count: 1, origin }], sacSteps: 0 };
+  }
+
+  harvest(): Candidate[] {
+    return [];
+  }
+
+  save(): ExplorerState {
+    return { starts: this.starts, random: this.random.state, sac: null, polished: [] };
+  }
+}
+
+/** A proposal within this fraction of every range of one that has been polished would end at the same place. */
+const NEAR = 0.03;
+const ELITE = 12;
+
+/** Soft actor-critic proposes; with a polish its best proposals are polished and the polished places handed back to it. */
+class SacExplorer implements Explorer {
+  private readonly sac: SacSearch;
+  private starts: number;
+  private readonly polished: (readonly number[])[];
+  private readonly random: Random;
+
+  constructor(
+    private readonly setup: ExplorerSetup,
+    options: SacOptions,
+    private readonly problem: ReducedProblem,
+    private readonly context: ExplorerContext,
+  ) {
+    const { resume } = context;
+    this.starts = resume?.starts ?? 0;
+    this.polished = [...(resume?.polished ?? [])];
+    this.random = resume ? Random.fromState(resume.random) : context.random;
+    this.sac = resume?.sac
+      ? resumeSacSearch(environment(problem), resume.sac, setup.createBackend)
+      : this.begin(options);
+  }
+
+  private begin(options: SacOptions): SacSearch {
+    const { problem, context, setup } = this;
+    const base = context.bases[0];
+    const start = base ? extendedPlace(problem, base.x, this.random) : null;
+    const own = Random.stream(this.random.integer(2 ** 31));
+    return createSacSearch(environment(problem), options, own, start, setup.createBackend);
+  }
+
+  get finished(): boolean {
+    return this.starts >= this.setup.starts || (this.setup.polish === null && this.sac.finished);
+  }
+
+  get best(): number {
+    return this.sac.best.objective;
+  }
+
+  get stage(): string {
+    return this.setup.polish ? `start ${this.starts}/${this.setup.starts}` : `SAC step ${this.sac.steps}`;
+  }
+
+  get losses(): ProgressEvent["losses"] {
+    const { critic, actor, entropy, temperature } = this.sac.diagnostics;
+    return { critic, actor, entropy, temperature };
+  }
+
+  step() {
+    const before = this.sac.steps;
+    for (let i = 0; i < this.setup.sacSteps && !this.sac.finished; i++) this.sac.step();
+    this.starts++;
+    const candidates = this.setup.polish ? this.polishNext(this.setup.polish) : this.finished ? this.harvest() : [];
+    return { candidates, sacSteps: this.sac.steps - before };
+  }
+
+  harvest(): Candidate[] {
+    if (this.setup.polish) return [];
+    return this.sac.elite(ELITE).map(({ x, objective, origin }) => ({ x: Array.from(x), objective, count: 1, origin }));
+  }
+
+  /** Polishes a base that has not been tried yet, or else SAC's best proposal that is not near a polished one. */
+  private polishNext(polish: Polish): Candidate[] {
+    const { problem, context } = this;
+    const base = context.bases[this.starts - 1];
+    const proposal = base
+      ? { x: extendedPlace(problem, base.x, this.random), origin: base.x.length === problem.names.length ? base.origin : ("random" as const) }
+      : this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other)));
+    if (!proposal) return [];
+    this.polished.push(Array.from(proposal.x));
+    const moved = polish(problem, Float64Array.from(proposal.x));
+    this.sac.offer(moved.x, moved.objective, proposal.origin === "sac" ? "sac" : "random");
+    this.polished.push(Array.from(moved.x));
+    return [{ x: Array.from(moved.x), objective: moved.objective, count: 1, origin: proposal.origin }];
+  }
+
+  private near(x: Float64Array, y: readonly number[]): boolean {
+    const { lower, upper } = this.problem;
+    return x.every((value, k) => Math.abs(value - y[k]!) <= NEAR * (upper[k]! - lower[k]!));
+  }
+
+  save(): ExplorerState {
+    return { starts: this.starts, random: this.random.state, sac: this.sac.save(), polished: this.polished };
+  }
+}

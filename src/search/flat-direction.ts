@@ -1,0 +1,33 @@
+import { EigenvalueDecomposition } from "ml-matrix";
+import type { Fit } from "./error-bars.js";
+import type { Rung } from "./rung.js";
+
+/** The softest direction of a posterior, where it is soft enough to be a family of solutions rather than a point. */
+export interface FlatDirection {
+  /** labels of the operators that take part */
+  readonly operators: readonly string[];
+  /** one standard deviation along it, in units of Δ and of relative changes of a */
+  readonly size: number;
+}
+
+/** Standard deviation along the softest direction above which solutions form a family. */
+const FLAT = 0.3;
+/** Share of an unknown in the direction from which on it is named. */
+const SHARE = 0.2;
+
+/**
+ * The largest principal axis of the posterior in (Δ, ln a), if its standard deviation is large and several operators move along it. One operator that is
+ * merely badly determined is none of its business.
+ */
+export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
+  const { covariance, unknowns } = rung.model!.posterior(fit.x, fit.amplitude).relativeCovariance(fit.ope2);
+  if (unknowns.length < 2) return null;
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const largest = realEigenvalues.indexOf(Math.max(...realEigenvalues));
+  const size = Math.sqrt(realEigenvalues[largest]!);
+  const named = new Set<string>();
+  for (const [j, { operator }] of unknowns.entries()) {
+    if (Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE) named.add(rung.truncation.operators[operator]!.label);
+  }
+  return size > FLAT && named.size > 1 ? { operators: [...named], size } : null;
+}

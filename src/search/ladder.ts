@@ -1,0 +1,256 @@
+import type { EvaluationCounter } from "../crossing/problem.js";
+import { Random } from "../math/random.js";
+import type { Rung as RungSpec } from "../theory/theory.js";
+import { type Candidate, insertCandidate } from "./candidates.js";
+import { type Fit, fit, fitAt } from "./error-bars.js";
+import { type Explorer, type ExplorerState, createExplorer, type ExplorerSetup } from "./explorer.js";
+import type { Origin, RungSummary } from "./result.js";
+import { Rung } from "./rung.js";
+import type { Setting } from "./setting.js";
+
+/** What a ladder is told besides its setting. */
+export interface LadderPlan {
+  readonly rungs: readonly RungSpec[];
+  readonly objective: "whitened" | "plain";
+  readonly explorer: ExplorerSetup;
+  /** climb every rung, whatever the stopping rule says */
+  readonly climbAll: boolean;
+  readonly seed: number;
+  readonly stream: number;
+  /** unknown dimensions that the first rung starts from besides its own */
+  readonly start: readonly number[] | null;
+}
+
+/** A rung that has been climbed: its solutions, best first. */
+export interface ClimbedRung {
+  readonly rung: number;
+  readonly amplitude: number;
+  readonly pool: readonly Candidate[];
+  readonly summary: RungSummary;
+  /** labels of the rung's new operators that the data do not localise */
+  readonly unlocalised: readonly string[];
+}
+
+/** Everything a ladder knows; structured-cloneable. */
+export interface LadderState {
+  rung: number;
+  round: number;
+  amplitude: number;
+  pool: Candidate[];
+  climbed: ClimbedRung[];
+  /** index into `climbed` of the rung the result is taken from */
+  accepted: number;
+  explorer: ExplorerState | null;
+  finished: boolean;
+  counter: EvaluationCounter;
+  sacSteps: number;
+  cpuSeconds: number;
+}
+
+const BASES = 4;
+const FIRST_AMPLITUDE = 1;
+/** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
+const AMPLITUDE_MISFIT = 3;
+const MOST_ROUNDS = 3;
+/** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
+const LOCALISED_DIMENSION = 0.15;
+const LOCALISED_SIGNIFICANCE = 2;
+
+/**
+ * The ladder: few operators first, then more. Every rung is explored from the best solutions of the one below, its new operators at places that the
+ * explorer proposes; the tail's amplitude is fitted; the best distinct solutions go up. It ends where a rung neither raises the evidence nor
+ * localises its new operators.
+ */
+export class Ladder {
+  private rung: Rung;
+  private explorer: Explorer;
+
+  constructor(
+    private readonly setting: Setting,
+    private readonly plan: LadderPlan,
+    readonly state: LadderState = initialState(),
+  ) {
+    this.rung = this.buildRung();
+    this.explorer = this.buildExplorer(state.explorer);
+  }
+
+  get spec(): RungSpec {
+    return this.plan.rungs[this.state.rung]!;
+  }
+
+  get best(): number {
+    return this.state.pool[0]?.objective ?? this.explorer.best;
+  }
+
+  get stage(): string {
+    return this.explorer.stage;
+  }
+
+  get losses() {
+    return this.explorer.losses;
+  }
+
+  /** One unit of work, some milliseconds. */
+  step(): void {
+    const { state } = this;
+    if (state.finished) return;
+    const found = this.explorer.step();
+    state.sacSteps += found.sacSteps;
+    for (const candidate of found.candidates) state.pool = insertCandidate(state.pool, candidate);
+    if (this.explorer.finished) this.settle();
+  }
+
+  /** The whole state, to be kept; {@link Ladder} goes on from it as if never interrupted. */
+  save(): LadderState {
+    return { ...this.state, explorer: this.explorer.save() };
+  }
+
+  /** The rung of an entry of `climbed`, for error bars. */
+  rungAt(index: number): Rung {
+    return new Rung(this.setting, this.plan.rungs[index]!, this.plan.objective, this.state.counter);
+  }
+
+  /** The rung the result is taken from; where not even the first one was finished, that one with what it has. */
+  result(): ClimbedRung | null {
+    const { state } = this;
+    const accepted = state.climbed[state.accepted];
+    if (accepted) return accepted;
+    for (const candidate of this.explorer.harvest()) state.pool = insertCandidate(state.pool, candidate);
+    if (state.pool.length === 0) return null;
+    if (this.rung.model) this.refit();
+    return this.climb();
+  }
+
+  private buildRung(): Rung {
+    return new Rung(this.setting, this.spec, this.plan.objective, this.state.counter);
+  }
+
+  private buildExplorer(resume: ExplorerState | null): Explorer {
+    const { plan, state } = this;
+    const random = Random.stream(plan.seed, plan.stream, state.rung, state.round);
+    return createExplorer(plan.explorer, this.rung, { amplitude: state.amplitude, bases: this.bases(), random, resume });
+  }
+
+  private bases(): { x: readonly number[]; origin: Origin }[] {
+    const { state, plan } = this;
+    if (state.round > 0) return state.pool.slice(0, BASES).map(({ x, origin }) => ({ x, origin }));
+    const below = state.climbed[state.climbed.length - 1];
+    if (below) return below.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" }));
+    return plan.start ? [{ x: plan.start, origin: "given" }] : [];
+  }
+
+  /** Fits the amplitude to the best solution; where it was far off, explores once more with the new one. */
+  private settle(): void {
+    const { state, rung } = this;
+    const before = state.amplitude;
+    if (rung.model && state.pool.length > 0) this.refit();
+    const misfit = Math.max(state.amplitude / before, before / state.amplitude);
+    state.round++;
+    if (misfit > AMPLITUDE_MISFIT && state.round < MOST_ROUNDS) {
+      this.explorer = this.buildExplorer(null);
+      return;
+    }
+    this.leave();
+  }
+
+  private refit(): void {
+    const { state, rung, plan } = this;
+    const theoryAmplitude = this.setting.theory.tail.amplitude;
+    const polishing = plan.explorer.polish !== null;
+    if (theoryAmplitude === "auto") {
+      const best = Float64Array.from(state.pool[0]!.x);
+      state.amplitude = polishing ? fit(rung, best, state.amplitude).amplitude : rung.model!.fitAmplitude(best, state.amplitude);
+    }
+    const problem = rung.problem(state.amplitude);
+    let pool: Candidate[] = [];
+    for (const candidate of state.pool) {
+      const place = Float64Array.from(candidate.x);
+      const moved = plan.explorer.polish ? plan.explorer.polish(problem, place) : { x: place, objective: problem.objective(place) };
+      pool = insertCandidate(pool, { ...candidate, x: Array.from(moved.x), objective: moved.objective });
+    }
+    state.pool = pool;
+  }
+
+  private leave(): void {
+    const { state, plan } = this;
+    const climbed = this.climb();
+    state.climbed.push(climbed);
+    const better = this.accepts(climbed);
+    if (better) state.accepted = state.climbed.length - 1;
+    if (state.rung + 1 === plan.rungs.length || !(better || plan.climbAll)) {
+      state.finished = true;
+      return;
+    }
+    state.rung++;
+    state.round = 0;
+    state.pool = [];
+    this.rung = this.buildRung();
+    this.explorer = this.buildExplorer(null);
+  }
+
+  private accepts({ summary, unlocalised }: ClimbedRung): boolean {
+    const { state } = this;
+    if (state.climbed.length === 1 || this.rung.model === null) return true;
+    const best = Math.min(...state.climbed.slice(0, -1).map((other) => other.summary.evidence));
+    return unlocalised.length === 0 || summary.evidence < best;
+  }
+
+  private climb(): ClimbedRung {
+    const { state, rung } = this;
+    const { operators, cut } = this.spec;
+    const best = state.pool[0];
+    if (!best) throw new Error("a rung ended without a solution");
+    const x = Float64Array.from(best.x);
+    const present = rung.model ? fitAt(rung, x, state.amplitude) : null;
+    const problem = rung.problem(state.amplitude);
+    problem.objective(x);
+    return {
+      rung: state.rung,
+      amplitude: state.amplitude,
+      pool: state.pool,
+      unlocalised: present ? this.unlocalised(present) : [],
+      summary: {
+        operators,
+        cut,
+        chi2: best.objective,
+        evidence: present?.evidence ?? 0,
+        evaluations: state.counter.evaluations,
+        cpuSeconds: state.cpuSeconds,
+        best: rung.truncation.operators.map(({ spin }, k) => ({
+          spin,
+          delta: problem.equation.deltas[k]!,
+          ope2: (present?.ope2[k] ?? 0),
+        })),
+      },
+    };
+  }
+
+  private unlocalised({ errors, ope2 }: Fit): string[] {
+    const { state, plan, rung } = this;
+    const old = state.rung === 0 ? 0 : plan.rungs[state.rung - 1]!.operators;
+    return rung.truncation.operators.flatMap(({ label, lower, upper }, k) => {
+      if (k < old) return [];
+      const dimension = errors.delta[k];
+      const coefficient = errors.ope2[k];
+      const absent = coefficient !== null && coefficient !== undefined && ope2[k]! < LOCALISED_SIGNIFICANCE * coefficient;
+      const lost = lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
+      return absent || lost ? [label] : [];
+    });
+  }
+}
+
+function initialState(): LadderState {
+  return {
+    rung: 0,
+    round: 0,
+    amplitude: FIRST_AMPLITUDE,
+    pool: [],
+    climbed: [],
+    accepted: 0,
+    explorer: null,
+    finished: false,
+    counter: { evaluations: 0 },
+    sacSteps: 0,
+    cpuSeconds: 0,
+  };
+}

@@ -1,0 +1,41 @@
+import type { SacOptions } from "../optimisers/sac/options.js";
+import type { ObjectiveName, OptimiserName, ProgressEvent, StrategyName } from "./result.js";
+
+/** What a search can be told. Everything has a default; the theory file gives the points, the objective and the ladder. */
+export interface SearchOptions {
+  /** default `hybrid`: SAC proposes, least squares polishes */
+  readonly optimiser?: OptimiserName;
+  /** form of SAC, default `modern`; with the strategy `windows`, `classic` */
+  readonly sac?: "modern" | "classic";
+  /** unknowns that SAC acts on: dimensions alone (`reduced`, default) or also the coefficients (`joint`) */
+  readonly form?: "reduced" | "joint";
+  /** arithmetic of the networks, default `wasm` */
+  readonly backend?: "wasm" | "tfjs";
+  /** options of SAC by name, beyond its form; see `sacOptionsSchema` */
+  readonly sacOptions?: Partial<SacOptions>;
+  readonly objective?: ObjectiveName;
+  /** default `ladder` */
+  readonly strategy?: StrategyName;
+  /** point set by name: `spread`, `spread-150`, `bootstop-180` */
+  readonly points?: string;
+  /** climb this many rungs, whatever the stopping rule says */
+  readonly rungs?: number;
+  /** places that the first rung starts from besides its own: operators with Δ, in any order */
+  readonly start?: readonly { readonly spin: number; readonly delta: number }[];
+  /** default 1 */
+  readonly seed?: number;
+  /** number of this run among those of the seed, default 0 */
+  readonly stream?: number;
+  readonly budget?: { readonly evaluations?: number; readonly seconds?: number };
+}
+
+export interface SearchHooks {
+  /** called after every unit of work, some tens of milliseconds apart */
+  onProgress?(event: ProgressEvent): void;
+  /** aborting ends the search after the unit of work at hand: `stopReason` is `interrupted` and a checkpoint is written */
+  readonly signal?: AbortSignal;
+  /** receives the whole state now and then, and when interrupted */
+  onCheckpoint?(state: Uint8Array): void | Promise<void>;
+  /** a state to go on from */
+  readonly resume?: Uint8Array;
+}

@@ -1,0 +1,43 @@
+import { JointProblem } from "../crossing/joint-problem.js";
+import type { EvaluationCounter } from "../crossing/problem.js";
+import { ReducedProblem } from "../crossing/reduced-problem.js";
+import type { TailShape } from "../crossing/tail.js";
+import { TruncatedEquation } from "../crossing/truncated-equation.js";
+import { TruncatedModel } from "../crossing/truncated-model.js";
+import type { Truncation } from "../crossing/truncation.js";
+import type { Rung as RungSpec } from "../theory/theory.js";
+import type { Setting } from "./setting.js";
+import { truncation } from "./truncations.js";
+
+/** One rung of the ladder: a truncated equation, whitened or plain. */
+export class Rung {
+  readonly truncation: Truncation;
+  /** null for the plain objective */
+  readonly model: TruncatedModel | null;
+  private plain: ReducedProblem | null = null;
+
+  constructor(
+    private readonly setting: Setting,
+    { operators, cut }: RungSpec,
+    objective: "whitened" | "plain",
+    private readonly counter: EvaluationCounter,
+    shape: TailShape = setting.theory.tail.model,
+  ) {
+    const { theory, equation, columns, nodes } = setting;
+    this.truncation = truncation(theory, operators, cut);
+    const tail = { shape, externalDelta: equation.externalDelta };
+    this.model = objective === "whitened" ? new TruncatedModel(equation, columns, nodes, this.truncation, tail, counter) : null;
+  }
+
+  /** The problem in the unknown dimensions, at a tail amplitude (of no meaning for the plain objective). */
+  problem(amplitude: number): ReducedProblem {
+    if (this.model) return this.model.problem(amplitude);
+    this.plain ??= new ReducedProblem(new TruncatedEquation(this.setting.columns, this.truncation, null), this.counter);
+    return this.plain;
+  }
+
+  /** The problem in all unknowns. */
+  jointProblem(amplitude: number): JointProblem {
+    return new JointProblem(this.problem(amplitude).equation, this.counter);
+  }
+}

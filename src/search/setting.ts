@@ -1,0 +1,58 @@
+import { type DimensionRanges, PointColumns } from "../crossing/columns.js";
+import { type CrossingEquation, identicalScalars2d } from "../crossing/equation.js";
+import { type PointSet, pointSet } from "../crossing/points.js";
+import type { NodeColumns } from "../crossing/whitening.js";
+import { InputError } from "../errors.js";
+import type { Rung, Theory } from "../theory/theory.js";
+import { CUT_VARIATION } from "./error-bars.js";
+import { ABOVE_CUT } from "./truncations.js";
+
+/** What all rungs of a search share: the equation at its points and the tables of its columns. */
+export interface Setting {
+  readonly theory: Theory;
+  readonly points: PointSet;
+  readonly equation: CrossingEquation;
+  readonly columns: PointColumns;
+  /** columns of tail operators, filled as cuts ask for them */
+  readonly nodes: NodeColumns;
+}
+
+export function createSetting(theory: Theory, rungs: readonly Rung[], pointsName?: string): Setting {
+  const points = theoryPoints(theory, pointsName);
+  const equation = theoryEquation(theory, points);
+  return { theory, points, equation, columns: new PointColumns(equation, dimensionRanges(theory, rungs)), nodes: new Map() };
+}
+
+/** The theory's equation at a point set. One line a family. */
+export function theoryEquation(theory: Theory, points: PointSet): CrossingEquation {
+  return identicalScalars2d(points, theory.external.delta);
+}
+
+/** The point set of a theory file, or one by name: `spread`, `spread-150`, `bootstop-180`. */
+export function theoryPoints(theory: Theory, name?: string): PointSet {
+  if (name === undefined) {
+    if ("derivatives" in theory.points) throw noDerivatives(theory.points.derivatives);
+    return pointSet(theory.points.set, theory.points.count);
+  }
+  if (name.startsWith("derivatives")) throw noDerivatives(name);
+  const [, set, count] = /^(spread)-(\d+)$/.exec(name) ?? [];
+  return set === undefined ? pointSet(name) : pointSet(set, Number(count));
+}
+
+function noDerivatives(found: unknown): InputError {
+  return new InputError({ where: "points", field: "derivatives", found, allowed: "sample points only for this family: spread, bootstop-180" });
+}
+
+/** Dimensions that searches and their cut variations can visit. */
+function dimensionRanges(theory: Theory, rungs: readonly Rung[]): DimensionRanges {
+  const last = rungs[rungs.length - 1]!;
+  const highest = last.cut + ABOVE_CUT + CUT_VARIATION;
+  const ranges = new Map<number, [number, number]>();
+  for (const { spin, delta } of theory.spectrum.slice(0, last.operators)) {
+    const upper = Math.max(Math.min(delta[1], highest), delta[0] + theory.separation);
+    const known = ranges.get(spin);
+    ranges.set(spin, known ? [Math.min(known[0], delta[0]), Math.max(known[1], upper)] : [delta[0], upper]);
+  }
+  for (const range of ranges.values()) range[1] += theory.spectrum.length * theory.separation;
+  return ranges;
+}

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { RunConfiguration } from "../../src/archive/run-document.js";
+import type { ProgressEvent } from "../../src/search/result.js";
+
+/** An empty folder that goes with the test. */
+export function scratchFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), "crossing-test-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+export const configuration: RunConfiguration = {
+  theory: {
+    name: "ising-2d",
+    title: "2D Ising model, ⟨σσσσ⟩",
+    reference: "ising-2d",
+    file: "theories/ising-2d/theory.yaml",
+    text: "name: ising-2d\n",
+    sha256: "0",
+    set: {},
+    preset: null,
+    free: false,
+    parameters: {},
+  },
+  options: { optimiser: "hybrid", budget: { seconds: 60 } },
+  seed: 1,
+  stream: 0,
+};
+
+export function progressEvent(
+  evaluations: number,
+  best: number,
+  more: Partial<ProgressEvent> = {},
+): ProgressEvent {
+  return { seconds: evaluations / 1000, evaluations, sacSteps: 0, stage: "polish", best, ...more };
+}

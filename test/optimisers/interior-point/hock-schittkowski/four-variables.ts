@@ -1,0 +1,127 @@
+import { repeated, type Statement } from "./statement.js";
+
+const powerFlow = (angle: number): Partial<Statement> & Pick<Statement, "start" | "objective"> => ({
+  start: repeated(0, 4),
+  lower: [0, 0, -angle, -angle],
+  upper: [1200, 1200, angle, angle],
+  objective: "3*x1+1e-6*x1^3+2*x2+2e-6/3*x2^3",
+  constraints: [
+    `x4-x3+${angle} >= 0`,
+    `x3-x4+${angle} >= 0`,
+    "1000*sin(-x3-0.25)+1000*sin(-x4-0.25)+894.8-x1 == 0",
+    "1000*sin(x3-0.25)+1000*sin(x3-x4-0.25)+894.8-x2 == 0",
+    "1000*sin(x4-0.25)+1000*sin(x4-x3-0.25)+1294.8 == 0",
+  ],
+});
+
+export const fourVariables: readonly Statement[] = [
+  {
+    name: "HS38",
+    start: [-3, -1, -3, -1],
+    lower: repeated(-10, 4),
+    upper: repeated(10, 4),
+    objective:
+      "100*(x2-x1^2)^2+(1-x1)^2+90*(x4-x3^2)^2+(1-x3)^2+10.1*((x2-1)^2+(x4-1)^2)+19.8*(x2-1)*(x4-1)",
+    optimum: 0,
+  },
+  {
+    name: "HS39",
+    start: repeated(2, 4),
+    objective: "-x1",
+    constraints: ["x2-x1^3-x3^2 == 0", "x1^2-x2-x4^2 == 0"],
+    optimum: -1,
+  },
+  {
+    name: "HS40",
+    start: repeated(0.8, 4),
+    objective: "-x1*x2*x3*x4",
+    constraints: ["x1^3+x2^2-1 == 0", "x1^2*x4-x3 == 0", "x4^2-x2 == 0"],
+    optimum: -0.25,
+  },
+  {
+    name: "HS41",
+    start: repeated(2, 4),
+    lower: repeated(0, 4),
+    upper: [1, 1, 1, 2],
+    objective: "2-x1*x2*x3",
+    constraints: ["x1+2*x2+2*x3-x4 == 0"],
+    optimum: 52 / 27,
+  },
+  {
+    name: "HS42",
+    start: repeated(1, 4),
+    objective: "(x1-1)^2+(x2-2)^2+(x3-3)^2+(x4-4)^2",
+    constraints: ["x1-2 == 0", "x3^2+x4^2-2 == 0"],
+    optimum: 28 - 10 * Math.SQRT2,
+  },
+  {
+    name: "HS43",
+    start: repeated(0, 4),
+    objective: "x1^2+x2^2+2*x3^2+x4^2-5*x1-5*x2-21*x3+7*x4",
+    constraints: [
+      "8-x1^2-x2^2-x3^2-x4^2-x1+x2-x3+x4 >= 0",
+      "10-x1^2-2*x2^2-x3^2-2*x4^2+x1+x4 >= 0",
+      "5-2*x1^2-x2^2-x3^2-2*x1+x2+x4 >= 0",
+    ],
+    optimum: -44,
+  },
+  {
+    name: "HS44",
+    start: repeated(0, 4),
+    lower: repeated(0, 4),
+    objective: "x1-x2-x3-x1*x3+x1*x4+x2*x3-x2*x4",
+    constraints: [
+      "8-x1-2*x2 >= 0",
+      "12-4*x1-x2 >= 0",
+      "12-3*x1-4*x2 >= 0",
+      "8-2*x3-x4 >= 0",
+      "8-x3-2*x4 >= 0",
+      "5-x3-x4 >= 0",
+    ],
+    optimum: -15,
+    localMinima: [-13],
+  },
+  {
+    name: "HS71",
+    start: [1, 5, 5, 1],
+    lower: repeated(1, 4),
+    upper: repeated(5, 4),
+    objective: "x1*x4*(x1+x2+x3)+x3",
+    constraints: ["x1*x2*x3*x4-25 >= 0", "x1^2+x2^2+x3^2+x4^2-40 == 0"],
+    optimum: 17.0140173,
+  },
+  {
+    name: "HS72",
+    start: repeated(1, 4),
+    lower: repeated(0.001, 4),
+    upper: [4e5, 3e5, 2e5, 1e5],
+    objective: "1+x1+x2+x3+x4",
+    constraints: [
+      "0.0401-4/x1-2.25/x2-1/x3-0.25/x4 >= 0",
+      "0.010085-0.16/x1-0.36/x2-0.64/x3-0.64/x4 >= 0",
+    ],
+    optimum: 727.67937,
+  },
+  {
+    name: "HS73",
+    start: repeated(1, 4),
+    lower: repeated(0, 4),
+    objective: "24.55*x1+26.75*x2+39*x3+40.5*x4",
+    constraints: [
+      "2.3*x1+5.6*x2+11.1*x3+1.3*x4-5 >= 0",
+      "12*x1+11.9*x2+41.8*x3+52.1*x4-21-1.645*sqrt(0.28*x1^2+0.19*x2^2+20.5*x3^2+0.62*x4^2) >= 0",
+      "x1+x2+x3+x4-1 == 0",
+    ],
+    optimum: 29.894378,
+  },
+  { name: "HS74", ...powerFlow(0.55), optimum: 5126.4981 },
+  { name: "HS75", ...powerFlow(0.48), optimum: 5174.4129 },
+  {
+    name: "HS76",
+    start: repeated(0.5, 4),
+    lower: repeated(0, 4),
+    objective: "x1^2+0.5*x2^2+x3^2+0.5*x4^2-x1*x3+x3*x4-x1-3*x2+x3-x4",
+    constraints: ["5-x1-2*x2-x3-x4 >= 0", "4-3*x1-x2-2*x3+x4 >= 0", "x2+4*x3-1.5 >= 0"],
+    optimum: -4.681818182,
+  },
+];

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { renderPng, renderSvg } from "../../src/plots/render.js";
+import { type SpectrumContext, spectrumPlot, spectrumPoints } from "../../src/plots/spectrum.js";
+import { exampleResult } from "../archive/example-result.js";
+
+const context: SpectrumContext = {
+  title: "2D Ising model, ⟨σσσσ⟩",
+  unitary: true,
+  exact: [
+    { spin: 0, delta: 1, name: "ε" },
+    { spin: 6, delta: 6, name: "J6" },
+    { spin: 6, delta: 7 },
+    { spin: 0, delta: 8 },
+  ],
+};
+
+describe("the spectrum plot", () => {
+  it("holds found, undetermined and fixed operators with 1σ bars, then the exact points below the top", () => {
+    const points = spectrumPoints(exampleResult(), context);
+    expect(points.map(({ kind, spin, delta, name }) => [kind, spin, delta, name])).toEqual([
+      ["found", 0, 1.00003, "ε"],
+      ["fixed", 2, 2, "T"],
+      ["fixed", 4, 4, "J4"],
+      ["found", 0, 4.001, ""],
+      ["found", 4, 5.003, ""],
+      ["undetermined", 2, 6.3, ""],
+      ["exact", 0, 1, ""],
+      ["exact", 6, 6, "J6"],
+      ["exact", 6, 7, ""],
+    ]);
+    expect(points[3]).toMatchObject({ low: 4.001 - 0.0025, high: 4.001 + 0.0025 });
+    expect(points[5]).toMatchObject({ low: 6.3, high: 6.3 });
+  });
+
+  it("draws the unitarity bound of unitary theories, and the cut where there is one", () => {
+    const layers = (context: SpectrumContext, cut: number | null) =>
+      JSON.stringify(spectrumPlot(exampleResult({ cut }), context).layer);
+    const bound = '"strokeDash":[2,3]';
+    expect(layers(context, 7)).toContain(bound);
+    expect(layers(context, 7)).toContain("cut Δ = 7");
+    expect(layers({ ...context, unitary: false }, null)).not.toContain(bound);
+    expect(layers(context, null)).not.toContain("cut");
+  });
+
+  it("renders to the same SVG each time, with a mark for every point, and to a PNG", async () => {
+    const plot = spectrumPlot(exampleResult(), context);
+    const svg = await renderSvg(plot);
+    expect(await renderSvg(plot)).toBe(svg);
+    for (const text of [
+      "2D Ising model, ⟨σσσσ⟩",
+      "scaling dimension Δ",
+      "spin ℓ",
+      "cut Δ = 7",
+      "undetermined",
+      "J6",
+    ]) {
+      expect(svg).toContain(text);
+    }
+    const marks = svg.match(/aria-roledescription="point"/g);
+    expect(marks).toHaveLength(9);
+    const png = await renderPng(svg);
+    const view = new DataView(png.buffer, png.byteOffset);
+    expect([view.getUint32(1) >>> 8, view.getUint32(16) > 900, view.getUint32(20) > 700]).toEqual([
+      0x504e47,
+      true,
+      true,
+    ]);
+  });
+
+  it("draws a result without operators", async () => {
+    const empty = exampleResult({ operators: [], cut: null });
+    expect(await renderSvg(spectrumPlot(empty, { ...context, exact: [] }))).toContain("<svg");
+  });
+});
