@@ -62,6 +62,7 @@ const refusals: Readonly<Record<string, string>> = {
   EACCES: "no permission to write or read here; choose another folder with --out",
   EPERM: "no permission to write or read here; choose another folder with --out",
   EROFS: "the file system is read-only; choose another folder with --out",
+  ENOENT: "the folder does not exist and cannot be made",
   ENOTDIR: "a part of this path is a file, not a folder; choose another folder with --out",
   EEXIST: "there is a file of this name already; choose another folder with --out",
   EISDIR: "is a folder where a file is expected",

@@ -14,8 +14,13 @@ import { TraceWriter } from "./trace-file.js";
 
 const heartbeatMilliseconds = 10_000;
 
+/** A stage without its counters: `start 3/20` and `start 4/20` are one. */
+export function stageName({ stage }: ProgressEvent): string {
+  return stage.replace(/\d+/g, "#");
+}
+
 /**
- * The one process that writes a run's folder. `createRun` and `reopenRun` make it; `finish`, `fail` or `release` ends it.
+ * The one process that writes a run's folder. `createRun` and `reopenRun` make it; `finish`, `interrupt`, `fail` or `release` ends it.
  * A trace or checkpoint that the disk refuses does not stop the search: `trouble` holds the first refusal.
  */
 export class RunWriter {
@@ -45,10 +50,10 @@ export class RunWriter {
     const last = this.lastEvent;
     const repeats =
       last !== null &&
-      event.stage === last.stage &&
+      stageName(event) === stageName(last) &&
       event.rung === last.rung &&
       event.best === last.best &&
-      event.seconds - last.seconds < 1;
+      Math.abs(event.seconds - last.seconds) < 1;
     this.skipped = repeats ? event : null;
     if (!repeats) this.write(event);
   }
@@ -70,6 +75,11 @@ export class RunWriter {
     const state = result.stopReason === "interrupted" ? "interrupted" : "complete";
     this.close({ state, stopReason: result.stopReason, result: stored });
     return stored;
+  }
+
+  /** Records that the search was stopped before it had a result. */
+  interrupt(): void {
+    this.close({ state: "interrupted", stopReason: "interrupted" });
   }
 
   /** Records that the search ended in an error. */

@@ -9,6 +9,22 @@ export interface ColumnSource {
   column(delta: number, value: Float64Array, derivative: Float64Array): void;
 }
 
+/** T_0 … T_11: COUNT of them. */
+type Twelve = readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
 /** Longest interval that is tried before halving. */
 const LONGEST = 0.75;
 
@@ -37,7 +53,7 @@ export class BlockTable {
    * Tabulates a source on [lower, upper].
    *
    * @param options.tolerance error aimed at, relative to the column's largest entry near by; 1e-13 unless given
-   * @throws InputError unless lower < upper, both finite; and what the source throws
+   * @throws InputError unless lower < upper, both finite; what the source throws; RangeError where it is not smooth
    */
   static build(
     source: ColumnSource,
@@ -87,26 +103,26 @@ export class BlockTable {
    */
   evaluate(delta: number, value: Float64Array, derivative: Float64Array, offset = 0): void {
     const piece = this.find(delta);
-    const { rows, t, ends, coefficients: c } = this;
+    const { t, ends } = this;
     const start = ends[piece]!;
     chebyshevPolynomials((2 * (delta - start)) / (ends[piece + 1]! - start) - 1, t);
-    value.fill(0, offset, offset + rows);
-    derivative.fill(0, offset, offset + rows);
-    for (let k = 0; k < COUNT; k += 4) {
-      const t0 = t[k]!;
-      const t1 = t[k + 1]!;
-      const t2 = t[k + 2]!;
-      const t3 = t[k + 3]!;
-      const first = (2 * COUNT * piece + k) * rows;
-      const slopes = first + COUNT * rows;
-      for (let r = 0; r < rows; r++) {
-        const i = first + r;
-        const j = slopes + r;
-        value[offset + r]! +=
-          t0 * c[i]! + t1 * c[i + rows]! + (t2 * c[i + 2 * rows]! + t3 * c[i + 3 * rows]!);
-        derivative[offset + r]! +=
-          t0 * c[j]! + t1 * c[j + rows]! + (t2 * c[j + 2 * rows]! + t3 * c[j + 3 * rows]!);
-      }
+    this.combine(2 * piece, value, offset);
+    this.combine(2 * piece + 1, derivative, offset);
+  }
+
+  /** Writes Σ_k T_k c_k of the given series; one pass over the rows, which halves the time of three passes of four. */
+  private combine(series: number, out: Float64Array, offset: number): void {
+    const { rows, coefficients: c } = this;
+    const [t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11] = this.t as unknown as Twelve;
+    const first = series * COUNT * rows;
+    for (let r = 0; r < rows; r++) {
+      const i = first + r;
+      const low = t0 * c[i]! + t1 * c[i + rows]! + (t2 * c[i + 2 * rows]! + t3 * c[i + 3 * rows]!);
+      const middle =
+        t4 * c[i + 4 * rows]! + t5 * c[i + 5 * rows]! + (t6 * c[i + 6 * rows]! + t7 * c[i + 7 * rows]!);
+      const high =
+        t8 * c[i + 8 * rows]! + t9 * c[i + 9 * rows]! + (t10 * c[i + 10 * rows]! + t11 * c[i + 11 * rows]!);
+      out[offset + r] = low + middle + high;
     }
   }
 

@@ -1,7 +1,7 @@
 import { chebyshevNodes, chebyshevPolynomials, chebyshevTransform } from "../math/chebyshev.js";
 import type { ColumnSource } from "./block-table.js";
 
-/** Coefficients a row and a piece: a multiple of 4, the unrolling of the table's evaluation. */
+/** Coefficients a row and a piece. The loop that evaluates the table is written out for this number. */
 export const COUNT = 12;
 
 /** Chebyshev series of all rows on [lower, upper]. */
@@ -18,7 +18,10 @@ export interface Piece {
 
 /** Where the error of a polynomial through the Chebyshev nodes is largest. */
 const CHECKS = [-1, 0, 1];
+/** How often an interval may be halved. */
 const DEEPEST = 14;
+/** An error above this is never taken for noise. */
+const LARGEST_NOISE = 1e-4;
 
 /** Fits a source piece by piece, halving a piece until its error is below the tolerance or halving stops helping. */
 export class PieceFitter {
@@ -37,22 +40,27 @@ export class PieceFitter {
     this.derivative = new Float64Array(source.rows);
   }
 
-  /** Appends the pieces of [lower, upper], ascending. */
+  /**
+   * Appends the pieces of [lower, upper], ascending.
+   *
+   * @throws RangeError where the source is not smooth
+   */
   fit(lower: number, upper: number, pieces: Piece[]): void {
     this.refine(this.piece(lower, upper, 0), pieces);
   }
 
   private refine(piece: Piece, pieces: Piece[]): void {
     const { lower, upper, depth } = piece;
-    if (piece.error <= this.tolerance || depth === DEEPEST) {
+    if (piece.error <= this.tolerance) {
       pieces.push(piece);
       return;
     }
+    if (depth === DEEPEST) throw new RangeError(`block table: the source is not smooth near delta ${lower}`);
     const middle = lower + (upper - lower) / 2;
     const left = this.piece(lower, middle, depth + 1);
     const right = this.piece(middle, upper, depth + 1);
-    // halving divides the error of a smooth function by 2^COUNT; where it does not, the rest is rounding noise
-    if (Math.max(left.error, right.error) > piece.error / 4) {
+    // halving divides a small error of a smooth function by up to 2^COUNT; where it does not, the rest is rounding noise
+    if (piece.error < LARGEST_NOISE && Math.max(left.error, right.error) > piece.error / 4) {
       pieces.push(piece);
       return;
     }

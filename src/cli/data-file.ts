@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
+import { onDisk } from "../archive/atomic-file.js";
 import { findRun } from "../archive/run-lookup.js";
 import { InputError } from "../errors.js";
 
@@ -22,7 +23,7 @@ export type OperatorData = z.infer<typeof dataSchema>["operators"];
  */
 export async function readOperatorData(fileOrRun: string, out: string): Promise<OperatorData> {
   if (!statSync(fileOrRun, { throwIfNoEntry: false })?.isFile()) return dataOfRun(fileOrRun, out);
-  const text = readFileSync(fileOrRun, "utf8");
+  const text = onDisk(fileOrRun, () => readFileSync(fileOrRun, "utf8"));
   const content = await parseYaml(text, fileOrRun);
   if (typeof content === "object" && content !== null && "kind" in content) return dataOfRun(fileOrRun, out);
   const outcome = dataSchema.safeParse(content);

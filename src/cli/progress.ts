@@ -1,3 +1,4 @@
+import { stageName } from "../archive/run-writer.js";
 import type { ProgressEvent } from "../search/result.js";
 import type { Terminal } from "./terminal.js";
 
@@ -17,7 +18,7 @@ export class Progress {
 
   show(event: ProgressEvent): void {
     const now = this.terminal.seconds();
-    const stage = `${event.stage} ${event.rung ?? ""}`;
+    const stage = `${stageName(event)} ${event.rung ?? ""}`;
     const due = now - this.lastShown >= (this.terminal.redraws ? redrawEvery : printEvery);
     if (!due && stage === this.lastStage) return;
     this.lastShown = now;

@@ -103,7 +103,7 @@ function otherSolutions(solutions: readonly Solution[]): string {
         .join(" "),
     ]),
   );
-  return `${solutions.length} distinct solutions fit about equally well; the first is the table above.\n${table}`;
+  return `${solutions.length} distinct solutions; the first is the table above. Where χ² is close, these data do not decide.\n${table}`;
 }
 
 function ladder(result: SearchResult): string {

@@ -14,7 +14,7 @@ import { readOperatorData } from "./data-file.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
 import { describeTheory, theoryOfRun } from "./run-theory.js";
-import { printResults } from "./search-report.js";
+import { printResults, resumeLine } from "./search-report.js";
 import { exitCodes, type Invocation } from "./terminal.js";
 
 /** One search to do, new or to be resumed; `open` makes or reopens its folder. */
@@ -32,19 +32,27 @@ export async function searchAndStore(
 ): Promise<void> {
   const jobs =
     options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
+  if ((options.workers ?? 1) > 1) {
+    invocation.terminal.note(
+      "--workers: this version does the runs one after the other; results are the same\n",
+    );
+  }
   const interrupt = new Interrupt(invocation.terminal);
   const results: SearchResult[] = [];
   try {
     for (const job of jobs) {
       if (interrupt.signal.aborted) break;
       const prefix = jobs.length > 1 ? `run ${results.length + 1}/${jobs.length}  ` : "";
-      results.push(await runJob(job, { prefix, interrupt, quiet: options.quiet ?? false, invocation }));
+      const result = await runJob(job, { prefix, interrupt, quiet: options.quiet ?? false, invocation });
+      if (result !== null) results.push(result);
     }
   } finally {
     interrupt.release();
   }
-  await printResults(results, { theory: jobs[0]!.theory, options, terminal: invocation.terminal });
-  invocation.exitCode = exitCode(results);
+  if (results.length > 0) {
+    await printResults(results, { theory: jobs[0]!.theory, options, terminal: invocation.terminal });
+  }
+  invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results);
 }
 
 async function newJobs(reference: string | undefined, options: SearchCommandOptions): Promise<Job[]> {
@@ -135,7 +143,11 @@ interface JobContext {
   readonly invocation: Invocation;
 }
 
-async function runJob(job: Job, { prefix, interrupt, quiet, invocation }: JobContext): Promise<SearchResult> {
+/** Null where the search was interrupted before it had found anything. */
+async function runJob(
+  job: Job,
+  { prefix, interrupt, quiet, invocation }: JobContext,
+): Promise<SearchResult | null> {
   const progress = new Progress(invocation.terminal, prefix);
   const { writer, state } = job.open();
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
@@ -153,6 +165,11 @@ async function runJob(job: Job, { prefix, interrupt, quiet, invocation }: JobCon
     return store(writer, withExact(result, job.theory), progress);
   } catch (error) {
     progress.clear();
+    if (error instanceof InputError && interrupt.signal.aborted) {
+      writer.interrupt();
+      progress.say(`interrupted before anything was found; ${resumeLine(writer.path)}`);
+      return null;
+    }
     writer.fail(error instanceof Error ? error.message : String(error));
     throw error;
   }
@@ -173,9 +190,8 @@ function store(writer: RunWriter, result: SearchResult, progress: Progress): Sea
 }
 
 function exitCode(results: readonly SearchResult[]): number {
-  const reasons = results.map((result) => result.stopReason);
-  if (reasons.includes("interrupted")) return exitCodes.interrupted;
-  return reasons.some((reason) => reason === "failed" || reason === "diverged")
-    ? exitCodes.failed
-    : exitCodes.done;
+  const failed = results.some(
+    ({ stopReason, path }) => stopReason === "failed" || stopReason === "diverged" || path === null,
+  );
+  return failed ? exitCodes.failed : exitCodes.done;
 }

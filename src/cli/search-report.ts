@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { readRun } from "../archive/run-lookup.js";
 import { textTable } from "../compare/text-table.js";
 import { InputError } from "../errors.js";
@@ -24,16 +25,22 @@ export async function printResults(results: readonly SearchResult[], context: Re
     if (results.length > 1) terminal.print(`${overview(results)}\n\nbest run:`);
     const best = results.reduce((first, second) => (badness(second) < badness(first) ? second : first));
     terminal.print(resultText(best, theory.title));
-    for (const picture of pictures) terminal.print(`picture: ${picture}`);
+    for (const picture of pictures) terminal.print(`picture: ${shownPath(picture)}`);
     terminal.print(whatNext(best));
   }
-  for (const { runId } of results.filter((result) => result.stopReason === "interrupted")) {
-    terminal.note(`interrupted; go on with: crossing search --resume ${runId}${outFlag(options)}\n`);
+  for (const { path } of results.filter((result) => result.stopReason === "interrupted")) {
+    if (path !== null) terminal.note(`interrupted; ${resumeLine(path)}\n`);
   }
 }
 
-function outFlag({ out }: SearchCommandOptions): string {
-  return out === "runs" ? "" : ` --out ${out}`;
+export function resumeLine(path: string): string {
+  return `go on with: crossing search --resume ${shownPath(path)}`;
+}
+
+/** Short where it can be: from the present folder where the run is below it. */
+function shownPath(path: string): string {
+  const short = relative("", path);
+  return short.startsWith("..") ? path : short;
 }
 
 function badness(result: SearchResult): number {
@@ -63,12 +70,12 @@ function overview(results: readonly SearchResult[]): string {
   );
 }
 
-function whatNext({ runId, path }: SearchResult): string {
+function whatNext({ path }: SearchResult): string {
   if (path === null) return "not stored";
-  return `stored in ${path}
-next: crossing compare ${path}
-      crossing plot ${path} --kind convergence
-      crossing runs show ${runId}`;
+  const run = shownPath(path);
+  return `stored in ${run}
+next: crossing compare ${run}
+      crossing plot ${run} --kind convergence`;
 }
 
 /** A picture that fails must not hide the numbers. */

@@ -30,7 +30,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
 
 export function formatPull(pull: number | null): string {
   if (pull === null) return "–";
-  return Math.abs(pull) < 1e4 ? pull.toFixed(1) : formatPlain(pull);
+  return Math.abs(pull) < 1e4 ? pull.toFixed(1).replace(/^-0\.0$/, "0.0") : formatPlain(pull);
 }
 
 /** Largest |pull| of the rows; null where there is nothing to judge. */

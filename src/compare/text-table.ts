@@ -14,7 +14,7 @@ export function textTable(columns: readonly Column[], rows: readonly (readonly s
       .map((column, index) => pad(cells[index] ?? "", widths[index]!, column.align))
       .join("  ")
       .trimEnd();
-  const rule = widths.map((width) => "─".repeat(width)).join("  ");
+  const rule = line(widths.map((width) => "─".repeat(width)));
   return [line(columns.map((column) => column.title)), rule, ...rows.map(line)].join("\n");
 }
 

@@ -73,7 +73,7 @@ export class TruncatedEquation {
     const scale = columnScale(delta);
     this.lower[k] = ope2[0] * scale;
     this.upper[k] = ope2[1] * scale;
-    if (!prior) return;
+    if (!prior || ope2[0] === ope2[1]) return;
     const row = k * rows + columns.rows + k;
     matrix[row] = 1 / (KEPT_PRIOR_FACTOR * prior.amplitude * tailWidth(prior.tail, delta, spin));
     slope[row] = -matrix[row]! * tailWidthSlope(prior.tail, delta, spin);

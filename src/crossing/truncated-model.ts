@@ -45,7 +45,7 @@ export class TruncatedModel {
     const posterior = this.posterior(x, amplitude);
     const centre = log(amplitude);
     const evidence = (logAmplitude: number) => posterior.evidence(exp(logAmplitude));
-    return exp(goldenSection(evidence, centre - 3, centre + 3, 0.01));
+    return exp(goldenSection(evidence, centre - 3, centre + 3, 1e-4));
   }
 }
 

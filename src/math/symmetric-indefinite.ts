@@ -58,7 +58,7 @@ export class SymmetricIndefinite {
         else zero++;
       } else {
         block[k + 1] = 0;
-        if (this.eliminateTwo(k) < 0) {
+        if (this.eliminateTwo(k, tiny)) {
           positive++;
           negative++;
         } else zero += 2;
@@ -152,11 +152,10 @@ export class SymmetricIndefinite {
     }
   }
 
-  /** Symmetric exchange of rows and columns p < q; what is already in L moves along. */
+  /** Symmetric exchange of rows and columns p ≤ q; what is already in L moves along. */
   private swap(p: number, q: number): void {
     if (p === q) return;
     const { n, matrix, order } = this;
-    if (p > q) return this.swap(q, p);
     for (let j = 0; j < p; j++) exchange(matrix, p * n + j, q * n + j);
     for (let j = p + 1; j < q; j++) exchange(matrix, j * n + p, q * n + j);
     for (let i = q + 1; i < n; i++) exchange(matrix, i * n + p, i * n + q);
@@ -185,13 +184,21 @@ export class SymmetricIndefinite {
     return pivot;
   }
 
-  /** Returns the determinant of the block, which is negative: rook search takes 2×2 blocks only where they are indefinite. */
-  private eliminateTwo(k: number): number {
+  /** Returns whether the block is regular: then it is indefinite, or rook search would have taken a 1×1 pivot. */
+  private eliminateTwo(k: number, tiny: number): boolean {
     const { n, matrix, first, second, off } = this;
     const a = matrix[k * n + k]!;
     const b = matrix[(k + 1) * n + k]!;
     const d = matrix[(k + 1) * n + k + 1]!;
     const determinant = a * d - b * b;
+    if (!(determinant < 0) || Math.abs(b) <= tiny) {
+      off[k] = 0;
+      for (let i = k; i < n; i++) {
+        matrix[i * n + k] = 0;
+        matrix[i * n + k + 1] = 0;
+      }
+      return false;
+    }
     off[k] = b;
     matrix[(k + 1) * n + k] = 0;
     for (let i = k + 2; i < n; i++) {
@@ -208,7 +215,7 @@ export class SymmetricIndefinite {
       for (let j = k + 2; j <= i; j++)
         matrix[row + j] = matrix[row + j]! - left * first[j]! - right * second[j]!;
     }
-    return determinant;
+    return true;
   }
 
   private forward(x: Float64Array): void {
@@ -230,6 +237,11 @@ export class SymmetricIndefinite {
       const b = off[k]!;
       const d = matrix[(k + 1) * n + k + 1]!;
       const determinant = a * d - b * b;
+      if (determinant === 0) {
+        x[k] = 0;
+        x[k + 1] = 0;
+        continue;
+      }
       const left = (d * x[k]! - b * x[k + 1]!) / determinant;
       x[k + 1] = (a * x[k + 1]! - b * x[k]!) / determinant;
       x[k] = left;

@@ -10,9 +10,9 @@ export interface ConvergenceRun {
 export interface ConvergencePoint {
   readonly run: string;
   readonly evaluations: number;
-  /** best objective so far on this rung: χ², or ‖E‖ where the objective is plain */
+  /** best objective so far of this piece: χ², or ‖E‖ where the objective is plain */
   readonly best: number;
-  readonly rung: number;
+  readonly piece: number;
 }
 
 export interface RungStart {
@@ -24,7 +24,7 @@ export interface RungStart {
 
 /**
  * Best objective against evaluations, logarithmic, one colour a run. Each rung of a ladder is another objective, so its curve
- * starts anew and a thin line marks where; several runs share the axes, rungs are marked for the first.
+ * starts anew and a dotted line marks where; several runs share the axes, rungs are marked for the first.
  */
 export function convergencePlot(title: string, runs: readonly ConvergenceRun[]): PlotSpecification {
   const labels = runs.map((run) => run.label);
@@ -54,7 +54,7 @@ export function convergencePlot(title: string, runs: readonly ConvergenceRun[]):
             scale: { type: "log" },
             axis: decades(points.map((point) => point.best)),
           },
-          detail: [{ field: "rung" }],
+          detail: [{ field: "piece" }],
           color: {
             field: "run",
             type: "nominal",
@@ -67,20 +67,25 @@ export function convergencePlot(title: string, runs: readonly ConvergenceRun[]):
   };
 }
 
-/** Running minimum by rung; zeros and non-numbers, which a logarithm cannot show, are left out. */
+/**
+ * The curve in its pieces. A new one begins with each rung, and where the best rises: there the search has gone over to another
+ * objective, as when the tail's amplitude is fitted anew. Each piece is drawn to the beginning of the next. Zeros and
+ * non-numbers, which a logarithm cannot show, are left out.
+ */
 export function convergencePoints(run: ConvergenceRun): ConvergencePoint[] {
   const points: ConvergencePoint[] = [];
-  let rung = 0;
-  let best = Number.POSITIVE_INFINITY;
+  let piece = 0;
+  let rung: number | undefined;
   for (const event of run.events) {
-    if ((event.rung ?? 1) !== rung) {
-      rung = event.rung ?? 1;
-      best = Number.POSITIVE_INFINITY;
+    const best = run.objective === "whitened" ? event.best : Math.sqrt(event.best);
+    if (!(best > 0 && Number.isFinite(best))) continue;
+    const last = points.at(-1);
+    if (last !== undefined && (event.rung !== rung || best > last.best)) {
+      points.push({ ...last, evaluations: event.evaluations });
+      piece++;
     }
-    const value = run.objective === "whitened" ? event.best : Math.sqrt(event.best);
-    if (!(value > 0 && Number.isFinite(value))) continue;
-    best = Math.min(best, value);
-    points.push({ run: run.label, evaluations: event.evaluations, best, rung });
+    rung = event.rung;
+    points.push({ run: run.label, evaluations: event.evaluations, best, piece });
   }
   return points;
 }
@@ -95,10 +100,11 @@ export function rungStarts(run: ConvergenceRun): RungStart[] {
   return starts;
 }
 
-function subtitle(runs: readonly ConvergenceRun[]): string {
+/** Short lines: the picture is as wide as its longest. */
+function subtitle(runs: readonly ConvergenceRun[]): string[] {
   const what = runs.length === 1 ? runs[0]!.label : `${runs.length} runs`;
   const marked = runs.length > 0 && rungStarts(runs[0]!).length > 0;
-  return marked ? `${what}; dotted: a rung of the ladder begins, with its number of operators` : what;
+  return marked ? [what, "dotted: start of a rung, with its number of operators"] : [what];
 }
 
 /** One tick and grid line a decade, or every second, third … where there are many; labels 10⁻¹, 10⁰. */

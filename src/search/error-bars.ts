@@ -22,14 +22,17 @@ export interface Fit extends SolutionValues {
   readonly errors: { readonly delta: readonly (number | null)[]; readonly ope2: readonly (number | null)[] };
 }
 
+const MOST_ROUNDS = 8;
+const AMPLITUDE_TOLERANCE = 1e-3;
+
 /** Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. */
 export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit {
   let place = x;
   let present = amplitude;
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     place = levenbergMarquardt(rung.problem(present), place).x;
     const next = rung.model!.fitAmplitude(place, present);
-    const settled = Math.abs(next / present - 1) < 0.02;
+    const settled = Math.abs(next / present - 1) < AMPLITUDE_TOLERANCE;
     present = next;
     if (settled) break;
   }

@@ -82,7 +82,7 @@ class SinglePlace implements Explorer {
   }
 }
 
-/** Uniform proposals: the bases in turn with their new operators at random, and every so often a place with everything at random. */
+/** Uniform proposals. */
 class UniformExplorer implements Explorer {
   best = Number.POSITIVE_INFINITY;
   readonly losses = undefined;
@@ -108,12 +108,9 @@ class UniformExplorer implements Explorer {
 
   step() {
     const { problem, random, setup } = this;
-    const { bases } = this.context;
-    const base = bases[this.starts % (bases.length + 1)];
+    const { x, origin } = nextPlace(problem, this.context.bases, this.starts, random);
     this.starts++;
-    const place = base ? extendedPlace(problem, base.x, random) : uniformPlace(problem, random);
-    const moved = setup.polish ? setup.polish(problem, place) : { x: place, objective: problem.objective(place) };
-    const origin: Origin = base && base.x.length === place.length ? base.origin : "random";
+    const moved = setup.polish ? setup.polish(problem, x) : { x, objective: problem.objective(x) };
     this.best = Math.min(this.best, moved.objective);
     return { candidates: [{ x: Array.from(moved.x), objective: moved.objective, count: 1, origin }], sacSteps: 0 };
   }
@@ -127,11 +124,27 @@ class UniformExplorer implements Explorer {
   }
 }
 
+/** The bases in turn with their new operators at random, and after the last of them a place with everything at random. */
+function nextPlace(
+  problem: Problem,
+  bases: ExplorerContext["bases"],
+  start: number,
+  random: Random,
+): { x: Float64Array; origin: Origin } {
+  const base = bases[start % (bases.length + 1)];
+  if (!base) return { x: uniformPlace(problem, random), origin: "random" };
+  const x = extendedPlace(problem, base.x, random);
+  return { x, origin: base.x.length === x.length ? base.origin : "random" };
+}
+
 /** A proposal within this fraction of every range of one that has been polished would end at the same place. */
 const NEAR = 0.03;
 const ELITE = 12;
 
-/** Soft actor-critic proposes; with a polish its best proposals are polished and the polished places handed back to it. */
+/**
+ * Soft actor-critic proposes. With a polish, its best proposals are polished in turn with uniform ones and the polished places handed back to it:
+ * the policy digs where it is promising, which in a deceptive landscape is the wrong place, and the uniform ones keep the search open.
+ */
 class SacExplorer implements Explorer {
   private readonly sac: SacSearch;
   private starts: number;
@@ -191,14 +204,12 @@ class SacExplorer implements Explorer {
     return this.sac.elite(ELITE).map(({ x, objective, origin }) => ({ x: Array.from(x), objective, count: 1, origin }));
   }
 
-  /** Polishes a base that has not been tried yet, or else SAC's best proposal that is not near a polished one. */
+  /** Polishes SAC's best proposal that is not near a polished one, or in every other turn a uniform one. */
   private polishNext(polish: Polish): Candidate[] {
-    const { problem, context } = this;
-    const base = context.bases[this.starts - 1];
-    const proposal = base
-      ? { x: extendedPlace(problem, base.x, this.random), origin: base.x.length === problem.names.length ? base.origin : ("random" as const) }
-      : this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other)));
-    if (!proposal) return [];
+    const { problem, context, starts } = this;
+    const policy =
+      starts % 2 === 0 ? this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other))) : undefined;
+    const proposal = policy ?? nextPlace(problem, context.bases, Math.floor((starts - 1) / 2), this.random);
     this.polished.push(Array.from(proposal.x));
     const moved = polish(problem, Float64Array.from(proposal.x));
     this.sac.offer(moved.x, moved.objective, proposal.origin === "sac" ? "sac" : "random");

@@ -49,9 +49,11 @@ export interface LadderState {
 
 const BASES = 4;
 const FIRST_AMPLITUDE = 1;
-/** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
+/** A rung is explored again where the amplitude turns out to be wrong by more than this factor, */
 const AMPLITUDE_MISFIT = 3;
-const MOST_ROUNDS = 3;
+/** or where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
+const EVIDENCE_MISFIT = 30;
+const MOST_ROUNDS = 4;
 /** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
 const LOCALISED_DIMENSION = 0.15;
 const LOCALISED_SIGNIFICANCE = 2;
@@ -133,10 +135,10 @@ export class Ladder {
 
   private bases(): { x: readonly number[]; origin: Origin }[] {
     const { state, plan } = this;
-    if (state.round > 0) return state.pool.slice(0, BASES).map(({ x, origin }) => ({ x, origin }));
     const below = state.climbed[state.climbed.length - 1];
-    if (below) return below.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" }));
-    return plan.start ? [{ x: plan.start, origin: "given" }] : [];
+    const carried = below?.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" as const })) ?? [];
+    if (state.round > 0) return [...carried, ...state.pool.slice(0, 1)];
+    return plan.start && !below ? [{ x: plan.start, origin: "given" }] : carried;
   }
 
   /** Fits the amplitude to the best solution; where it was far off, explores once more with the new one. */
@@ -146,11 +148,19 @@ export class Ladder {
     if (rung.model && state.pool.length > 0) this.refit();
     const misfit = Math.max(state.amplitude / before, before / state.amplitude);
     state.round++;
-    if (misfit > AMPLITUDE_MISFIT && state.round < MOST_ROUNDS) {
+    if ((misfit > AMPLITUDE_MISFIT || this.missed()) && state.round < MOST_ROUNDS) {
       this.explorer = this.buildExplorer(null);
       return;
     }
     this.leave();
+  }
+
+  private missed(): boolean {
+    const { state, rung } = this;
+    const below = state.climbed[state.climbed.length - 1];
+    if (!below || !rung.model || state.pool.length === 0) return false;
+    const { evidence } = fitAt(rung, Float64Array.from(state.pool[0]!.x), state.amplitude);
+    return evidence > below.summary.evidence + EVIDENCE_MISFIT;
   }
 
   private refit(): void {

@@ -49,7 +49,7 @@ describe("exact operators with Δ ≤ 20 reproduce correlators in closed form, s
     const operators = referenceOperators("ising_eeee");
     expectTruncationError(
       largest((z) => sumOfBlocks(operators, z) - closed(z)),
-      1.99731e-8,
+      1.997307038e-8,
     );
   });
 
@@ -67,7 +67,7 @@ describe("exact operators with Δ ≤ 20 reproduce correlators in closed form, s
       (modulusPower(z, 1 / 8) * ((1 + z.re) ** 2 + z.im ** 2)) / (4 * minus(z) ** 2);
     const operators = referenceOperators("ising_sees");
     const error = largest((z) => sumOfBlocks(operators, z, sigma - epsilon, epsilon - sigma) - closed(z));
-    expectTruncationError(error, 2.26488e-10);
+    expectTruncationError(error, 2.264884e-10);
     // negative control: the other sign of Δ34 is another correlator
     expect(
       largest((z) => sumOfBlocks(operators, z, sigma - epsilon, sigma - epsilon) - closed(z)),

@@ -9,7 +9,7 @@ describe("progress on standard error", () => {
     const progress = new Progress(terminal);
     for (let second = 0; second < 25; second++) {
       terminal.clock = second;
-      progress.show(progressEvent(second, 1, { rung: second < 3 ? 1 : 2 }));
+      progress.show(progressEvent(second, 1, { rung: second < 3 ? 1 : 2, stage: `start ${second}/30` }));
     }
     const evaluations = terminal.stderr.map((line) => Number(/(\d+) evaluations/.exec(line)![1]));
     expect(evaluations).toEqual([0, 3, 13, 23]);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { InputError } from "../../src/errors.js";
 import type { SearchHooks, SearchOptions } from "../../src/search/options.js";
 import type { SearchResult } from "../../src/search/result.js";
 import type { Theory } from "../../src/theory/theory.js";
@@ -190,7 +191,7 @@ describe("Ctrl-C", () => {
     const out = scratchFolder();
     const { code, stderr } = await crossing(["search", "ising-2d", "--seed", "5", "--out", out], terminal);
     expect(code).toBe(130);
-    const [, id] = /go on with: crossing search --resume (\S+) --out /.exec(stderr)!;
+    const [, path] = /go on with: crossing search --resume (\S+)$/m.exec(stderr)!;
     expect((await crossing(["runs", "list", "--out", out])).stdout).toMatch(/interrupted {2}.*interrupted$/m);
 
     let resumed: unknown;
@@ -198,17 +199,28 @@ describe("Ctrl-C", () => {
       resumed = { state: hooks.resume, options };
       return reportAndFinish(theory, options, hooks);
     };
-    const again = await crossing(["search", "--resume", id!, "--out", out, "--json"]);
+    const again = await crossing(["search", "--resume", path!, "--out", out, "--json"]);
     expect(again.code).toBe(0);
     expect(resumed).toEqual({ state: Uint8Array.of(42), options: { seed: 5, stream: 0 } });
-    expect(JSON.parse(again.stdout)).toMatchObject({ runId: id, seed: 5 });
-    const trace = readFileSync(join(out, id!, "trace.ndjson"), "utf8")
-      .trim()
-      .split("\n");
+    expect(JSON.parse(again.stdout)).toMatchObject({ path, seed: 5 });
+    const trace = readFileSync(join(path!, "trace.ndjson"), "utf8").trim().split("\n");
     expect(trace.map((line) => JSON.parse(line).evaluations)).toEqual([100, 100, 200, undefined]);
-    const third = await crossing(["search", "--resume", id!, "--out", out]);
+    const third = await crossing(["search", "--resume", path!, "--out", out]);
     expect(third.stderr).toMatch(/the run is complete, there is nothing to resume/);
     expect(third.code).toBe(2);
+  });
+
+  it("before anything was found: nothing printed, the run can be resumed all the same", async () => {
+    const out = scratchFolder();
+    engine.search = async () => {
+      terminal.interrupt();
+      throw new InputError({ where: "budget", allowed: "nothing was found" });
+    };
+    const { code, stdout, stderr } = await crossing(["search", "ising-2d", "--json", "--out", out], terminal);
+    expect([code, stdout]).toEqual([130, ""]);
+    const [, path] = /before anything was found; go on with: crossing search --resume (\S+)$/m.exec(stderr)!;
+    engine.search = reportAndFinish;
+    expect((await crossing(["search", "--resume", path!, "--out", out])).code).toBe(0);
   });
 
   it("between several runs leaves out the rest", async () => {

@@ -22,18 +22,20 @@ const run: ConvergenceRun = {
 };
 
 describe("the convergence plot", () => {
-  it("is the running minimum of χ² by rung, without what a logarithm cannot show", () => {
-    expect(convergencePoints(run).map(({ evaluations, best, rung }) => [evaluations, best, rung])).toEqual([
-      [10, 100, 1],
-      [20, 4, 1],
-      [30, 4, 1],
+  it("has a piece for each objective, drawn to the next, without what a logarithm cannot show", () => {
+    expect(convergencePoints(run).map(({ evaluations, best, piece }) => [evaluations, best, piece])).toEqual([
+      [10, 100, 0],
+      [20, 4, 0],
+      [30, 4, 0],
+      [30, 9, 1],
+      [50, 9, 1],
       [50, 50, 2],
     ]);
   });
 
   it("shows ‖E‖, the square root, for the plain objective", () => {
     const plain = { ...run, objective: "plain" as const };
-    expect(convergencePoints(plain).map(({ best }) => best)).toEqual([10, 2, 2, Math.sqrt(50)]);
+    expect(convergencePoints(plain).map(({ best }) => best)).toEqual([10, 2, 2, 3, 3, Math.sqrt(50)]);
     expect(JSON.stringify(convergencePlot("x", [plain]))).toContain("best ‖E‖");
   });
 
@@ -49,6 +51,6 @@ describe("the convergence plot", () => {
     const svg = await renderSvg(convergencePlot("2D Ising", [run, { ...run, label: "second" }]));
     for (const text of ["first", "second", "best χ²", "evaluations", "10⁰", "10²", "2 runs"])
       expect(svg).toContain(text);
-    expect(svg.match(/aria-roledescription="line mark"/g)?.length).toBe(4);
+    expect(svg.match(/aria-roledescription="line mark"/g)?.length).toBe(6);
   });
 });

@@ -31,16 +31,19 @@ export function block2dDecimal(options: Block2dDecimalLabel & { z: ComplexInput;
 } {
   const label = parseLabel(options);
   const z = parseComplex("z", options.z);
-  const zb = options.zb ? parseComplex("zb", options.zb) : undefined;
-  const [re, im, dRe, dIm] = settledDigits(options.digits, (context) => {
+  const zb = options.zb ? parseComplex("zb", options.zb) : Complex.conjugate(z);
+  const conjugate = zb.re.equals(z.re) && zb.im.equals(z.im.negated());
+  const real = conjugate || (z.im.isZero() && zb.im.isZero() && z.re.isPositive() && zb.re.isPositive());
+  const numbers = settledDigits(options.digits, (context) => {
     const exact = recastLabel(label, context);
-    const place = Complex.recast(z, context);
-    const { value, derivative } = zb
-      ? generalBlock(exact, place, Complex.recast(zb, context))
-      : block(exact, place);
-    return [value.re, value.im, derivative.re, derivative.im];
+    const at = Complex.recast(z, context);
+    const { value, derivative } = conjugate
+      ? block(exact, at)
+      : generalBlock(exact, at, Complex.recast(zb, context));
+    return real ? [value.re, derivative.re] : [value.re, derivative.re, value.im, derivative.im];
   });
-  return { value: { re: re!, im: im! }, derivative: { re: dRe!, im: dIm! } };
+  const [re, slopeRe, im = re!.times(0), slopeIm = re!.times(0)] = numbers;
+  return { value: { re: re!, im }, derivative: { re: slopeRe!, im: slopeIm } };
 }
 
 /**
@@ -57,6 +60,11 @@ export function crossedBlock2dDecimal(
   checkCrossRatio({ re: 1 - z.re.toNumber(), im: -z.im.toNumber() }, "block at 1 - z");
   const external = parseDecimal("external", options.external);
   const sign = options.sign ?? -1;
+  if (sign === -1 && z.re.equals(0.5)) {
+    // 1 − z = z*: the two terms cancel, which no precision would show
+    const zero = block2dDecimal(options).value.re.times(0);
+    return { value: zero, derivative: zero };
+  }
   const [value, derivative] = settledDigits(options.digits, (context) => {
     const at = Complex.recast(z, context);
     const over = { re: at.re.negated().plus(1), im: at.im.negated() };

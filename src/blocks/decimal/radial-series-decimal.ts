@@ -32,18 +32,19 @@ interface Series {
  */
 export function radialSeriesDecimal(rho: ComplexDecimal, label: ChiralDecimalLabel): ComplexDecimalJet {
   const { beta, delta12, delta34, operator } = label;
+  const { precision } = rho.re.constructor as typeof Decimal;
   checkRadius(Complex.modulus(rho).toNumber(), operator);
   if (delta12.isZero() && delta34.isZero()) {
     const number = beta.toNumber();
     refusePole(number, nearestEqualPole(number), operator);
     const square = Complex.multiply(rho, rho);
-    return evaluate(equalSeries(beta, new Convergence(square)), square);
+    return evaluate(equalSeries(beta, new Convergence(square, precision)), square);
   }
   const pole = Math.min(0, Math.round(beta.toNumber()));
   const removable = isRemovable(delta12.toNumber(), pole) || isRemovable(delta34.toNumber(), pole);
   if (removable && beta.equals(pole)) return atRemovablePole(rho, label);
   if (!removable) refusePole(beta.toNumber(), pole, operator);
-  return evaluate(unequalSeries(label, new Convergence(rho)), rho);
+  return evaluate(unequalSeries(label, new Convergence(rho, precision)), rho);
 }
 
 function evaluate(series: Series, x: ComplexDecimal): ComplexDecimalJet {
@@ -63,7 +64,7 @@ function atRemovablePole(rho: ComplexDecimal, label: ChiralDecimalLabel): Comple
   const delta34 = new fine(label.delta34);
   const [above, below] = [offset, offset.negated()].map((step) => {
     const near = { ...label, delta12, delta34, beta: step.plus(label.beta) };
-    return evaluate(unequalSeries(near, new Convergence(place)), place);
+    return evaluate(unequalSeries(near, new Convergence(place, context.precision)), place);
   }) as [ComplexDecimalJet, ComplexDecimalJet];
   return {
     value: recast(Complex.scale(Complex.add(above.value, below.value), 0.5), context),
@@ -122,7 +123,7 @@ function unequalSeries({ beta, delta12, delta34 }: ChiralDecimalLabel, convergen
   }
 }
 
-/** Watches a power series at the working precision: ended when three terms in a row are below it. */
+/** Watches a power series: ended when three terms in a row are negligible at so many digits. */
 class Convergence {
   private readonly radius: Decimal;
   private readonly negligible: Decimal;
@@ -130,10 +131,10 @@ class Convergence {
   private largest: Decimal;
   private small = 0;
 
-  constructor(x: ComplexDecimal) {
+  constructor(x: ComplexDecimal, digits: number) {
     const context = x.re.constructor as typeof Decimal;
     this.radius = Complex.modulus(x);
-    this.negligible = new context(10).pow(-context.precision - 2);
+    this.negligible = new context(10).pow(-digits - 2);
     this.power = new context(1);
     this.largest = new context(1);
   }

@@ -4,14 +4,15 @@ import { decimalContext } from "./complex-decimal.js";
 
 const MOST_DIGITS = 300;
 const FEWEST_GUARD_DIGITS = 12;
-const MOST_GUARD_DIGITS = 400;
+const MOST_GUARD_DIGITS = 384;
 
 /**
  * Computes numbers with ever more guard digits until two precisions in a row round to the same `digits` significant
- * digits: however much cancels, what is returned is right. (Ziv's strategy.)
+ * digits: however much cancels, what is returned is right. (Ziv's strategy.) 0 is returned for what is below 10^−384 of
+ * its terms.
  *
  * @param compute the numbers, at the precision of the constructor it is given
- * @throws InputError unless digits is a whole number from 1 to 300, or when a number is too near 0 to have digits
+ * @throws InputError unless digits is a whole number from 1 to 300, or when the digits do not settle
  */
 export function settledDigits(
   digits: number,
@@ -26,13 +27,19 @@ export function settledDigits(
   }
   let last: readonly Decimal[] = [];
   for (let guard = FEWEST_GUARD_DIGITS; guard <= MOST_GUARD_DIGITS; guard *= 2) {
-    const exact = compute(decimalContext(digits + guard)).map((number) => number.toSignificantDigits(digits));
-    if (last.length > 0 && exact.every((number, i) => number.equals(last[i]!))) return exact;
-    last = exact;
+    const numbers = compute(decimalContext(digits + guard)).map((number) =>
+      number.toSignificantDigits(digits),
+    );
+    // a 0 may be what cancellation has left; only the highest precision is believed
+    const settled = numbers.every(
+      (number, i) => last[i]?.equals(number) && (!number.isZero() || guard === MOST_GUARD_DIGITS),
+    );
+    if (settled) return numbers;
+    last = numbers;
   }
   throw new InputError({
     where: "digits",
     found: digits,
-    allowed: `the number is 0 to ${MOST_GUARD_DIGITS} digits; move z or delta`,
+    allowed: "the digits do not settle; move z or delta",
   });
 }

@@ -48,7 +48,7 @@ Examples:
       const { loadTheory } = await import("../../theory/load.js");
       const theory = loadTheory(name, options);
       const data = await chooseData(theory, options);
-      const { evaluate } = await import("../../crossing/evaluate.js");
+      const { evaluate } = await import("../../search/evaluate.js");
       const document = evaluate(theory, {
         data,
         ...(options.truncate !== undefined && { truncate: options.truncate }),
@@ -75,7 +75,7 @@ async function chooseData(theory: Theory, options: Options): Promise<OperatorDat
   return theory.exact.map(({ channel, spin, delta, ope2 }) => ({ channel, spin, delta, ope2 }));
 }
 
-type Evaluation = ReturnType<typeof import("../../crossing/evaluate.js").evaluate>;
+type Evaluation = ReturnType<typeof import("../../search/evaluate.js").evaluate>;
 
 async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
   const { textTable } = await import("../../compare/text-table.js");

@@ -31,7 +31,7 @@ export const LARGEST_PHI_GROWTH = 5;
 /** WB §3.1: δ̄_w⁰, δ̄_w^min, δ̄_w^max, κ̄_w⁺, κ_w⁺, κ_w⁻, δ̄_c, κ_c */
 export const FIRST_HESSIAN_SHIFT = 1e-4;
 export const LEAST_HESSIAN_SHIFT = 1e-20;
-export const LARGEST_HESSIAN_SHIFT = 1e20;
+export const LARGEST_HESSIAN_SHIFT = 1e40;
 export const FIRST_SHIFT_GROWTH = 100;
 export const SHIFT_GROWTH = 8;
 export const SHIFT_DECREASE = 1 / 3;

@@ -3,6 +3,10 @@ import { InputError } from "../../errors.js";
 import { minimise } from "./minimise.js";
 import type { NonlinearProblem, Options, Outcome } from "./problem.js";
 
+/** default of `tolerance` here: Gauss–Newton steps are cheap, and the figures wanted are many */
+const TOLERANCE = 1e-10;
+const LARGEST_FACTOR = 1e20;
+
 /**
  * Minimises ‖r(x)‖² of a crossing problem from `start` [unknowns] with the Gauss–Newton Hessian 2JᵀJ; separations
  * x[above] − x[below] ≥ gap are linear constraints. The objective of the outcome is ‖r‖².
@@ -19,7 +23,11 @@ export function minimiseLeastSquares(problem: Problem, start: Float64Array, opti
       allowed: "gauss-newton or lbfgs: a residual has no second derivatives",
     });
   }
-  return minimise(leastSquaresProblem(problem, start), { ...options, hessian });
+  const nonlinear = leastSquaresProblem(problem, start);
+  const first = nonlinear.objective(start);
+  // A residual that starts small is measured in its own unit, or the tolerances would hold before it is minimised.
+  const objectiveFactor = options.objectiveFactor ?? (first > 0 && first < 1 ? Math.min(1 / first, LARGEST_FACTOR) : 1);
+  return minimise(nonlinear, { tolerance: TOLERANCE, ...options, hessian, objectiveFactor });
 }
 
 function leastSquaresProblem(problem: Problem, start: Float64Array): NonlinearProblem {

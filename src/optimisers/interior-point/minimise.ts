@@ -22,9 +22,8 @@ import { validateOptions, validateProblem } from "./validate.js";
 export function minimise(problem: NonlinearProblem, options: Options = {}): Outcome {
   const data = validateProblem(problem);
   const values = validateOptions(problem, options);
-  const hessian = values.hessian ?? (problem.hessian ? "exact" : "lbfgs");
   const evaluator = new Evaluator(problem, data.n, data.m);
-  const form = new StandardForm(data, evaluator, { ...values, hessian });
+  const form = new StandardForm(data, evaluator, values);
   const reporter = new Reporter(form, options, values.maxIterations);
   let state: State | undefined;
   try {

@@ -25,11 +25,17 @@ export const optionsSchema = z.strictObject({
     .min(0)
     .default(15)
     .describe("consecutive acceptable iterates that end the run; 0 never [acceptable_iter]"),
-  divergingIterates: z.number().gt(0).default(1e20).describe("largest |x| [diverging_iterates_tol]"),
+  divergingIterates: z
+    .number()
+    .gt(0)
+    .default(1e15)
+    .describe("largest |x|; beyond 1e15 a step of 1 is rounding (Ipopt: 1e20) [diverging_iterates_tol]"),
   barrier: z
     .enum(["monotone", "adaptive"])
-    .default("monotone")
-    .describe("WB eq. (7), or Nocedal, Wächter and Waltz, SIAM J. Optim. 19, 1674 (2009) [mu_strategy]"),
+    .optional()
+    .describe(
+      "WB eq. (7), or Nocedal, Wächter and Waltz, SIAM J. Optim. 19, 1674 (2009); default: adaptive with lbfgs, else monotone [mu_strategy]",
+    ),
   initialBarrier: z.number().gt(0).default(0.1).describe("μ₀ [mu_init]"),
   boundPush: z.number().gt(0).default(0.01).describe("κ₁ of WB §3.6 [bound_push]"),
   boundFraction: z.number().gt(0).max(0.5).default(0.01).describe("κ₂ of WB §3.6 [bound_frac]"),
@@ -45,6 +51,11 @@ export const optionsSchema = z.strictObject({
     .default("gradient")
     .describe("of objective and constraints, WB §3.8 [nlp_scaling_method]"),
   largestScaledGradient: z.number().gt(0).default(100).describe("WB §3.8 [nlp_scaling_max_gradient]"),
+  objectiveFactor: z
+    .number()
+    .gt(0)
+    .default(1)
+    .describe("multiplies the objective inside the method, where its natural unit is far from 1 [obj_scaling_factor]"),
   hessian: z
     .enum(["exact", "gauss-newton", "lbfgs"])
     .optional()
@@ -53,5 +64,7 @@ export const optionsSchema = z.strictObject({
   maxSecondOrderCorrections: z.int().min(0).default(4).describe("p_max of WB §2.4 [max_soc]"),
 });
 
-export type OptionValues = z.output<typeof optionsSchema>;
+/** Options with every default filled in, those that depend on the problem included. */
+export type OptionValues = Required<z.output<typeof optionsSchema>>;
+/** What a user may give. */
 export type OptionsInput = z.input<typeof optionsSchema>;

@@ -5,6 +5,10 @@ import type { State } from "./state.js";
 /** σ of the first matrix is kept in this range [limited_memory_init_val_min, _max]. */
 const LEAST_SCALE = 1e-8;
 const LARGEST_SCALE = 1e8;
+/** a gradient that changes by less than this × σ‖s‖ has no curvature: σ falls, or a linear function would be followed in unit steps */
+const FLAT = 1e-8;
+const FLAT_DECREASE = 0.1;
+const LEAST_FLAT_SCALE = 1e-20;
 /** skipped updates in a row after which the memory is cleared [limited_memory_max_skipping] */
 const MOST_SKIPPED = 2;
 
@@ -77,6 +81,8 @@ export class QuasiNewton {
     }
     if (!(sy > Math.sqrt(Number.EPSILON) * Math.sqrt(ss) * Math.sqrt(yy))) {
       if (++this.skipped >= MOST_SKIPPED) this.clear();
+      const flat = yy <= FLAT * FLAT * this.scale * this.scale * ss;
+      if (flat && this.steps.length === 0) this.scale = Math.max(LEAST_FLAT_SCALE, FLAT_DECREASE * this.scale);
       return;
     }
     this.skipped = 0;

@@ -112,18 +112,21 @@ function locallyInfeasible(state: State, inner: State): Status {
     : "Restoration_Failed";
 }
 
-/** Inside the restoration phase: p and n are chosen anew, which helps once at a place. */
+/** Inside the restoration phase: p and n are chosen anew for the same w, which makes its constraints hold. */
 function recomputeInfeasibilities(inner: State, problem: RestorationProblem): Status | undefined {
+  const stuck = inner.record.tag === "R";
+  const from = reference(inner);
   const c = inner.c.slice();
   const { dense, rows, unit } = problem;
   const size = dense + unit - 2 * rows;
   for (let r = 0; r < rows; r++) c[r] = c[r]! + inner.w[size + r]! - inner.w[size + rows + r]!;
-  const before = barrierFunction(problem, inner.w, inner.f, inner.mu);
   inner.trialW.set(problem.completed(inner.w, c, inner.mu));
   const trial = evaluateTrialPoint(inner);
-  if (!(trial.phi < before) || inner.record.tag === "R")
-    return isAcceptable(inner) ? "Solve_Succeeded" : "Restoration_Failed";
+  if (stuck || !improves(from, trial)) return isAcceptable(inner) ? "Solve_Succeeded" : "Restoration_Failed";
+  inner.filter.clear();
+  augmentFilter(inner, from);
   for (let i = size; i < inner.n; i++) inner.zLower[i] = inner.mu / inner.trialW[i]!;
+  inner.lambda.fill(0);
   inner.record.tag = "R";
   return moveToTrial(inner) ? undefined : "Invalid_Number_Detected";
 }

@@ -1,6 +1,6 @@
 import type { Evaluator } from "./evaluator.js";
 import { maxNorm } from "./norms.js";
-import type { NonlinearProblem, Outcome } from "./problem.js";
+import type { Outcome } from "./problem.js";
 import type { StandardForm } from "./standard-form.js";
 import type { State } from "./state.js";
 import type { Status } from "./status.js";
@@ -51,7 +51,7 @@ export function interruptedOutcome(
   error: unknown,
 ): Outcome {
   const { form, data, evaluator, state } = run;
-  const x = state && state.f === state.f ? form.unknowns(state.w).slice() : data.start.slice();
+  const x = state && !Number.isNaN(state.f) ? form.unknowns(state.w).slice() : data.start.slice();
   return {
     status: run.status,
     x,

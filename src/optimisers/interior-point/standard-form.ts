@@ -20,7 +20,7 @@ export class StandardForm implements Formulation {
   readonly curvature: "given" | "lbfgs";
   /** number of equality constraints */
   readonly equalities: number;
-  objectiveScale = 1;
+  objectiveScale: number;
   readonly rowScale: Float64Array;
   /** starting point [dense + unit], inside the bounds */
   readonly start: Float64Array;
@@ -35,7 +35,7 @@ export class StandardForm implements Formulation {
   constructor(
     private readonly data: ProblemData,
     private readonly evaluator: Evaluator,
-    private readonly options: OptionValues & { readonly hessian: "exact" | "gauss-newton" | "lbfgs" },
+    private readonly options: OptionValues,
   ) {
     const { constraintLower: low, constraintUpper: high } = data;
     this.free = indices(data.n, (i) => data.lower[i]! < data.upper[i]!);
@@ -52,6 +52,7 @@ export class StandardForm implements Formulation {
       this.slackOf[row] = u;
     });
     this.curvature = options.hessian === "lbfgs" ? "lbfgs" : "given";
+    this.objectiveScale = options.objectiveFactor;
     this.rowScale = new Float64Array(this.rows).fill(1);
     this.lower = new Float64Array(this.dense + this.unit);
     this.upper = new Float64Array(this.dense + this.unit);
@@ -162,7 +163,7 @@ export class StandardForm implements Formulation {
     this.gradient(start, gradient);
     const jacobian = new Float64Array(this.rows * dense);
     this.jacobian(start, jacobian);
-    this.objectiveScale = gradientScale(gradient, 0, dense, largest);
+    this.objectiveScale *= gradientScale(gradient, 0, dense, largest);
     for (let r = 0; r < this.rows; r++) rowScale[r] = gradientScale(jacobian, r * dense, dense, largest);
   }
 

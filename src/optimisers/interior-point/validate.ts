@@ -44,7 +44,10 @@ export function validateProblem(problem: NonlinearProblem): ProblemData {
   return { n, m, lower, upper, start, constraintLower, constraintUpper };
 }
 
-/** @throws InputError for an unknown option, a value out of range, or a Hessian that the problem cannot give */
+/**
+ * Fills in the defaults.
+ * @throws InputError for an unknown option, a value out of range, or a Hessian that the problem cannot give
+ */
 export function validateOptions(problem: NonlinearProblem, options: Options): OptionValues {
   const { onIteration, ...values } = options;
   if (onIteration !== undefined && typeof onIteration !== "function") {
@@ -57,13 +60,14 @@ export function validateOptions(problem: NonlinearProblem, options: Options): Op
     const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], values);
     throw wrong(field, found, issue.message);
   }
-  const { hessian } = parsed.data;
+  const hessian = parsed.data.hessian ?? (problem.hessian ? "exact" : "lbfgs");
   if (hessian === "exact" && !problem.hessian)
     throw wrong("options.hessian", hessian, "the problem has no hessian");
   if (hessian === "gauss-newton" && !problem.residualJacobian) {
     throw wrong("options.hessian", hessian, "the problem has no residualJacobian");
   }
-  return parsed.data;
+  const barrier = parsed.data.barrier ?? (hessian === "lbfgs" ? "adaptive" : "monotone");
+  return { ...parsed.data, hessian, barrier };
 }
 
 function wrong(field: string, found: unknown, allowed: string): InputError {

@@ -63,7 +63,7 @@ export class HindsightBatch {
     random: Random,
   ): boolean {
     const { observationSize, actionSize } = this.options;
-    const target = random.integer(memory.count);
+    const target = recent(memory, random);
     const fromCentre = random.uniform() < CENTRE_FRACTION;
     const base = fromCentre ? -1 : bestOf(memory, random);
     const basePlace = fromCentre ? window.centre : memory.place(base);
@@ -117,11 +117,17 @@ const REWARD_LIMIT = 4;
 /** Largest action entry learnt from: beyond the policy's ±1, since places about the previous centres still teach the critics. */
 const REACH = 2;
 
+/** A slot, drawn more often the later it was filled (as the square of a uniform number): the window moves on. */
+function recent(memory: PlaceMemory, random: Random): number {
+  const u = random.uniform();
+  return memory.latest(Math.floor(u * u * memory.count));
+}
+
 /** The best of four remembered places. */
 function bestOf(memory: PlaceMemory, random: Random): number {
-  let best = random.integer(memory.count);
+  let best = recent(memory, random);
   for (let i = 1; i < 4; i++) {
-    const other = random.integer(memory.count);
+    const other = recent(memory, random);
     if (memory.reward(other) > memory.reward(best)) best = other;
   }
   return best;

@@ -155,12 +155,12 @@ export class ModernSearch implements SacSearch {
   /** The window learns from the uniform draws alone: their spread is known, the policy's is its own business. */
   private adapt(drawn: number): void {
     const { objectives } = this;
-    const order = Array.from({ length: drawn }, (_, k) => k);
+    const order = Array.from(objectives.keys());
     order.sort((a, b) => objectives[a]! - objectives[b]! || a - b);
     let improved = 0;
-    for (const k of order) if (objectives[k]! < this.centreObjective) improved++;
-    const better = order.slice(0, Math.ceil(drawn / 4)).map((k) => this.places[k]!);
-    this.window.adapt(better, improved / drawn);
+    for (const objective of objectives) if (objective < this.centreObjective) improved++;
+    const better = order.slice(0, Math.ceil(objectives.length / 4)).map((k) => this.places[k]!);
+    this.window.adapt(better, improved / objectives.length);
   }
 
   private move(): void {

@@ -25,7 +25,8 @@ try {
     const problem = expressionProblem(statement);
     const ours = minimise(problem, { hessian: lbfgs ? "lbfgs" : "exact" });
     const theirs = await ipopt(bridge, problem, { lbfgs, boundRelaxation: 1e-8 });
-    const same = Math.abs(ours.objective - theirs.objective) <= 1e-5 * Math.max(1, Math.abs(theirs.objective));
+    const same =
+      Math.abs(ours.objective - theirs.objective) <= 1e-5 * Math.max(1, Math.abs(theirs.objective));
     const comparable = same && theirs.status === 0 && ours.status === "Solve_Succeeded";
     if (comparable) ratios.push(Math.max(1, ours.iterations) / Math.max(1, theirs.iterations));
     console.log(

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import type { NonlinearProblem } from "../../../src/optimisers/interior-point/index.js";
 
 export interface IpoptAnswer {
@@ -16,9 +16,10 @@ export async function ipopt(
 ): Promise<IpoptAnswer> {
   const n = problem.variables;
   const m = problem.constraintLower?.length ?? 0;
-  const child = spawn(bridge, [], { stdio: ["pipe", "pipe", "ignore"] }) as ChildProcessWithoutNullStreams;
+  const child = spawn(bridge, [], { stdio: ["pipe", "pipe", "ignore"] });
   const fill = (value: number) => new Array<number>(n).fill(value);
-  const send = (values: ArrayLike<number>) => child.stdin.write(new Uint8Array(Float64Array.from(values).buffer));
+  const send = (values: ArrayLike<number>) =>
+    child.stdin.write(new Uint8Array(Float64Array.from(values).buffer));
   child.stdin.write(new Uint8Array(Int32Array.of(n, m, options.lbfgs ? 1 : 0).buffer));
   send([options.boundRelaxation]);
   send(Array.from(problem.lower ?? fill(-1e20), (v) => Math.max(v, -1e20)));

@@ -1,5 +1,5 @@
 import { type MathNode, parse } from "mathjs";
-import { exp, log, pow, sin, cos } from "../../../src/math/elementary.js";
+import { cos, exp, log, pow, sin } from "../../../src/math/elementary.js";
 import type { NonlinearProblem } from "../../../src/optimisers/interior-point/index.js";
 import type { Statement } from "./hock-schittkowski/statement.js";
 
@@ -67,7 +67,14 @@ function constraint(text: string, n: number): { f: Function; lower: number; uppe
 }
 
 function compile(node: MathNode, n: number): Function {
-  const any = node as unknown as { type: string; args: MathNode[]; fn: string & { name: string }; content: MathNode; value: number; name: string };
+  const any = node as unknown as {
+    type: string;
+    args: MathNode[];
+    fn: string & { name: string };
+    content: MathNode;
+    value: number;
+    name: string;
+  };
   switch (any.type) {
     case "ParenthesisNode":
       return compile(any.content, n);
@@ -76,7 +83,11 @@ function compile(node: MathNode, n: number): Function {
     case "SymbolNode":
       return symbol(any.name, n);
     case "OperatorNode":
-      return operator(any.fn, any.args.map((arg) => compile(arg, n)), any.args[1]);
+      return operator(
+        any.fn,
+        any.args.map((arg) => compile(arg, n)),
+        any.args[1],
+      );
     case "FunctionNode":
       return elementary(any.fn.name, compile(any.args[0]!, n));
     default:
@@ -105,7 +116,11 @@ function operator(name: string, args: Function[], second: MathNode | undefined):
   if (name === "subtract") return (x) => combine(a(x), b(x), [1, -1]);
   if (name === "multiply") return (x) => product(a(x), b(x));
   if (name === "divide") {
-    return (x) => product(a(x), chain(b(x), (v) => [1 / v, -1 / (v * v), 2 / (v * v * v)]));
+    return (x) =>
+      product(
+        a(x),
+        chain(b(x), (v) => [1 / v, -1 / (v * v), 2 / (v * v * v)]),
+      );
   }
   if (name !== "pow" || !second) throw new Error(`cannot differentiate ${name}`);
   const power = Number(second.compile().evaluate());

@@ -16,7 +16,7 @@ export function networkOptions(
     observationSize: 13,
     actionSize: 3,
     width: 32,
-    batch: 24,
+    batch: 16,
     proposals: 5,
     learningRate: 5e-4,
     discount: 0.9,

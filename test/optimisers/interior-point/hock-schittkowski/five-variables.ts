@@ -26,7 +26,6 @@ export const fiveVariables: readonly Statement[] = [
     objective: "(x1-x2)^2+(x2-x3)^3+(x3-x4)^4+(x4-x5)^4",
     constraints: ["x1+x2^2+x3^3-3 == 0", "x2-x3^2+x4-1 == 0", "x1*x5-1 == 0"],
     optimum: 0,
-    localMinima: [-0.026714],
   },
   {
     name: "HS48",

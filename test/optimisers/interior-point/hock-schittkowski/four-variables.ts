@@ -20,8 +20,7 @@ export const fourVariables: readonly Statement[] = [
     start: [-3, -1, -3, -1],
     lower: repeated(-10, 4),
     upper: repeated(10, 4),
-    objective:
-      "100*(x2-x1^2)^2+(1-x1)^2+90*(x4-x3^2)^2+(1-x3)^2+10.1*((x2-1)^2+(x4-1)^2)+19.8*(x2-1)*(x4-1)",
+    objective: "100*(x2-x1^2)^2+(1-x1)^2+90*(x4-x3^2)^2+(1-x3)^2+10.1*((x2-1)^2+(x4-1)^2)+19.8*(x2-1)*(x4-1)",
     optimum: 0,
   },
   {
@@ -96,10 +95,7 @@ export const fourVariables: readonly Statement[] = [
     lower: repeated(0.001, 4),
     upper: [4e5, 3e5, 2e5, 1e5],
     objective: "1+x1+x2+x3+x4",
-    constraints: [
-      "0.0401-4/x1-2.25/x2-1/x3-0.25/x4 >= 0",
-      "0.010085-0.16/x1-0.36/x2-0.64/x3-0.64/x4 >= 0",
-    ],
+    constraints: ["0.0401-4/x1-2.25/x2-1/x3-0.25/x4 >= 0", "0.010085-0.16/x1-0.36/x2-0.64/x3-0.64/x4 >= 0"],
     optimum: 727.67937,
   },
   {

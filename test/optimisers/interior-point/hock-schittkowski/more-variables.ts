@@ -1,6 +1,8 @@
 import { infinity, repeated, type Statement, sum } from "./statement.js";
 
-const dispersal = (right: readonly number[]): Partial<Statement> & Pick<Statement, "start" | "objective"> => ({
+const dispersal = (
+  right: readonly number[],
+): Partial<Statement> & Pick<Statement, "start" | "objective"> => ({
   start: repeated(0, 6),
   lower: repeated(0, 6),
   upper: [0.31, 0.046, 0.068, 0.042, 0.028, 0.0134],
@@ -100,13 +102,22 @@ export const moreVariables: readonly Statement[] = [
   },
   { name: "HS95", ...dispersal([4.97, -1.88, -29.08, -78.02]), optimum: 0.015619514 },
   { name: "HS96", ...dispersal([4.97, -1.88, -69.08, -118.02]), optimum: 0.015619514 },
-  { name: "HS97", ...dispersal([32.97, 25.12, -29.08, -78.02]), optimum: 3.1358091, localMinima: [4.07124637] },
-  { name: "HS98", ...dispersal([32.97, 25.12, -124.08, -173.02]), optimum: 3.1358091, localMinima: [4.07124637] },
+  {
+    name: "HS97",
+    ...dispersal([32.97, 25.12, -29.08, -78.02]),
+    optimum: 3.1358091,
+    localMinima: [4.071246372],
+  },
+  {
+    name: "HS98",
+    ...dispersal([32.97, 25.12, -124.08, -173.02]),
+    optimum: 3.1358091,
+    localMinima: [4.071246372],
+  },
   {
     name: "HS100",
     start: [1, 2, 0, 4, 0, 1, 1],
-    objective:
-      "(x1-10)^2+5*(x2-12)^2+x3^4+3*(x4-11)^2+10*x5^6+7*x6^2+x7^4-4*x6*x7-10*x6-8*x7",
+    objective: "(x1-10)^2+5*(x2-12)^2+x3^4+3*(x4-11)^2+10*x5^6+7*x6^2+x7^4-4*x6*x7-10*x6-8*x7",
     constraints: [
       "127-2*x1^2-3*x2^4-x3-4*x4^2-5*x5 >= 0",
       "282-7*x1-3*x2-10*x3^2-x4+x5 >= 0",
@@ -167,7 +178,7 @@ export const moreVariables: readonly Statement[] = [
       "x5*x8-x6*x7 >= 0",
     ],
     optimum: -0.8660254038,
-    localMinima: [-0.6749814, -0.5],
+    localMinima: [-0.6749814279],
   },
   {
     name: "HS110",

@@ -9,8 +9,8 @@ export const twoVariables: readonly Statement[] = [
     start: [-2, 1],
     lower: [-infinity, 1.5],
     objective: rosenbrock,
-    optimum: 0.05042618790,
-    localMinima: [4.9412293],
+    optimum: 0.0504261879,
+    localMinima: [4.941229368],
   },
   { name: "HS3", start: [10, 1], lower: [-infinity, 0], objective: "x2+1e-5*(x2-x1)^2", optimum: 0 },
   { name: "HS4", start: [1.125, 0.125], lower: [1, 0], objective: "(x1+1)^3/3+x2", optimum: 8 / 3 },
@@ -30,7 +30,13 @@ export const twoVariables: readonly Statement[] = [
     constraints: ["(1+x1^2)^2+x2^2 == 4"],
     optimum: -Math.sqrt(3),
   },
-  { name: "HS8", start: [2, 1], objective: "-1", constraints: ["x1^2+x2^2 == 25", "x1*x2 == 9"], optimum: -1 },
+  {
+    name: "HS8",
+    start: [2, 1],
+    objective: "-1",
+    constraints: ["x1^2+x2^2 == 25", "x1*x2 == 9"],
+    optimum: -1,
+  },
   {
     name: "HS9",
     start: [0, 0],
@@ -81,7 +87,6 @@ export const twoVariables: readonly Statement[] = [
     objective: rosenbrock,
     constraints: ["x1*x2-1 >= 0", "x1+x2^2 >= 0"],
     optimum: 306.5,
-    localMinima: [360.379767],
   },
   {
     name: "HS16",
@@ -91,7 +96,7 @@ export const twoVariables: readonly Statement[] = [
     objective: rosenbrock,
     constraints: ["x1+x2^2 >= 0", "x1^2+x2 >= 0"],
     optimum: 0.25,
-    localMinima: [23.1446608, 3.98208],
+    localMinima: [23.14466095],
   },
   {
     name: "HS17",
@@ -128,7 +133,7 @@ export const twoVariables: readonly Statement[] = [
     objective: rosenbrock,
     constraints: ["x1+x2^2 >= 0", "x1^2+x2 >= 0", "x1^2+x2^2-1 >= 0"],
     optimum: 81.5 - 25 * Math.sqrt(3),
-    localMinima: [40.1987298],
+    localMinima: [40.19872981],
   },
   {
     name: "HS21",
