@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../errors.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
-import { onDisk, syncFolder, writeSynced } from "./atomic-file.js";
+import { makeFolder, onDisk, syncFolder, writeSynced } from "./atomic-file.js";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
 import { describeMachine, versions } from "./machine.js";
 import type { RunConfiguration, RunDocument } from "./run-document.js";
@@ -139,7 +139,7 @@ export function createRun(out: string, configuration: RunConfiguration): RunWrit
   const path = resolve(out, document.id);
   const temporary = resolve(out, `.${document.id}.tmp`);
   return onDisk(out, () => {
-    mkdirSync(temporary, { recursive: true });
+    makeFolder(temporary);
     try {
       const lock = RunLock.acquire(join(temporary, runFiles.lock));
       writeSynced(join(temporary, runFiles.run), serialiseRun(document));

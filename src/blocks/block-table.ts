@@ -9,22 +9,6 @@ export interface ColumnSource {
   column(delta: number, value: Float64Array, derivative: Float64Array): void;
 }
 
-/** T_0 … T_11: COUNT of them. */
-type Twelve = readonly [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-
 /** Longest interval that is tried before halving. */
 const LONGEST = 0.75;
 
@@ -112,8 +96,19 @@ export class BlockTable {
 
   /** Writes Σ_k T_k c_k of the given series; one pass over the rows, which halves the time of three passes of four. */
   private combine(series: number, out: Float64Array, offset: number): void {
-    const { rows, coefficients: c } = this;
-    const [t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11] = this.t as unknown as Twelve;
+    const { rows, t, coefficients: c } = this;
+    const t0 = t[0]!;
+    const t1 = t[1]!;
+    const t2 = t[2]!;
+    const t3 = t[3]!;
+    const t4 = t[4]!;
+    const t5 = t[5]!;
+    const t6 = t[6]!;
+    const t7 = t[7]!;
+    const t8 = t[8]!;
+    const t9 = t[9]!;
+    const t10 = t[10]!;
+    const t11 = t[11]!;
     const first = series * COUNT * rows;
     for (let r = 0; r < rows; r++) {
       const i = first + r;
@@ -143,10 +138,10 @@ export class BlockTable {
 /** The piece of each cell, a cell being as wide as the shortest piece. */
 function cells(pieces: readonly Piece[], intervals: number): Int32Array {
   const deepest = Math.max(...pieces.map((piece) => piece.depth));
-  const pieceOfCell = new Int32Array(intervals * 2 ** deepest);
+  const pieceOfCell = new Int32Array(intervals * (1 << deepest));
   let cell = 0;
   for (const [i, piece] of pieces.entries()) {
-    const width = 2 ** (deepest - piece.depth);
+    const width = 1 << (deepest - piece.depth);
     pieceOfCell.fill(i, cell, cell + width);
     cell += width;
   }

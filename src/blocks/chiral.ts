@@ -15,7 +15,7 @@ export interface ComplexJet {
  *
  * @throws InputError at poles: β = −1, −3, … for Δ12 = Δ34 = 0, else β = 0, −1, −2, … unless the residue vanishes;
  *   and for z = 0, on the cut, or too near it
- * @source arXiv:1108.6194 eq. (4.10), radial expansion arXiv:1303.1111
+ * @source arXiv:1108.6194 (Dolan, Osborn); radial expansion arXiv:1303.1111
  */
 export function chiralBlock(z: Complex, label: ChiralLabel): ComplexJet {
   checkCrossRatio(z, label.operator);

@@ -2,7 +2,7 @@
 const MAX_TERMS = 512;
 
 /** Terms below this fraction of the largest one are dropped. */
-const NEGLIGIBLE = 2 ** -58;
+const NEGLIGIBLE = 3e-18;
 
 /**
  * Coefficients of the chiral block of equal external dimensions in x = ρ²/(ρ²−1),

@@ -15,7 +15,8 @@ export interface ChiralLabel {
   readonly operator: string;
 }
 
-const NEGLIGIBLE = 2 ** -58;
+/** Terms below this fraction of the largest one are dropped. */
+const NEGLIGIBLE = 3e-18;
 
 /**
  * The terms that matter for |ρ| ≤ radius.

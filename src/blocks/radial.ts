@@ -5,7 +5,7 @@ import { add, type Complex, divide, multiply, squareRoot } from "../math/complex
  * Radial coordinate ρ = z/(1+√(1−z))², so that z = 4ρ/(1+ρ)²: |ρ| < 1 for every z off the cut [1, ∞),
  * and the block is (4ρ)^{β/2} times a power series in ρ that converges there.
  *
- * @source arXiv:1303.1111 eq. (1.8)
+ * @source arXiv:1303.1111 (Hogervorst, Rychkov)
  */
 export function radialCoordinate(z: Complex): Complex {
   const base = add(squareRoot({ re: 1 - z.re, im: -z.im }), { re: 1, im: 0 });

@@ -35,7 +35,10 @@ export class PointColumns implements Columns {
         column: (delta: number, value: Float64Array, derivative: Float64Array) =>
           equation.column(delta, spin, value, derivative),
       };
-      this.tables.set(spin, BlockTable.build(source, lower, Math.max(upper, lower + NARROWEST), { tolerance: 1e-15 }));
+      this.tables.set(
+        spin,
+        BlockTable.build(source, lower, Math.max(upper, lower + NARROWEST), { tolerance: 1e-15 }),
+      );
     }
   }
 
@@ -71,7 +74,8 @@ export class WhitenedColumns implements Columns {
     this.weights = new Float64Array(rows);
     this.identity = new Float64Array(rows);
     const transpose = new Float64Array(rows * rows);
-    for (let i = 0; i < rows; i++) for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
     this.rotatedIdentity = multiply(transpose, points.identity);
     for (const spin of points.spins) this.tables.set(spin, points.table(spin).map(transpose, rows));
   }

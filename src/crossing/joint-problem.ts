@@ -28,9 +28,18 @@ export class JointProblem implements Problem {
     this.unknownCoefficients = operators.flatMap((operator, k) => (isKnown(operator) ? [] : [k]));
     const dimensions = free.map((k) => operators[k]!);
     const coefficients = this.unknownCoefficients.map((k) => operators[k]!);
-    this.names = [...dimensions.map(({ label }) => `delta[${label}]`), ...coefficients.map(({ label }) => `ope2[${label}]`)];
-    this.lower = Float64Array.from([...dimensions.map(({ lower }) => lower), ...coefficients.map(({ ope2 }) => ope2[0])]);
-    this.upper = Float64Array.from([...dimensions.map(({ upper }) => upper), ...coefficients.map(({ ope2 }) => ope2[1])]);
+    this.names = [
+      ...dimensions.map(({ label }) => `delta[${label}]`),
+      ...coefficients.map(({ label }) => `ope2[${label}]`),
+    ];
+    this.lower = Float64Array.from([
+      ...dimensions.map(({ lower }) => lower),
+      ...coefficients.map(({ ope2 }) => ope2[0]),
+    ]);
+    this.upper = Float64Array.from([
+      ...dimensions.map(({ upper }) => upper),
+      ...coefficients.map(({ ope2 }) => ope2[1]),
+    ]);
     this.separations = separations(truncation);
     this.rowCount = equation.rows;
     this.b = new Float64Array(operators.length);
@@ -64,7 +73,8 @@ export class JointProblem implements Problem {
     }
     for (const [j, k] of unknownCoefficients.entries()) {
       const scale = columnScale(deltas[k]!);
-      for (let i = 0; i < rowCount; i++) jacobian[i * n + free.length + j] = scale * matrix[k * rowCount + i]!;
+      for (let i = 0; i < rowCount; i++)
+        jacobian[i * n + free.length + j] = scale * matrix[k * rowCount + i]!;
     }
   }
 }

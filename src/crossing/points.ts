@@ -35,7 +35,12 @@ const HELD_OUT_START = 1_000_000;
  */
 function spread(name: string, count: number, start: number): PointSet {
   if (!Number.isInteger(count) || count < 1) {
-    throw new InputError({ where: "points", field: "count", found: count, allowed: "a whole number of at least 1" });
+    throw new InputError({
+      where: "points",
+      field: "count",
+      found: count,
+      allowed: "a whole number of at least 1",
+    });
   }
   // the real root of x³ = x + 1
   const plastic = 1.32471795724474602596;

@@ -35,7 +35,9 @@ export class Posterior {
     problem.residual(x, this.residual);
     const active = equation.truncation.operators.map((_, k) => problem.atBound[k] === 0);
     const dimensions = equation.free.filter((k) => problem.coefficients[k]! !== 0);
-    const coefficients = equation.truncation.operators.flatMap((operator, k) => (active[k] && !isKnown(operator) ? [k] : []));
+    const coefficients = equation.truncation.operators.flatMap((operator, k) =>
+      active[k] && !isKnown(operator) ? [k] : [],
+    );
     this.unknowns = [
       ...dimensions.map((operator) => ({ operator, dimension: true })),
       ...coefficients.map((operator) => ({ operator, dimension: false })),
@@ -48,7 +50,9 @@ export class Posterior {
       const b = problem.coefficients[operator]!;
       // at fixed a = b/4^Δ the coefficient b moves with the dimension
       if (dimension) equation.dimensionDerivative(operator, b, true, column);
-      else for (let i = 0; i < this.rows; i++) column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[operator * this.rows + i]!;
+      else
+        for (let i = 0; i < this.rows; i++)
+          column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[operator * this.rows + i]!;
       this.setColumn(j, column);
     }
     this.volume = volume(problem, this.unknowns, equation.prior?.tail);
@@ -114,7 +118,9 @@ export class Posterior {
     const { unknowns, norms } = this;
     const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const n = unknowns.length;
-    const unit = unknowns.map(({ operator, dimension }, j) => norms[j]! * (dimension ? 1 : Math.abs(ope2[operator]!)));
+    const unit = unknowns.map(
+      ({ operator, dimension }, j) => norms[j]! * (dimension ? 1 : Math.abs(ope2[operator]!)),
+    );
     const covariance = unknowns.map((_, i) =>
       unknowns.map((__, j) => {
         let sum = 0;
@@ -132,7 +138,9 @@ export class Posterior {
     const noise2 = whitening.noise * whitening.noise;
     for (let i = 0; i < whitening.rows; i++) {
       const s2 = whitening.singularValues[i]! * whitening.singularValues[i]!;
-      factors[i] = Math.sqrt((this.amplitude * this.amplitude * s2 + noise2) / (amplitude * amplitude * s2 + noise2));
+      factors[i] = Math.sqrt(
+        (this.amplitude * this.amplitude * s2 + noise2) / (amplitude * amplitude * s2 + noise2),
+      );
     }
     return factors;
   }
@@ -141,14 +149,19 @@ export class Posterior {
     const { rows, jacobian } = this;
     const n = this.unknowns.length;
     const qr = new Householder(rows, Math.max(n, 1));
-    for (let i = 0; i < rows; i++) for (let j = 0; j < n; j++) qr.matrix[i * n + j] = factors[i]! * jacobian[i * n + j]!;
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < n; j++) qr.matrix[i * n + j] = factors[i]! * jacobian[i * n + j]!;
     qr.factorise(rows, n);
     return qr;
   }
 }
 
 /** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */
-function volume(problem: ReducedProblem, unknowns: Posterior["unknowns"], tail: TailModel | undefined): number {
+function volume(
+  problem: ReducedProblem,
+  unknowns: Posterior["unknowns"],
+  tail: TailModel | undefined,
+): number {
   const { equation } = problem;
   let sum = 0;
   for (const { operator, dimension } of unknowns) {

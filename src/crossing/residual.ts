@@ -1,4 +1,4 @@
-import { columnScale, type CrossingEquation } from "./equation.js";
+import { type CrossingEquation, columnScale } from "./equation.js";
 
 /** CFT data of one operator: a = `ope2` in the block normalisation of the equation's family. */
 export interface OperatorData {

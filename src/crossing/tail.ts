@@ -56,7 +56,8 @@ export const NODE_STEP = 0.5;
 export function tailNodes(cut: number): TailNode[] {
   const nodes: TailNode[] = [];
   for (let spin = 0; spin <= LARGEST_SPIN; spin += 2) {
-    for (let delta = Math.max(cut, spin); delta <= cut + SPAN; delta += NODE_STEP) nodes.push({ delta, spin });
+    for (let delta = Math.max(cut, spin); delta <= cut + SPAN; delta += NODE_STEP)
+      nodes.push({ delta, spin });
   }
   return nodes;
 }

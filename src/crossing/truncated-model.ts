@@ -1,13 +1,13 @@
-import { PointColumns, WhitenedColumns } from "./columns.js";
+import { exp, log } from "../math/elementary.js";
+import { type PointColumns, WhitenedColumns } from "./columns.js";
 import type { CrossingEquation } from "./equation.js";
-import type { EvaluationCounter } from "./problem.js";
 import { Posterior } from "./posterior.js";
+import type { EvaluationCounter } from "./problem.js";
 import { ReducedProblem } from "./reduced-problem.js";
 import type { TailModel } from "./tail.js";
 import { TruncatedEquation } from "./truncated-equation.js";
 import type { Truncation } from "./truncation.js";
 import { type NodeColumns, type Whitening, whiten } from "./whitening.js";
-import { exp, log } from "../math/elementary.js";
 
 /** A truncated crossing equation with its tail: the whitened problem at any tail amplitude. */
 export class TruncatedModel {
@@ -31,7 +31,10 @@ export class TruncatedModel {
   problem(amplitude: number): ReducedProblem {
     if (this.current?.amplitude === amplitude) return this.current.problem;
     this.columns.setAmplitude(amplitude);
-    const problem = new ReducedProblem(new TruncatedEquation(this.columns, this.truncation, { tail: this.tail, amplitude }), this.counter);
+    const problem = new ReducedProblem(
+      new TruncatedEquation(this.columns, this.truncation, { tail: this.tail, amplitude }),
+      this.counter,
+    );
     this.current = { amplitude, problem };
     return problem;
   }

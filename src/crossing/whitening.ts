@@ -27,7 +27,12 @@ const RELATIVE_NOISE = 4e-16;
 /** Columns 4^{−Δ}F of tail nodes, computed once for all cuts that share them. */
 export type NodeColumns = Map<string, Float64Array>;
 
-export function whiten(equation: CrossingEquation, tail: TailModel, cut: number, columns: NodeColumns): Whitening {
+export function whiten(
+  equation: CrossingEquation,
+  tail: TailModel,
+  cut: number,
+  columns: NodeColumns,
+): Whitening {
   const { rows } = equation;
   const nodes = tailNodes(cut);
   const height = nodes.length + 1;
@@ -45,12 +50,18 @@ export function whiten(equation: CrossingEquation, tail: TailModel, cut: number,
   }
   qr.factorise(height, rows);
   const lower = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) for (let j = i; j < rows; j++) lower[j * rows + i] = transpose[i * rows + j]!;
+  for (let i = 0; i < rows; i++)
+    for (let j = i; j < rows; j++) lower[j * rows + i] = transpose[i * rows + j]!;
   const { u, s } = singularValues(lower, rows);
   return { rows, directions: u, singularValues: s, noise: RELATIVE_NOISE * equation.magnitude };
 }
 
-function nodeColumn(equation: CrossingEquation, delta: number, spin: number, columns: NodeColumns): Float64Array {
+function nodeColumn(
+  equation: CrossingEquation,
+  delta: number,
+  spin: number,
+  columns: NodeColumns,
+): Float64Array {
   const key = `${delta},${spin}`;
   const known = columns.get(key);
   if (known) return known;

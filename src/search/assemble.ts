@@ -29,14 +29,20 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
   const solved = climbed.pool.map((candidate) => solve(rung, candidate, climbed.amplitude));
   const best = solved[0]!;
   const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
-  const rivals = solved.slice(1).filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
+  const rivals = solved
+    .slice(1)
+    .filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
   const describe = (solution: Solved) =>
     solution === best
       ? operators(setting.theory, rung, best, { errors, rivals, climbed })
-      : operators(setting.theory, rung, solution, { errors: solution.fit?.errors ?? null, rivals: [best, ...rivals], climbed });
+      : operators(setting.theory, rung, solution, {
+          errors: solution.fit?.errors ?? null,
+          rivals: [best, ...rivals],
+          climbed,
+        });
   const norm = norms(setting, rung, best);
   const solutions: Solution[] = solved.map((solution) => ({
-    chi2: solution.fit?.chi2 ?? null,
+    chi2: solution.fit ? solution.candidate.objective : null,
     residualNorm: norms(setting, rung, solution).named,
     count: solution.candidate.count,
     origin: solution.candidate.origin,
@@ -46,12 +52,16 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
     residualNorm: norm.named,
     heldOutNorm: norm.heldOut,
     reward: 1 / norm.named,
-    chi2: best.fit?.chi2 ?? null,
+    chi2: best.fit ? best.candidate.objective : null,
     rank: rung.model ? informativeRows(rung, climbed.amplitude) : null,
     cut: rung.truncation.cut,
     operators: solutions[0]!.operators,
     solutions,
-    warnings: solutionWarnings(rung, best, { operators: solutions[0]!.operators, rivals: rivals.length, unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised) }),
+    warnings: solutionWarnings(rung, best, {
+      operators: solutions[0]!.operators,
+      rivals: rivals.length,
+      unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
+    }),
   };
 }
 
@@ -72,7 +82,8 @@ function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
   const { operators, cut } = climbed.summary;
-  const vary = (by: number) => new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter);
+  const vary = (by: number) =>
+    new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter);
   return totalErrors(best, {
     cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
     shapes: [new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, VARIED_SHAPE)],
@@ -97,7 +108,12 @@ interface OperatorContext {
   readonly climbed: ClimbedRung;
 }
 
-function operators(theory: Theory, rung: Rung, solution: Solved, context: OperatorContext): SolutionOperator[] {
+function operators(
+  theory: Theory,
+  rung: Rung,
+  solution: Solved,
+  context: OperatorContext,
+): SolutionOperator[] {
   return rung.truncation.operators.map((kept, k) => {
     const spec = theory.spectrum[k]!;
     const fixedDelta = kept.lower === kept.upper;
@@ -107,7 +123,9 @@ function operators(theory: Theory, rung: Rung, solution: Solved, context: Operat
     const useful =
       (fixedDelta || (deltaError !== null && deltaError <= USEFUL_DIMENSION)) &&
       (fixedOpe2 || (ope2Error !== null && ope2Error <= USEFUL_COEFFICIENT * Math.abs(solution.ope2[k]!)));
-    const unique = context.rivals.every((rival) => Math.abs(rival.delta[k]! - solution.delta[k]!) <= 3 * (deltaError ?? 0) + 1e-12);
+    const unique = context.rivals.every(
+      (rival) => Math.abs(rival.delta[k]! - solution.delta[k]!) <= 3 * (deltaError ?? 0) + 1e-12,
+    );
     const determined = context.errors !== null && useful && unique;
     return {
       channel: spec.channel,
@@ -115,8 +133,16 @@ function operators(theory: Theory, rung: Rung, solution: Solved, context: Operat
       ...(spec.name === undefined ? {} : { name: spec.name }),
       determined,
       origin: origin(solution.candidate.origin, fixedDelta),
-      delta: estimate(solution.delta[k]!, deltaError, { fixed: fixedDelta, determined, least: theory.unitary ? spec.spin : null }),
-      ope2: estimate(solution.ope2[k]!, ope2Error, { fixed: fixedOpe2, determined, least: theory.unitary ? 0 : null }),
+      delta: estimate(solution.delta[k]!, deltaError, {
+        fixed: fixedDelta,
+        determined,
+        least: theory.unitary ? spec.spin : null,
+      }),
+      ope2: estimate(solution.ope2[k]!, ope2Error, {
+        fixed: fixedOpe2,
+        determined,
+        least: theory.unitary ? 0 : null,
+      }),
     };
   });
 }
@@ -130,5 +156,10 @@ function estimate(
 ): Estimate {
   if (fixed || !determined || error === null) return { value, error: null, interval95: null, fixed };
   const lower = value - QUANTILE * error;
-  return { value, error, interval95: [least === null ? lower : Math.max(lower, least), value + QUANTILE * error], fixed };
+  return {
+    value,
+    error,
+    interval95: [least === null ? lower : Math.max(lower, least), value + QUANTILE * error],
+    fixed,
+  };
 }

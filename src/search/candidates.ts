@@ -1,9 +1,12 @@
+import type { ReducedProblem } from "../crossing/reduced-problem.js";
 import type { Origin } from "./result.js";
 
 /** A place the search found: one solution of a rung's truncated equation. */
 export interface Candidate {
   /** unknown dimensions [free], in the order of the rung */
   readonly x: readonly number[];
+  /** which of them mean something: the dimension of an operator with coefficient zero does not */
+  readonly present: readonly boolean[];
   /** ‖r‖² at the amplitude of the rung */
   readonly objective: number;
   /** how many starts ended here */
@@ -17,12 +20,24 @@ const KEPT = 8;
 
 /** The pool with a candidate added: merged with the one at the same place, or inserted by its objective. */
 export function insertCandidate(pool: readonly Candidate[], candidate: Candidate): Candidate[] {
-  const twin = pool.find((other) => samePlace(other.x, candidate.x));
+  const twin = pool.find((other) => samePlace(other, candidate));
   const rest = pool.filter((other) => other !== twin);
-  const merged = !twin ? candidate : { ...(candidate.objective < twin.objective ? candidate : twin), count: twin.count + candidate.count };
+  const merged = !twin
+    ? candidate
+    : { ...(candidate.objective < twin.objective ? candidate : twin), count: twin.count + candidate.count };
   return [...rest, merged].sort((a, b) => a.objective - b.objective).slice(0, KEPT);
 }
 
-function samePlace(x: readonly number[], y: readonly number[]): boolean {
-  return x.every((value, k) => Math.abs(value - y[k]!) <= SAME_DIMENSION);
+function samePlace(a: Candidate, b: Candidate): boolean {
+  return a.x.every(
+    (value, k) =>
+      a.present[k] === b.present[k] && (!a.present[k] || Math.abs(value - b.x[k]!) <= SAME_DIMENSION),
+  );
+}
+
+/** The candidate at a place, its coefficients eliminated. */
+export function candidateAt(problem: ReducedProblem, x: Float64Array, origin: Origin): Candidate {
+  const objective = problem.objective(x);
+  const present = problem.equation.free.map((k) => problem.coefficients[k] !== 0);
+  return { x: Array.from(x), present, objective, count: 1, origin };
 }

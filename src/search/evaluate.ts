@@ -34,10 +34,19 @@ export interface Evaluation {
  *
  * @throws InputError for data below the blocks' poles, an unknown point set, or a truncation that leaves nothing
  */
-export function evaluate(theory: Theory, { data = theory.exact, truncate, points: name }: EvaluateOptions = {}): Evaluation {
-  if (data.length === 0) throw new InputError({ where: theory.name, field: "exact", allowed: "the theory has no exact data: give --data" });
+export function evaluate(
+  theory: Theory,
+  { data = theory.exact, truncate, points: name }: EvaluateOptions = {},
+): Evaluation {
+  if (data.length === 0)
+    throw new InputError({
+      where: theory.name,
+      field: "exact",
+      allowed: "the theory has no exact data: give --data",
+    });
   const kept = truncate === undefined ? data : data.filter(({ delta }) => delta <= truncate);
-  if (kept.length === 0) throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
+  if (kept.length === 0)
+    throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
   const points = theoryPoints(theory, name);
   const equation = theoryEquation(theory, points);
   const residual = residualAt(equation, kept);
@@ -79,5 +88,11 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
     ranges.set(spin, [Math.min(known[0], delta), Math.max(known[1], delta)]);
   }
   const tail = { shape: theory.tail.model, externalDelta: equation.externalDelta };
-  return new TruncatedModel(equation, new PointColumns(equation, ranges), new Map(), { operators, cut, separation: 0 }, tail);
+  return new TruncatedModel(
+    equation,
+    new PointColumns(equation, ranges),
+    new Map(),
+    { operators, cut, separation: 0 },
+    tail,
+  );
 }

@@ -4,7 +4,7 @@ import { Random } from "../math/random.js";
 import type { BackendFactory } from "../optimisers/sac/backend.js";
 import type { SacOptions } from "../optimisers/sac/options.js";
 import { createSacSearch, resumeSacSearch, type SacSearch, type SacState } from "../optimisers/sac/search.js";
-import type { Candidate } from "./candidates.js";
+import { type Candidate, candidateAt } from "./candidates.js";
 import { environment } from "./environment.js";
 import { extendedPlace, uniformPlace } from "./proposals.js";
 import type { Origin, ProgressEvent } from "./result.js";
@@ -69,8 +69,9 @@ class SinglePlace implements Explorer {
 
   step() {
     this.finished = true;
-    this.best = this.problem.objective(new Float64Array(0));
-    return { candidates: [{ x: [], objective: this.best, count: 1, origin: "carried" as const }], sacSteps: 0 };
+    const candidate = candidateAt(this.problem, new Float64Array(0), "carried");
+    this.best = candidate.objective;
+    return { candidates: [candidate], sacSteps: 0 };
   }
 
   harvest(): Candidate[] {
@@ -110,9 +111,9 @@ class UniformExplorer implements Explorer {
     const { problem, random, setup } = this;
     const { x, origin } = nextPlace(problem, this.context.bases, this.starts, random);
     this.starts++;
-    const moved = setup.polish ? setup.polish(problem, x) : { x, objective: problem.objective(x) };
-    this.best = Math.min(this.best, moved.objective);
-    return { candidates: [{ x: Array.from(moved.x), objective: moved.objective, count: 1, origin }], sacSteps: 0 };
+    const candidate = candidateAt(problem, setup.polish ? setup.polish(problem, x).x : x, origin);
+    this.best = Math.min(this.best, candidate.objective);
+    return { candidates: [candidate], sacSteps: 0 };
   }
 
   harvest(): Candidate[] {
@@ -195,26 +196,32 @@ class SacExplorer implements Explorer {
     const before = this.sac.steps;
     for (let i = 0; i < this.setup.sacSteps && !this.sac.finished; i++) this.sac.step();
     this.starts++;
-    const candidates = this.setup.polish ? this.polishNext(this.setup.polish) : this.finished ? this.harvest() : [];
+    const candidates = this.setup.polish
+      ? this.polishNext(this.setup.polish)
+      : this.finished
+        ? this.harvest()
+        : [];
     return { candidates, sacSteps: this.sac.steps - before };
   }
 
   harvest(): Candidate[] {
     if (this.setup.polish) return [];
-    return this.sac.elite(ELITE).map(({ x, objective, origin }) => ({ x: Array.from(x), objective, count: 1, origin }));
+    return this.sac.elite(ELITE).map(({ x, origin }) => candidateAt(this.problem, x, origin));
   }
 
   /** Polishes SAC's best proposal that is not near a polished one, or in every other turn a uniform one. */
   private polishNext(polish: Polish): Candidate[] {
     const { problem, context, starts } = this;
     const policy =
-      starts % 2 === 0 ? this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other))) : undefined;
+      starts % 2 === 0
+        ? this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other)))
+        : undefined;
     const proposal = policy ?? nextPlace(problem, context.bases, Math.floor((starts - 1) / 2), this.random);
     this.polished.push(Array.from(proposal.x));
     const moved = polish(problem, Float64Array.from(proposal.x));
     this.sac.offer(moved.x, moved.objective, proposal.origin === "sac" ? "sac" : "random");
     this.polished.push(Array.from(moved.x));
-    return [{ x: Array.from(moved.x), objective: moved.objective, count: 1, origin: proposal.origin }];
+    return [candidateAt(problem, moved.x, proposal.origin)];
   }
 
   private near(x: Float64Array, y: readonly number[]): boolean {

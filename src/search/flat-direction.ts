@@ -22,12 +22,15 @@ const SHARE = 0.2;
 export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
   const { covariance, unknowns } = rung.model!.posterior(fit.x, fit.amplitude).relativeCovariance(fit.ope2);
   if (unknowns.length < 2) return null;
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
+    assumeSymmetric: true,
+  });
   const largest = realEigenvalues.indexOf(Math.max(...realEigenvalues));
   const size = Math.sqrt(realEigenvalues[largest]!);
   const named = new Set<string>();
   for (const [j, { operator }] of unknowns.entries()) {
-    if (Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE) named.add(rung.truncation.operators[operator]!.label);
+    if (Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE)
+      named.add(rung.truncation.operators[operator]!.label);
   }
   return size > FLAT && named.size > 1 ? { operators: [...named], size } : null;
 }

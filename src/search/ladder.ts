@@ -1,9 +1,9 @@
 import type { EvaluationCounter } from "../crossing/problem.js";
 import { Random } from "../math/random.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
-import { type Candidate, insertCandidate } from "./candidates.js";
+import { type Candidate, candidateAt, insertCandidate } from "./candidates.js";
 import { type Fit, fit, fitAt } from "./error-bars.js";
-import { type Explorer, type ExplorerState, createExplorer, type ExplorerSetup } from "./explorer.js";
+import { createExplorer, type Explorer, type ExplorerSetup, type ExplorerState } from "./explorer.js";
 import type { Origin, RungSummary } from "./result.js";
 import { Rung } from "./rung.js";
 import type { Setting } from "./setting.js";
@@ -130,7 +130,12 @@ export class Ladder {
   private buildExplorer(resume: ExplorerState | null): Explorer {
     const { plan, state } = this;
     const random = Random.stream(plan.seed, plan.stream, state.rung, state.round);
-    return createExplorer(plan.explorer, this.rung, { amplitude: state.amplitude, bases: this.bases(), random, resume });
+    return createExplorer(plan.explorer, this.rung, {
+      amplitude: state.amplitude,
+      bases: this.bases(),
+      random,
+      resume,
+    });
   }
 
   private bases(): { x: readonly number[]; origin: Origin }[] {
@@ -169,14 +174,19 @@ export class Ladder {
     const polishing = plan.explorer.polish !== null;
     if (theoryAmplitude === "auto") {
       const best = Float64Array.from(state.pool[0]!.x);
-      state.amplitude = polishing ? fit(rung, best, state.amplitude).amplitude : rung.model!.fitAmplitude(best, state.amplitude);
+      state.amplitude = polishing
+        ? fit(rung, best, state.amplitude).amplitude
+        : rung.model!.fitAmplitude(best, state.amplitude);
     }
     const problem = rung.problem(state.amplitude);
     let pool: Candidate[] = [];
     for (const candidate of state.pool) {
       const place = Float64Array.from(candidate.x);
-      const moved = plan.explorer.polish ? plan.explorer.polish(problem, place) : { x: place, objective: problem.objective(place) };
-      pool = insertCandidate(pool, { ...candidate, x: Array.from(moved.x), objective: moved.objective });
+      const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
+      pool = insertCandidate(pool, {
+        ...candidateAt(problem, moved, candidate.origin),
+        count: candidate.count,
+      });
     }
     state.pool = pool;
   }
@@ -229,7 +239,7 @@ export class Ladder {
         best: rung.truncation.operators.map(({ spin }, k) => ({
           spin,
           delta: problem.equation.deltas[k]!,
-          ope2: (present?.ope2[k] ?? 0),
+          ope2: present?.ope2[k] ?? 0,
         })),
       },
     };
@@ -242,8 +252,10 @@ export class Ladder {
       if (k < old) return [];
       const dimension = errors.delta[k];
       const coefficient = errors.ope2[k];
-      const absent = coefficient !== null && coefficient !== undefined && ope2[k]! < LOCALISED_SIGNIFICANCE * coefficient;
-      const lost = lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
+      const absent =
+        coefficient !== null && coefficient !== undefined && ope2[k]! < LOCALISED_SIGNIFICANCE * coefficient;
+      const lost =
+        lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
       return absent || lost ? [label] : [];
     });
   }

@@ -1,3 +1,4 @@
+import { freeDimensions } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { BackendFactory } from "../optimisers/sac/backend.js";
@@ -8,7 +9,6 @@ import type { ExplorerSetup, Polish } from "./explorer.js";
 import type { LadderPlan } from "./ladder.js";
 import type { SearchOptions } from "./options.js";
 import { truncation } from "./truncations.js";
-import { freeDimensions } from "../crossing/truncation.js";
 
 /** Polished starts a rung, and SAC steps between two of them. */
 const STARTS = 20;
@@ -38,7 +38,11 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
 function chosenRungs(theory: Theory, { strategy = "ladder", rungs }: SearchOptions): readonly RungSpec[] {
   const { ladder } = theory;
   if (rungs !== undefined && !(Number.isInteger(rungs) && rungs >= 1 && rungs <= ladder.length)) {
-    throw new InputError({ where: "rungs", found: rungs, allowed: `a whole number from 1 to ${ladder.length}, the rungs of ${theory.name}` });
+    throw new InputError({
+      where: "rungs",
+      found: rungs,
+      allowed: `a whole number from 1 to ${ladder.length}, the rungs of ${theory.name}`,
+    });
   }
   const climbed = ladder.slice(0, rungs ?? ladder.length);
   if (strategy === "ladder") return climbed;
@@ -49,7 +53,10 @@ function chosenRungs(theory: Theory, { strategy = "ladder", rungs }: SearchOptio
 async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
   const { optimiser = "hybrid", strategy = "ladder" } = options;
   const createBackend = await backend(options);
-  const sac = parseSacOptions({ form: options.sac ?? (strategy === "windows" ? "classic" : "modern"), ...options.sacOptions } as SacOptions);
+  const sac = parseSacOptions({
+    form: options.sac ?? (strategy === "windows" ? "classic" : "modern"),
+    ...options.sacOptions,
+  } as SacOptions);
   switch (optimiser) {
     case "hybrid":
       return { sac, polish: leastSquares, starts: STARTS, sacSteps: SAC_STEPS_A_START, createBackend };
@@ -58,7 +65,12 @@ async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
     case "sac":
       return { sac, polish: null, starts: sacUnits(options), sacSteps: SAC_UNIT, createBackend };
     case "random":
-      return { sac: null, polish: null, starts: options.budget ? Number.POSITIVE_INFINITY : RANDOM_PLACES, sacSteps: 0 };
+      return {
+        sac: null,
+        polish: null,
+        starts: options.budget ? Number.POSITIVE_INFINITY : RANDOM_PLACES,
+        sacSteps: 0,
+      };
     default:
       throw unavailable("optimiser", optimiser, "hybrid, sac, least-squares, random");
   }
@@ -75,14 +87,21 @@ async function backend({ backend: name = "wasm" }: SearchOptions): Promise<Backe
 
 const leastSquares: Polish = (problem, x) => levenbergMarquardt(problem, x);
 
-function startPlace(theory: Theory, rung: RungSpec, start: NonNullable<SearchOptions["start"]>): readonly number[] {
+function startPlace(
+  theory: Theory,
+  rung: RungSpec,
+  start: NonNullable<SearchOptions["start"]>,
+): readonly number[] {
   const kept = truncation(theory, rung.operators, rung.cut);
   const unused = [...start].sort((a, b) => a.delta - b.delta);
   return freeDimensions(kept).map((k) => {
     const { spin, label } = kept.operators[k]!;
     const fixed = kept.operators.filter((other) => other.spin === spin && other.lower === other.upper);
-    const index = unused.findIndex((entry) => entry.spin === spin && !fixed.some(({ lower }) => Math.abs(lower - entry.delta) < 1e-6));
-    if (index < 0) throw new InputError({ where: "start", field: label, allowed: `needs an operator of spin ${spin}` });
+    const index = unused.findIndex(
+      (entry) => entry.spin === spin && !fixed.some(({ lower }) => Math.abs(lower - entry.delta) < 1e-6),
+    );
+    if (index < 0)
+      throw new InputError({ where: "start", field: label, allowed: `needs an operator of spin ${spin}` });
     return unused.splice(index, 1)[0]!.delta;
   });
 }

@@ -117,5 +117,10 @@ export interface ProgressEvent {
   readonly rungs?: number;
   readonly operators?: number;
   /** SAC's diagnostics, where it is at work */
-  readonly losses?: { readonly critic: number; readonly actor: number; readonly entropy: number; readonly temperature: number };
+  readonly losses?: {
+    readonly critic: number;
+    readonly actor: number;
+    readonly entropy: number;
+    readonly temperature: number;
+  };
 }

@@ -26,13 +26,19 @@ export class Rung {
     const { theory, equation, columns, nodes } = setting;
     this.truncation = truncation(theory, operators, cut);
     const tail = { shape, externalDelta: equation.externalDelta };
-    this.model = objective === "whitened" ? new TruncatedModel(equation, columns, nodes, this.truncation, tail, counter) : null;
+    this.model =
+      objective === "whitened"
+        ? new TruncatedModel(equation, columns, nodes, this.truncation, tail, counter)
+        : null;
   }
 
   /** The problem in the unknown dimensions, at a tail amplitude (of no meaning for the plain objective). */
   problem(amplitude: number): ReducedProblem {
     if (this.model) return this.model.problem(amplitude);
-    this.plain ??= new ReducedProblem(new TruncatedEquation(this.setting.columns, this.truncation, null), this.counter);
+    this.plain ??= new ReducedProblem(
+      new TruncatedEquation(this.setting.columns, this.truncation, null),
+      this.counter,
+    );
     return this.plain;
   }
 

@@ -18,7 +18,11 @@ export type { SearchHooks, SearchOptions } from "./options.js";
  *
  * @throws InputError for options that do not fit together or with the theory, and for a budget too small to find anything
  */
-export async function search(theory: Theory, options: SearchOptions = {}, hooks: SearchHooks = {}): Promise<SearchResult> {
+export async function search(
+  theory: Theory,
+  options: SearchOptions = {},
+  hooks: SearchHooks = {},
+): Promise<SearchResult> {
   const plan = await ladderPlan(theory, options);
   const setting = createSetting(theory, plan.rungs, options.points);
   const resumed = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as LadderState) : undefined;
@@ -26,7 +30,12 @@ export async function search(theory: Theory, options: SearchOptions = {}, hooks:
   const ladder = new Ladder(setting, plan, resumed);
   const stopReason = await climb(ladder, clock, { options, hooks, rungs: plan.rungs.length });
   const climbed = ladder.result();
-  if (!climbed) throw new InputError({ where: "budget", found: options.budget, allowed: "too small: nothing was found within it" });
+  if (!climbed)
+    throw new InputError({
+      where: "budget",
+      found: options.budget,
+      allowed: "too small: nothing was found within it",
+    });
   const findings = assemble(setting, ladder, climbed);
   return {
     schema: 1,
@@ -68,7 +77,8 @@ async function climb(ladder: Ladder, clock: Clock, { options, hooks, rungs }: Cl
   while (!ladder.state.finished) {
     ladder.state.cpuSeconds = clock.cpuSeconds;
     ladder.step();
-    if (ladder.state.counter.evaluations >= (budget.evaluations ?? Number.POSITIVE_INFINITY)) return stop("budget-evaluations");
+    if (ladder.state.counter.evaluations >= (budget.evaluations ?? Number.POSITIVE_INFINITY))
+      return stop("budget-evaluations");
     if (Date.now() - breath < BREATH) continue;
     if (clock.wallSeconds >= (budget.seconds ?? Number.POSITIVE_INFINITY)) return stop("budget-time");
     report(ladder, clock, { hooks, rungs });

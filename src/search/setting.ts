@@ -20,7 +20,13 @@ export interface Setting {
 export function createSetting(theory: Theory, rungs: readonly Rung[], pointsName?: string): Setting {
   const points = theoryPoints(theory, pointsName);
   const equation = theoryEquation(theory, points);
-  return { theory, points, equation, columns: new PointColumns(equation, dimensionRanges(theory, rungs)), nodes: new Map() };
+  return {
+    theory,
+    points,
+    equation,
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs)),
+    nodes: new Map(),
+  };
 }
 
 /** The theory's equation at a point set. One line a family. */
@@ -40,7 +46,12 @@ export function theoryPoints(theory: Theory, name?: string): PointSet {
 }
 
 function noDerivatives(found: unknown): InputError {
-  return new InputError({ where: "points", field: "derivatives", found, allowed: "sample points only for this family: spread, bootstop-180" });
+  return new InputError({
+    where: "points",
+    field: "derivatives",
+    found,
+    allowed: "sample points only for this family: spread, bootstop-180",
+  });
 }
 
 /** Dimensions that searches and their cut variations can visit. */

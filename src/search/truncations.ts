@@ -14,15 +14,23 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
   };
 }
 
-function keptOperator(theory: Theory, specs: readonly OperatorSpec[], spec: OperatorSpec, index: number, cut: number): KeptOperator {
+function keptOperator(
+  theory: Theory,
+  specs: readonly OperatorSpec[],
+  spec: OperatorSpec,
+  index: number,
+  cut: number,
+): KeptOperator {
   const label = operatorLabel(specs, index);
   const ope2 = knownCoefficient(theory, spec) ?? spec.ope2;
-  if (spec.fixedDelta !== null) return { label, spin: spec.spin, lower: spec.fixedDelta, upper: spec.fixedDelta, ope2 };
+  if (spec.fixedDelta !== null)
+    return { label, spin: spec.spin, lower: spec.fixedDelta, upper: spec.fixedDelta, ope2 };
   let [lower, upper] = spec.delta;
   for (const other of specs) {
     // an operator fixed at the bottom of the range leaves its neighbourhood to itself
     if (other.spin !== spec.spin || other.fixedDelta === null) continue;
-    if (other.fixedDelta <= lower + theory.separation) lower = Math.max(lower, other.fixedDelta + theory.separation);
+    if (other.fixedDelta <= lower + theory.separation)
+      lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
   upper = Math.max(Math.min(upper, cut + ABOVE_CUT), lower + theory.separation);
   return { label, spin: spec.spin, lower, upper, ope2 };
@@ -32,7 +40,9 @@ function keptOperator(theory: Theory, specs: readonly OperatorSpec[], spec: Oper
 export function operatorLabel(specs: readonly OperatorSpec[], index: number): string {
   const spec = specs[index]!;
   if (spec.name !== undefined) return spec.name;
-  const earlier = specs.slice(0, index).filter((other) => other.name === undefined && other.spin === spec.spin);
+  const earlier = specs
+    .slice(0, index)
+    .filter((other) => other.name === undefined && other.spin === spec.spin);
   return `ℓ${spec.spin}#${earlier.length + 1}`;
 }
 
@@ -40,7 +50,10 @@ export function operatorLabel(specs: readonly OperatorSpec[], index: number): st
  * The Ward identity of the stress tensor in two dimensions, a_T = 2h²/c = Δφ²/(2c), where the central charge is known
  * (A. A. Belavin, A. M. Polyakov, A. B. Zamolodchikov, Nucl. Phys. B 241 (1984) 333).
  */
-function knownCoefficient({ charge, external }: Theory, spec: OperatorSpec): readonly [number, number] | null {
+function knownCoefficient(
+  { charge, external }: Theory,
+  spec: OperatorSpec,
+): readonly [number, number] | null {
   if (charge === null || spec.spin !== 2 || spec.fixedDelta !== 2) return null;
   const ope2 = (external.delta * external.delta) / (2 * charge);
   return [ope2, ope2];

@@ -32,10 +32,16 @@ function atRangeEnds({ truncation }: Rung, { delta, ope2 }: Solved): Warning[] {
     const ends: Warning[] = [];
     const value = delta[k]!;
     if (lower < upper && (value <= lower || value >= upper)) {
-      ends.push({ code: "at-bound", message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]` });
+      ends.push({
+        code: "at-bound",
+        message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]`,
+      });
     }
     if (range[0] < range[1] && ope2[k]! >= range[1]) {
-      ends.push({ code: "at-bound", message: `OPE² of ${label} is at the upper end of its range, ${range[1]}` });
+      ends.push({
+        code: "at-bound",
+        message: `OPE² of ${label} is at the upper end of its range, ${range[1]}`,
+      });
     }
     return ends;
   });
@@ -46,9 +52,13 @@ function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
   const warnings: Warning[] = [];
   for (let k = 0; k < operators.length; k++) {
     for (let j = 0; j < k; j++) {
-      if (operators[j]!.spin !== operators[k]!.spin || Math.abs(delta[j]! - delta[k]!) > 1.01 * separation) continue;
+      if (operators[j]!.spin !== operators[k]!.spin || Math.abs(delta[j]! - delta[k]!) > 1.01 * separation)
+        continue;
       const pair = `${operators[j]!.label} and ${operators[k]!.label}`;
-      warnings.push({ code: "merged", message: `${pair} are as near as the separation ${separation} allows: they may be one operator` });
+      warnings.push({
+        code: "merged",
+        message: `${pair} are as near as the separation ${separation} allows: they may be one operator`,
+      });
     }
   }
   return warnings;
@@ -56,7 +66,9 @@ function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
 
 function vanishing({ truncation }: Rung, { ope2 }: Solved): Warning[] {
   return truncation.operators.flatMap(({ label, ope2: range }, k) =>
-    range[0] < range[1] && ope2[k] === 0 ? [{ code: "absent", message: `OPE² of ${label} is zero: its dimension means nothing` }] : [],
+    range[0] < range[1] && ope2[k] === 0
+      ? [{ code: "absent", message: `OPE² of ${label} is zero: its dimension means nothing` }]
+      : [],
   );
 }
 
@@ -64,22 +76,39 @@ function highChi2({ model }: Rung, { fit }: Solved): Warning[] {
   if (!model || !fit) return [];
   const perRow = fit.chi2 / model.whitening.rows;
   if (perRow <= HIGH_CHI2) return [];
-  return [{ code: "high-chi2", message: `χ² is ${perRow.toPrecision(3)} a row: the spectrum or the cut does not fit` }];
+  return [
+    {
+      code: "high-chi2",
+      message: `χ² is ${perRow.toPrecision(3)} a row: the spectrum or the cut does not fit`,
+    },
+  ];
 }
 
 function flat(rung: Rung, { fit }: Solved): Warning[] {
   const direction = fit ? flatDirection(rung, fit) : null;
   if (!direction) return [];
   const list = direction.operators.join(", ");
-  return [{ code: "flat-direction", message: `a family of solutions: ${list} can move together (by ${direction.size.toPrecision(2)} of their coefficients, or in Δ)` }];
+  return [
+    {
+      code: "flat-direction",
+      message: `a family of solutions: ${list} can move together (by ${direction.size.toPrecision(2)} of their coefficients, or in Δ)`,
+    },
+  ];
 }
 
 function unlocalised({ unlocalised }: WarningContext): Warning[] {
   if (unlocalised.length === 0) return [];
-  return [{ code: "not-localised", message: `the data do not localise ${[...new Set(unlocalised)].join(", ")}` }];
+  return [
+    { code: "not-localised", message: `the data do not localise ${[...new Set(unlocalised)].join(", ")}` },
+  ];
 }
 
 function severalSolutions({ rivals }: WarningContext): Warning[] {
   if (rivals === 0) return [];
-  return [{ code: "several-solutions", message: `${rivals} other solution${rivals > 1 ? "s fit" : " fits"} as well: see solutions` }];
+  return [
+    {
+      code: "several-solutions",
+      message: `${rivals} other solution${rivals > 1 ? "s fit" : " fits"} as well: see solutions`,
+    },
+  ];
 }

@@ -19,7 +19,12 @@ export type WorkerMessage = { readonly progress: ProgressEvent } | { readonly ch
 /** Errors lose their class on the way between threads; the user's mistakes travel as data. */
 export type WorkerReply = { readonly result: SearchResult } | { readonly issue: InputError["issue"] };
 
-export default async function searchInThread({ theory, options, resume, port }: WorkerTask): Promise<WorkerReply> {
+export default async function searchInThread({
+  theory,
+  options,
+  resume,
+  port,
+}: WorkerTask): Promise<WorkerReply> {
   const abort = new AbortController();
   port.once("message", () => abort.abort());
   const send = (message: WorkerMessage) => port.postMessage(message);

@@ -94,7 +94,7 @@ async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
   return `${theory.title}
 ‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} points (${points})
 reward  ${reward.toPrecision(6)}
-χ²      ${chi2 === null ? "–" : `${chi2.toPrecision(6)} on ${rank} rows`}
+χ²      ${chi2.toPrecision(6)} on ${rank} rows
 
 largest |E| at ${worst.length} of ${evaluation.perPoint.length} points; all of them with --json
 ${table}`;

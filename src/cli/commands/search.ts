@@ -113,7 +113,7 @@ function runOptions(command: Command): void {
     )
     .option(
       "--workers <number>",
-      "worker threads for --runs; results do not depend on it",
+      "worker threads for --runs; results do not depend on it (default: 1)",
       wholeNumber("--workers", 1),
     )
     .option("--resume <run>", "go on with an interrupted run from its checkpoint")

@@ -23,8 +23,8 @@ export interface Reference {
   readonly slope: number;
 }
 
-/** "f" where the objective ruled (Armijo), "h" where filter and infeasibility did; else why not. */
-export type Verdict = "f" | "h" | "rejected" | "filter";
+/** "filter": good enough compared with the iterate, but not with the filter. */
+export type Verdict = "accepted" | "rejected" | "filter";
 
 export function reference(state: State): Reference {
   const theta = oneNorm(state.c);
@@ -58,11 +58,13 @@ export function judge(
   const { theta, phi } = trial;
   if (!Number.isFinite(theta) || !Number.isFinite(phi) || theta > state.largestTheta) return "rejected";
   const objectiveRules = from.theta <= state.smallTheta && switches(from, alpha);
-  if (objectiveRules) {
-    if (!notAbove(phi - from.phi, ARMIJO * alpha * from.slope, from.phi)) return "rejected";
-  } else if (!improves(from, trial)) return "rejected";
-  if (!state.filter.accepts(theta, phi)) return "filter";
-  return objectiveRules ? "f" : "h";
+  if (!(objectiveRules ? descends(from, alpha, phi) : improves(from, trial))) return "rejected";
+  return state.filter.accepts(theta, phi) ? "accepted" : "filter";
+}
+
+/** The Armijo condition, WB eq. (20). */
+function descends(from: Reference, alpha: number, phi: number): boolean {
+  return notAbove(phi - from.phi, ARMIJO * alpha * from.slope, from.phi);
 }
 
 /** WB eq. (18) against one point. */
@@ -81,7 +83,16 @@ export function improves(
   );
 }
 
-/** The filter grows unless the objective ruled, WB eq. (22). */
+/**
+ * The filter grows unless the objective ruled the accepted step, WB eq. (22).
+ * Returns the letter of the iteration table: f if it did, else h.
+ */
+export function recordStep(state: State, from: Reference, alpha: number, phi: number): "f" | "h" {
+  if (switches(from, alpha) && descends(from, alpha, phi)) return "f";
+  augmentFilter(state, from);
+  return "h";
+}
+
 export function augmentFilter(state: State, from: { theta: number; phi: number }): void {
   state.filter.add((1 - FILTER_MARGIN_THETA) * from.theta, from.phi - FILTER_MARGIN_PHI * from.theta);
 }

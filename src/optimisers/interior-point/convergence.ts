@@ -1,4 +1,3 @@
-import type { Formulation } from "./formulation.js";
 import { type OptimalityError, optimalityError } from "./optimality.js";
 import type { State } from "./state.js";
 import type { Status } from "./status.js";
@@ -32,9 +31,7 @@ export function isAcceptable(state: State, error = optimalityError(state)): bool
 }
 
 /** ‖c‖∞ of the unscaled constraints. */
-export function unscaledViolation(
-  state: Pick<State, "c"> & { readonly formulation: Pick<Formulation, "rowScale"> },
-): number {
+function unscaledViolation(state: State): number {
   let worst = 0;
   for (let r = 0; r < state.c.length; r++) {
     worst = Math.max(worst, Math.abs(state.c[r]!) / state.formulation.rowScale[r]!);

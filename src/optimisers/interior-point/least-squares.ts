@@ -26,7 +26,8 @@ export function minimiseLeastSquares(problem: Problem, start: Float64Array, opti
   const nonlinear = leastSquaresProblem(problem, start);
   const first = nonlinear.objective(start);
   // A residual that starts small is measured in its own unit, or the tolerances would hold before it is minimised.
-  const objectiveFactor = options.objectiveFactor ?? (first > 0 && first < 1 ? Math.min(1 / first, LARGEST_FACTOR) : 1);
+  const objectiveFactor =
+    options.objectiveFactor ?? (first > 0 && first < 1 ? Math.min(1 / first, LARGEST_FACTOR) : 1);
   return minimise(nonlinear, { tolerance: TOLERANCE, ...options, hessian, objectiveFactor });
 }
 

@@ -1,11 +1,12 @@
-import { augmentFilter, judge, leastStep, type Reference, reference, type Verdict } from "./acceptance.js";
+import { judge, leastStep, recordStep, reference, type Verdict } from "./acceptance.js";
 import { SMALL_THETA, TINY_STEP } from "./constants.js";
 import { largestPrimalStep } from "./fraction-to-boundary.js";
-import { boundMultiplierStep } from "./search-direction.js";
 import { correctStep } from "./second-order-correction.js";
 import type { State } from "./state.js";
 import { evaluateTrial } from "./trial.js";
 
+/** shorter steps change nothing: α_min is 0 where the constraints hold exactly */
+const LEAST_STEP = 1e-24;
 /** rejections in a row by the filter alone after which it is emptied, and how often that may happen [filter_reset_trigger, max_filter_resets] */
 const FILTER_RESET_TRIGGER = 5;
 const MOST_FILTER_RESETS = 5;
@@ -20,43 +21,24 @@ export function searchLine(state: State): number {
   state.record.trials = 0;
   if (isTiny(state)) return tinyStep(state, largest);
   state.tiny = false;
-  const least = leastStep(state, from);
+  const least = Math.max(LEAST_STEP, leastStep(state, from));
   let rejection: Verdict | undefined;
   for (let alpha = largest; alpha === largest || alpha > least; alpha *= 0.5) {
     const trial = evaluateTrial(state, state.dw, alpha);
     state.record.trials++;
     const verdict = judge(state, from, alpha, trial);
-    if (verdict === "f" || verdict === "h") {
+    if (verdict === "accepted") {
       relaxFilter(state, rejection);
-      return accept(state, from, { verdict, alpha });
+      state.record.tag = recordStep(state, from, alpha, trial.phi);
+      return alpha;
     }
     rejection = verdict;
-    if (
-      alpha === largest &&
-      Number.isFinite(trial.theta) &&
-      trial.theta >= from.theta &&
-      state.c.length > 0
-    ) {
+    if (alpha === largest && state.c.length > 0 && trial.theta >= from.theta) {
       const corrected = correctStep(state, from, { alpha, theta: trial.theta });
-      if (corrected) {
-        boundMultiplierStep(state, state.dw, { lower: state.dLower, upper: state.dUpper });
-        return accept(state, from, corrected, true);
-      }
+      if (corrected > 0) return corrected;
     }
-    if (alpha < Number.MIN_VALUE / Number.EPSILON) break;
   }
   return 0;
-}
-
-function accept(
-  state: State,
-  from: Reference,
-  found: { verdict: Verdict; alpha: number },
-  corrected = false,
-): number {
-  if (found.verdict === "h") augmentFilter(state, from);
-  state.record.tag = corrected ? found.verdict.toUpperCase() : found.verdict;
-  return found.alpha;
 }
 
 function isTiny(state: State): boolean {

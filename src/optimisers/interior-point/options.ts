@@ -55,7 +55,9 @@ export const optionsSchema = z.strictObject({
     .number()
     .gt(0)
     .default(1)
-    .describe("multiplies the objective inside the method, where its natural unit is far from 1 [obj_scaling_factor]"),
+    .describe(
+      "multiplies the objective inside the method, where its natural unit is far from 1 [obj_scaling_factor]",
+    ),
   hessian: z
     .enum(["exact", "gauss-newton", "lbfgs"])
     .optional()

@@ -82,7 +82,8 @@ export class QuasiNewton {
     if (!(sy > Math.sqrt(Number.EPSILON) * Math.sqrt(ss) * Math.sqrt(yy))) {
       if (++this.skipped >= MOST_SKIPPED) this.clear();
       const flat = yy <= FLAT * FLAT * this.scale * this.scale * ss;
-      if (flat && this.steps.length === 0) this.scale = Math.max(LEAST_FLAT_SCALE, FLAT_DECREASE * this.scale);
+      if (flat && this.steps.length === 0)
+        this.scale = Math.max(LEAST_FLAT_SCALE, FLAT_DECREASE * this.scale);
       return;
     }
     this.skipped = 0;

@@ -1,4 +1,3 @@
-import { unscaledViolation } from "./convergence.js";
 import type { IterationRow } from "./iteration-table.js";
 import { maxNorm } from "./norms.js";
 import { lagrangianGradient } from "./optimality.js";
@@ -33,19 +32,19 @@ export class Reporter {
     const restoration = state !== main;
     const work = new Float64Array(state.n);
     lagrangianGradient(state, work);
-    let [f, violation] = [state.f, unscaledViolation(state)];
+    let { f, w, c } = state;
     if (restoration) {
-      const w = state.w.subarray(0, main.n);
+      w = state.w.subarray(0, main.n);
+      c = main.trialC;
       f = this.form.objective(w);
-      this.form.constraints(w, main.trialC);
-      violation = unscaledViolation({ c: main.trialC, formulation: this.form });
+      this.form.constraints(w, c);
     }
     const { record } = state;
     return {
       iteration: this.iterations,
       restoration,
       objective: f / this.form.objectiveScale,
-      primalInfeasibility: violation,
+      primalInfeasibility: this.form.violation(w, c),
       dualInfeasibility: maxNorm(work),
       barrier: state.mu,
       step: record.size,

@@ -123,6 +123,19 @@ export class StandardForm implements Formulation {
     return x;
   }
 
+  /** Largest unscaled violation of a constraint, whatever the slacks; `c` [rows] as `constraints` writes it at w. */
+  violation(w: Float64Array, c: Float64Array): number {
+    let worst = 0;
+    for (let r = 0; r < this.rows; r++) {
+      const slack = this.slackOf[r]! < 0 ? -1 : this.dense + this.slackOf[r]!;
+      const value = slack < 0 ? c[r]! : c[r]! + w[slack]!;
+      const excess =
+        slack < 0 ? Math.abs(value) : Math.max(this.lower[slack]! - value, value - this.upper[slack]!);
+      worst = Math.max(worst, excess / this.rowScale[r]!);
+    }
+    return worst;
+  }
+
   /** λ [m] of the unscaled problem from λ [rows] of the scaled one; 0 for dropped constraints. */
   constraintMultipliers(lambda: Float64Array): Float64Array {
     const out = new Float64Array(this.data.m);

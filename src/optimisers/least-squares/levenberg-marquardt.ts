@@ -1,5 +1,5 @@
-import { Householder } from "../../math/householder.js";
 import type { Problem } from "../../crossing/problem.js";
+import { Householder } from "../../math/householder.js";
 import type { Outcome } from "../outcome.js";
 import { keepApart } from "./separations.js";
 

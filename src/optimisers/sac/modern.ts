@@ -25,6 +25,7 @@ export class ModernSearch implements SacSearch {
   private milestone = Number.POSITIVE_INFINITY;
   private idle = 0;
   private descents = 0;
+  private ended = false;
   /** whether the last query was followed by a gradient step; if not, the policy knows nothing of this window */
   private taught = false;
   private readonly noise: Float32Array;
@@ -82,8 +83,7 @@ export class ModernSearch implements SacSearch {
   }
 
   get finished(): boolean {
-    const { maxSteps, restarts } = this.core.options;
-    return this.steps >= maxSteps || this.descents > restarts + 1;
+    return this.ended || this.steps >= this.core.options.maxSteps;
   }
 
   get diagnostics(): SacDiagnostics {
@@ -96,10 +96,11 @@ export class ModernSearch implements SacSearch {
     const drawn = this.propose();
     this.evaluateProposals(drawn);
     if (core.options.proposals === "policy") this.learn();
-    this.adapt(drawn);
+    this.adapt();
     this.move();
-    if (window.halfWidth < core.options.minimalWindow || this.idle >= core.options.patience)
-      this.beginDescent(null);
+    if (window.halfWidth >= core.options.minimalWindow && this.idle < core.options.patience) return;
+    if (this.descents <= core.options.restarts) this.beginDescent(null);
+    else this.ended = true;
   }
 
   offer(x: Float64Array, objective: number, origin: ProposalOrigin = "sac"): void {
@@ -152,11 +153,9 @@ export class ModernSearch implements SacSearch {
     core.checkLosses();
   }
 
-  /** The window learns from the uniform draws alone: their spread is known, the policy's is its own business. */
-  private adapt(drawn: number): void {
+  private adapt(): void {
     const { objectives } = this;
-    const order = Array.from(objectives.keys());
-    order.sort((a, b) => objectives[a]! - objectives[b]! || a - b);
+    const order = Array.from(objectives.keys()).sort((a, b) => objectives[a]! - objectives[b]! || a - b);
     let improved = 0;
     for (const objective of objectives) if (objective < this.centreObjective) improved++;
     const better = order.slice(0, Math.ceil(objectives.length / 4)).map((k) => this.places[k]!);
@@ -226,6 +225,7 @@ export class ModernSearch implements SacSearch {
       milestone: this.milestone,
       idle: this.idle,
       descents: this.descents,
+      ended: this.ended,
       taught: this.taught,
     };
     return { ...this.core.save(), schedule };
@@ -240,6 +240,7 @@ export class ModernSearch implements SacSearch {
     this.milestone = state.milestone;
     this.idle = state.idle;
     this.descents = state.descents;
+    this.ended = state.ended;
     this.taught = state.taught;
   }
 }
@@ -253,6 +254,7 @@ export interface ModernState {
   readonly milestone: number;
   readonly idle: number;
   readonly descents: number;
+  readonly ended: boolean;
   readonly taught: boolean;
 }
 
@@ -276,9 +278,10 @@ export function modernNetwork(environment: Environment, options: ModernOptions):
 
 /** −½ log₁₀ objective: decades of 1/‖r‖. */
 function rewardOf(objective: number): number {
-  return -HALF_LOG10_E * log(Math.max(objective, SMALLEST_OBJECTIVE));
+  return -HALF_LOG10_E * log(Math.min(Math.max(objective, SMALLEST_OBJECTIVE), LARGEST_OBJECTIVE));
 }
 
 const HALF_LOG10_E = 0.21714724095162588;
-/** keeps the reward of an exact solution finite */
+/** keep the rewards of an exact solution and of an overflow finite */
 const SMALLEST_OBJECTIVE = 1e-300;
+const LARGEST_OBJECTIVE = 1e300;

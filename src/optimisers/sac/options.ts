@@ -47,7 +47,7 @@ const modern = z
         "entropy that the temperature aims at, nats an unknown; uniform is ln 2 (arXiv:1812.05905 has −1)",
       ),
     samples: count(8).max(512).default(32).describe("places evaluated a policy query"),
-    exploration: fraction.default(0.25).describe("fraction of the samples drawn uniformly from the window"),
+    exploration: fraction.default(0.5).describe("fraction of the samples drawn uniformly from the window"),
     updates: count(1).max(64).default(1).describe("gradient steps a policy query"),
     memory: count(64).max(65536).default(1024).describe("latest places that batches are drawn from"),
     initialSamples: count(1)

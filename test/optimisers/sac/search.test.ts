@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { Random } from "../../../src/math/random.js";
@@ -15,6 +16,8 @@ const small: Record<string, SacOptions> = {
   modern: { form: "modern", width: 16, batch: 16, samples: 16, patience: 8 },
   classic: { form: "classic", width: 16, batch: 16, patience: 40, fruitlessCycles: 2 },
 };
+
+const digests: Record<string, string> = { modern: "f2bf0a2638853dfe", classic: "0d6ce4cbb2c2a368" };
 
 describe("the modern form finds the minimum to a factor 3 of χ², from 1e6 times it and more", () => {
   it.each([
@@ -41,6 +44,11 @@ describe.each(Object.keys(small))("a %s search", (form) => {
     const first = encodeSacState(run(begin(1), 150).save());
     expect(encodeSacState(run(begin(1), 150).save()).equals(first)).toBe(true);
     expect(encodeSacState(run(begin(2), 150).save()).equals(first)).toBe(false);
+  });
+
+  it("has the known digest: the same bits on every machine and Node version", () => {
+    const bytes = encodeSacState(run(begin(1), 150).save());
+    expect(createHash("sha256").update(bytes).digest("hex").slice(0, 16)).toBe(digests[form]);
   });
 
   it("resumed from a file's bytes goes on as if never interrupted", () => {
@@ -91,6 +99,16 @@ describe.each(Object.keys(small))("a %s search", (form) => {
   it("reports an objective that is not a number", () => {
     const broken = { ...oscillations(3), evaluate: () => Number.NaN };
     expect(() => createSacSearch(broken, options, Random.stream(1))).toThrow(/not a number/);
+  });
+});
+
+describe("a modern search ends after its last descent", () => {
+  it("with no restarts, once the window has collapsed or patience has run out", () => {
+    const options = { restarts: 0, width: 8, batch: 8, samples: 8, initialSamples: 10 } as const;
+    const search = createSacSearch(oscillations(1), options, Random.stream(1));
+    while (!search.finished) search.step();
+    expect(search.evaluations).toBe(10 + 8 * search.steps);
+    expect(search.best.objective).toBeLessThan(3);
   });
 });
 

@@ -78,7 +78,6 @@ export const fourVariables: readonly Statement[] = [
       "5-x3-x4 >= 0",
     ],
     optimum: -15,
-    localMinima: [-13],
   },
   {
     name: "HS71",

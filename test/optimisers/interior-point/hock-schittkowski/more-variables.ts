@@ -66,7 +66,6 @@ export const moreVariables: readonly Statement[] = [
       "x3+x6-2 == 0",
     ],
     optimum: 19 / 3,
-    localMinima: [20 / 3],
   },
   {
     name: "HS56",
@@ -106,13 +105,11 @@ export const moreVariables: readonly Statement[] = [
     name: "HS97",
     ...dispersal([32.97, 25.12, -29.08, -78.02]),
     optimum: 3.1358091,
-    localMinima: [4.071246372],
   },
   {
     name: "HS98",
     ...dispersal([32.97, 25.12, -124.08, -173.02]),
     optimum: 3.1358091,
-    localMinima: [4.071246372],
   },
   {
     name: "HS100",
@@ -178,7 +175,6 @@ export const moreVariables: readonly Statement[] = [
       "x5*x8-x6*x7 >= 0",
     ],
     optimum: -0.8660254038,
-    localMinima: [-0.6749814279],
   },
   {
     name: "HS110",

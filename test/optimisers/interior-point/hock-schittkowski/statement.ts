@@ -12,8 +12,6 @@ export interface Statement {
   readonly constraints?: readonly string[];
   /** f at the solution: the book's, with more digits where an independent solver or a closed form gives them */
   readonly optimum: number;
-  /** values of f at known local minima, where a local method may end from this start */
-  readonly localMinima?: readonly number[];
 }
 
 export const infinity = Number.POSITIVE_INFINITY;

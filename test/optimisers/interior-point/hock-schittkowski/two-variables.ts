@@ -10,7 +10,6 @@ export const twoVariables: readonly Statement[] = [
     lower: [-infinity, 1.5],
     objective: rosenbrock,
     optimum: 0.0504261879,
-    localMinima: [4.941229368],
   },
   { name: "HS3", start: [10, 1], lower: [-infinity, 0], objective: "x2+1e-5*(x2-x1)^2", optimum: 0 },
   { name: "HS4", start: [1.125, 0.125], lower: [1, 0], objective: "(x1+1)^3/3+x2", optimum: 8 / 3 },
@@ -96,7 +95,6 @@ export const twoVariables: readonly Statement[] = [
     objective: rosenbrock,
     constraints: ["x1+x2^2 >= 0", "x1^2+x2 >= 0"],
     optimum: 0.25,
-    localMinima: [23.14466095],
   },
   {
     name: "HS17",
@@ -133,7 +131,6 @@ export const twoVariables: readonly Statement[] = [
     objective: rosenbrock,
     constraints: ["x1+x2^2 >= 0", "x1^2+x2 >= 0", "x1^2+x2^2-1 >= 0"],
     optimum: 81.5 - 25 * Math.sqrt(3),
-    localMinima: [40.19872981],
   },
   {
     name: "HS21",
