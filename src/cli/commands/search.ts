@@ -85,7 +85,7 @@ function methodOptions(command: Command): void {
     )
     .option(
       "--points <name>",
-      "sample points: spread, bootstop-180, or derivatives:N (default: the theory's)",
+      "sample points: spread, spread-150, bootstop-180 (default: those of the theory file)",
     )
     .option("--rungs <number>", "stop the ladder after that many rungs", wholeNumber("--rungs", 1))
     .option(

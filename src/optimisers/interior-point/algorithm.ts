@@ -22,11 +22,13 @@ export function iterate(state: State, phase: Phase): Status {
     if (status) return status;
     if (!updateHessian(state)) return "Invalid_Number_Detected";
     if (!phase.barrier.update(state)) return "Search_Direction_Becomes_Too_Small";
-    const alpha = computeDirection(state) ? searchLine(state) : 0;
+    const solved = computeDirection(state);
+    const alpha = solved ? searchLine(state) : 0;
     if (alpha > 0) {
       if (!acceptStep(state, alpha)) return "Invalid_Number_Detected";
     } else {
       const failure = phase.restore(state);
+      if (failure === "Restoration_Failed" && !solved) return "Error_In_Step_Computation";
       if (failure) return failure;
     }
   }

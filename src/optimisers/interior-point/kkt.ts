@@ -25,6 +25,8 @@ const GOOD_RESIDUAL = 1e-10;
 export class KktSystem {
   private readonly solver: SymmetricIndefinite;
   private readonly reduced: Float64Array;
+  private readonly rhsW: Float64Array;
+  private readonly rhsC: Float64Array;
   private readonly residualW: Float64Array;
   private readonly residualC: Float64Array;
   private matrix: KktMatrix | undefined;
@@ -33,6 +35,8 @@ export class KktSystem {
     const { dense, unit, rows } = formulation;
     this.solver = new SymmetricIndefinite(dense + rows);
     this.reduced = new Float64Array(dense + rows);
+    this.rhsW = new Float64Array(dense + unit);
+    this.rhsC = new Float64Array(rows);
     this.residualW = new Float64Array(dense + unit);
     this.residualC = new Float64Array(rows);
   }
@@ -63,26 +67,24 @@ export class KktSystem {
 
   /**
    * Overwrites (a, b) in `w` [dense + unit] and `lambda` [rows] by the solution, refined until the residual is at
-   * rounding level; returns the residual relative to right-hand side and solution.
+   * rounding level; returns the residual relative to right-hand side and solution, Infinity where that is NaN.
    */
   solve(w: Float64Array, lambda: Float64Array): number {
-    const a = w.slice();
-    const b = lambda.slice();
-    const size = Math.max(maxNorm(a), maxNorm(b));
+    this.rhsW.set(w);
+    this.rhsC.set(lambda);
+    const size = Math.max(maxNorm(w), maxNorm(lambda));
     this.solveReduced(w, lambda);
     let ratio = Number.POSITIVE_INFINITY;
     for (let refinement = 0; refinement <= REFINEMENTS; refinement++) {
-      const next =
-        this.residual([a, b], w, lambda) /
-        (Math.min(Math.max(maxNorm(w), maxNorm(lambda)), 1e6 * size) + size || 1);
+      const next = this.residual(w, lambda) / (reach(w, lambda, size) + size || 1);
       if (!(next < ratio)) break;
       ratio = next;
       if (refinement > 0 && ratio < GOOD_RESIDUAL) break;
       this.solveReduced(this.residualW, this.residualC);
       for (let i = 0; i < w.length; i++) w[i] = w[i]! + this.residualW[i]!;
-      for (let i = 0; i < lambda.length; i++) lambda[i] = lambda[i]! + this.residualC[i]!;
+      for (let r = 0; r < lambda.length; r++) lambda[r] = lambda[r]! + this.residualC[r]!;
     }
-    return Number.isNaN(ratio) ? Number.POSITIVE_INFINITY : ratio;
+    return ratio;
   }
 
   private solveReduced(w: Float64Array, lambda: Float64Array): void {
@@ -105,26 +107,28 @@ export class KktSystem {
   }
 
   /** (a, b) − K (w, λ) into residualW and residualC; returns its largest entry. */
-  private residual(
-    rhs: readonly [Float64Array, Float64Array],
-    w: Float64Array,
-    lambda: Float64Array,
-  ): number {
+  private residual(w: Float64Array, lambda: Float64Array): number {
     const { dense } = this.formulation;
     const { hessian, diagonal, jacobian, hessianShift, constraintShift } = this.matrix!;
-    const { residualW, residualC } = this;
+    const { rhsW, rhsC, residualW, residualC } = this;
     residualW.fill(0);
     residualC.fill(0);
     addTransposedJacobian(this.formulation, jacobian, lambda, residualW);
     addJacobian(this.formulation, jacobian, w, residualC);
     if (hessian) addSymmetricProduct(hessian, dense, w, residualW);
     for (let i = 0; i < w.length; i++) {
-      residualW[i] = rhs[0][i]! - residualW[i]! - (diagonal[i]! + hessianShift) * w[i]!;
+      residualW[i] = rhsW[i]! - residualW[i]! - (diagonal[i]! + hessianShift) * w[i]!;
     }
-    for (let r = 0; r < lambda.length; r++)
-      residualC[r] = rhs[1][r]! - residualC[r]! + constraintShift * lambda[r]!;
+    for (let r = 0; r < lambda.length; r++) {
+      residualC[r] = rhsC[r]! - residualC[r]! + constraintShift * lambda[r]!;
+    }
     return Math.max(maxNorm(residualW), maxNorm(residualC));
   }
+}
+
+/** Size of the solution, but a huge one does not excuse a large residual [the measure of Ipopt's PDFullSpaceSolver]. */
+function reach(w: Float64Array, lambda: Float64Array, rhs: number): number {
+  return Math.min(Math.max(maxNorm(w), maxNorm(lambda)), 1e6 * rhs);
 }
 
 /** Adds H x to `out`, H [n × n] given by its lower triangle. */

@@ -1,9 +1,7 @@
+/** Largest absolute value; NaN if there is one. */
 export function maxNorm(values: Float64Array): number {
   let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
-    if (!(size <= largest)) largest = size;
-  }
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   return largest;
 }
 

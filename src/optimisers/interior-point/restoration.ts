@@ -45,8 +45,9 @@ export function restoreFeasibility(
   phase.barrier.start(inner);
   const status = iterate(inner, phase);
   if (restored) return resume(state, inner);
+  state.w.set(inner.w.subarray(0, state.n));
   if (status === "Solve_Succeeded" || status === "Solved_To_Acceptable_Level")
-    return locallyInfeasible(state, inner);
+    return locallyInfeasible(state);
   return status === "Search_Direction_Becomes_Too_Small" ? "Restoration_Failed" : status;
 }
 
@@ -102,11 +103,8 @@ function resume(state: State, inner: State): Status | undefined {
 }
 
 /** The restoration converged: to a point of least infeasibility, or to a feasible one that the filter refuses. */
-function locallyInfeasible(state: State, inner: State): Status {
-  state.w.set(inner.w.subarray(0, state.n));
-  state.f = state.formulation.objective(state.w);
+function locallyInfeasible(state: State): Status {
   state.formulation.constraints(state.w, state.c);
-  evaluateDerivatives(state);
   return maxNorm(state.c) > FEASIBLE * state.options.constraintTolerance
     ? "Infeasible_Problem_Detected"
     : "Restoration_Failed";

@@ -80,7 +80,7 @@ function violation(data: ProblemData, c: ArrayLike<number>): number {
   let worst = 0;
   for (let i = 0; i < data.m; i++) {
     const excess = Math.max(data.constraintLower[i]! - c[i]!, c[i]! - data.constraintUpper[i]!);
-    if (!(excess <= worst)) worst = excess;
+    worst = Math.max(worst, excess);
   }
   return worst;
 }

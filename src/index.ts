@@ -1,0 +1,14 @@
+export { block2dDecimal, crossedBlock2dDecimal } from "./blocks/decimal/block-2d-decimal.js";
+export { block2d, crossedBlock2d } from "./blocks/global-2d.js";
+export type { Problem, Separation } from "./crossing/problem.js";
+export { InputError } from "./errors.js";
+export type { Complex } from "./math/complex.js";
+export * as interiorPoint from "./optimisers/interior-point/index.js";
+export { levenbergMarquardt } from "./optimisers/least-squares/levenberg-marquardt.js";
+export { type EvaluateOptions, type Evaluation, evaluate } from "./search/evaluate.js";
+export type * from "./search/result.js";
+export { type SearchHooks, type SearchOptions, search } from "./search/search.js";
+export { SearchPool } from "./search/workers.js";
+export { type LoadOptions, loadTheory } from "./theory/load.js";
+export { listTheories } from "./theory/registry.js";
+export type { Theory } from "./theory/theory.js";
