@@ -40,6 +40,7 @@ const rung = z.looseObject({
   operators: count,
   cut: real,
   chi2: real,
+  amplitude: real,
   evidence: real,
   evaluations: count,
   cpuSeconds: real,

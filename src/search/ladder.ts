@@ -233,6 +233,7 @@ export class Ladder {
         operators,
         cut,
         chi2: best.objective,
+        amplitude: state.amplitude,
         evidence: present?.evidence ?? 0,
         evaluations: state.counter.evaluations,
         cpuSeconds: state.cpuSeconds,

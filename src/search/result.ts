@@ -90,6 +90,8 @@ export interface RungSummary {
   readonly operators: number;
   readonly cut: number;
   readonly chi2: number;
+  /** fitted amplitude of the tail, in units of its shape */
+  readonly amplitude: number;
   /** −2 ln(evidence), comparable between rungs */
   readonly evidence: number;
   readonly evaluations: number;

@@ -9,7 +9,8 @@ export type Vector = ArrayLike<number>;
  * minimise f(x)  with  constraintLower ≤ c(x) ≤ constraintUpper  and  lower ≤ x ≤ upper
  *
  * ±Infinity means no bound, equal bounds an equality or a fixed variable. f and c are twice continuously differentiable.
- * A callback says "not defined here" by returning NaN: the step is shortened. The `x` it is given is reused by the caller.
+ * Callbacks are only called inside the bounds on x. One says "not defined here" by returning NaN: the step is shortened.
+ * The `x` it is given is reused by the caller.
  */
 export interface NonlinearProblem {
   /** n, the number of unknowns */

@@ -20,7 +20,6 @@ export interface Finished {
 export function collectOutcome(run: Finished): Outcome {
   const { form, data, evaluator, state } = run;
   const x = form.unknowns(state.w).slice();
-  for (let i = 0; i < x.length; i++) x[i] = Math.max(data.lower[i]!, Math.min(data.upper[i]!, x[i]!));
   const constraints = form.constraintMultipliers(state.lambda);
   const lower = form.boundMultipliers(state.zLower);
   const upper = form.boundMultipliers(state.zUpper);

@@ -61,7 +61,10 @@ export class StandardForm implements Formulation {
     this.fullLambda = new Float64Array(data.m);
   }
 
-  /** Widens the bounds, moves the start inside them, and scales there. The first evaluations happen here. */
+  /**
+   * Widens the bounds, moves the start inside them, and scales there. The first evaluations happen here.
+   * (Ipopt scales at the start as given; here no callback ever sees a point outside the bounds.)
+   */
   initialise(): void {
     const { data, free, kept, unitRow, dense, rowScale, start } = this;
     for (let j = 0; j < dense; j++) this.setBounds(j, data.lower[free[j]!]!, data.upper[free[j]!]!, 1);
@@ -116,10 +119,14 @@ export class StandardForm implements Formulation {
     else this.addExact(w, weights, dense);
   }
 
-  /** w → x [n] in the user's order; the array is reused. */
+  /** w → x [n] in the user's order, inside the user's bounds however they were widened; the array is reused. */
   unknowns(w: Float64Array): Float64Array {
     const { free, x } = this;
-    for (let j = 0; j < free.length; j++) x[free[j]!] = w[j]!;
+    const { lower, upper } = this.data;
+    for (let j = 0; j < free.length; j++) {
+      const i = free[j]!;
+      x[i] = Math.max(lower[i]!, Math.min(upper[i]!, w[j]!));
+    }
     return x;
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import {
+  type IterationRow,
   minimise,
   type NonlinearProblem,
   type Options,
@@ -225,6 +226,31 @@ describe("other endings", () => {
       expect(outcome.x.every(Number.isFinite)).toBe(true);
     },
   );
+
+  it("no callback sees a point outside the bounds, wherever the start", () => {
+    const within = (x: Float64Array) => x[0]! >= 0.5 && x[0]! <= 2 && x[1]! >= -1;
+    let outside = 0;
+    const watched = (f: (x: Float64Array) => ArrayLike<number> | number) => (x: Float64Array) => {
+      if (!within(x)) outside++;
+      return f(x);
+    };
+    const problem = posed({
+      start: [-7, 30],
+      lower: [0.5, -1],
+      upper: [2, 1e9],
+      objective: "x1+(x2+2)^2",
+      constraints: ["x1*x2 >= -1"],
+    });
+    const outcome = minimise({
+      ...problem,
+      objective: watched(problem.objective) as NonlinearProblem["objective"],
+      gradient: watched(problem.gradient) as NonlinearProblem["gradient"],
+      constraints: watched(problem.constraints!) as (x: Float64Array) => ArrayLike<number>,
+    });
+    expect(outcome.status).toBe("Solve_Succeeded");
+    expect(outcome.objective).toBeCloseTo(1.5, 7);
+    expect(outside).toBe(0);
+  });
 
   it("two runs agree bit for bit", () => {
     expect(minimise(rosenbrock)).toEqual(minimise(rosenbrock));
