@@ -1,13 +1,17 @@
 export { block2dDecimal, crossedBlock2dDecimal } from "./blocks/decimal/block-2d-decimal.js";
 export { block2d, crossedBlock2d } from "./blocks/global-2d.js";
+export type { ComparisonRow } from "./compare/compare.js";
 export type { Problem, Separation } from "./crossing/problem.js";
 export { InputError } from "./errors.js";
+export { type BlockOptions, type BlockValue, block } from "./library/block.js";
+export { compare } from "./library/compare.js";
+export { search } from "./library/search.js";
 export type { Complex } from "./math/complex.js";
 export * as interiorPoint from "./optimisers/interior-point/index.js";
 export { levenbergMarquardt } from "./optimisers/least-squares/levenberg-marquardt.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./search/evaluate.js";
+export type { SearchHooks, SearchOptions } from "./search/options.js";
 export type * from "./search/result.js";
-export { type SearchHooks, type SearchOptions, search } from "./search/search.js";
 export { SearchPool } from "./search/workers.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";
 export { listTheories } from "./theory/registry.js";

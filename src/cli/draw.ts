@@ -1,12 +1,12 @@
 import { extname, join } from "node:path";
 import { replaceFile } from "../archive/atomic-file.js";
 import { readRunTrace, type StoredRun } from "../archive/run-lookup.js";
+import { theoryOfRun } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
 import { convergencePlot } from "../plots/convergence.js";
 import { renderPng, renderSvg } from "../plots/render.js";
 import type { PlotSpecification } from "../plots/specification.js";
 import { spectrumPlot } from "../plots/spectrum.js";
-import { theoryOfRun } from "./run-theory.js";
 
 /** Writes the spectrum of each run; returns the files. `output` names the one file of a single run. */
 export async function drawSpectrum(runs: readonly StoredRun[], output?: string): Promise<string[]> {

@@ -20,7 +20,7 @@ export async function searchAndStore(
     options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
   const interrupt = new Interrupt(invocation.terminal);
   const context = { interrupt, quiet: options.quiet ?? false, invocation };
-  const workers = Math.min(options.workers ?? 1, jobs.length);
+  const workers = await workerCount(options.workers, jobs.length);
   const results = await (workers > 1
     ? runInThreads(jobs, workers, context)
     : runInTurn(jobs, context)
@@ -29,6 +29,12 @@ export async function searchAndStore(
     await printResults(results, { theory: jobs[0]!.theory, options, terminal: invocation.terminal });
   }
   invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results);
+}
+
+async function workerCount(asked: number | undefined, jobs: number): Promise<number> {
+  if (jobs === 1) return 1;
+  const { defaultWorkers } = await import("../search/workers.js");
+  return Math.min(asked ?? defaultWorkers(), jobs);
 }
 
 type Engine = typeof search;

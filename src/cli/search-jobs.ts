@@ -1,5 +1,6 @@
 import type { RunConfiguration } from "../archive/run-document.js";
 import { findRun } from "../archive/run-lookup.js";
+import { describeTheory, theoryOfRun } from "../archive/run-theory.js";
 import { createRun, type RunWriter, reopenRun } from "../archive/run-writer.js";
 import { InputError } from "../errors.js";
 import type { SearchOptions } from "../search/options.js";
@@ -7,7 +8,6 @@ import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchCommandOptions } from "./commands/search.js";
 import { readOperatorData } from "./data-file.js";
-import { describeTheory, theoryOfRun } from "./run-theory.js";
 
 /** One search to do, new or to be resumed; `open` makes or reopens its folder. */
 export interface Job {
@@ -24,7 +24,8 @@ export async function newJobs(reference: string | undefined, options: SearchComm
   const theory = loadTheory(reference, options);
   const shared = await searchOptions(options);
   const seed = options.seed ?? 1;
-  return Array.from({ length: options.runs ?? 1 }, (_, stream) => {
+  return Array.from({ length: options.runs ?? 1 }, (_, run) => {
+    const stream = (options.stream ?? 0) + run;
     const own: SearchOptions = { ...shared, seed, stream };
     const configuration: RunConfiguration = {
       theory: describeTheory(theory, reference, options),
@@ -70,7 +71,7 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
       allowed: "--resume takes the theory from the run",
     });
   }
-  const fixed = [...engineOptions, "set", "preset", "free", "seed", "start", "runs"] as const;
+  const fixed = [...engineOptions, "set", "preset", "free", "seed", "stream", "start", "runs"] as const;
   const clash = fixed.find((name) => name !== "budget" && options[name] !== undefined);
   if (clash !== undefined) {
     throw new InputError({

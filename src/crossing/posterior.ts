@@ -70,7 +70,10 @@ export class Posterior {
   chi2(amplitude = this.amplitude): number {
     const factors = this.rowFactors(amplitude);
     let sum = 0;
-    for (let i = 0; i < this.rows; i++) sum += (factors[i]! * this.residual[i]!) ** 2;
+    for (let i = 0; i < this.rows; i++) {
+      const entry = factors[i]! * this.residual[i]!;
+      sum += entry * entry;
+    }
     return sum;
   }
 
@@ -103,7 +106,7 @@ export class Posterior {
     const inflation = Math.sqrt(Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - n)));
     for (const [j, { operator, dimension }] of this.unknowns.entries()) {
       let variance = 0;
-      for (let k = j; k < n; k++) variance += inverse[j * n + k]! ** 2;
+      for (let k = j; k < n; k++) variance += inverse[j * n + k]! * inverse[j * n + k]!;
       (dimension ? delta : ope2)[operator] = (inflation * Math.sqrt(variance)) / this.norms[j]!;
     }
     return { delta, ope2 };

@@ -2,7 +2,7 @@ import type { Separation } from "./problem.js";
 
 /** One operator that a truncated equation keeps. */
 export interface KeptOperator {
-  /** for names of unknowns: its own name, or `Δ ≈` nothing known, `ℓ=2 #1` */
+  /** for names of unknowns and messages: its own name, or its place in the spectrum and spin, `#4 (ℓ=0)` */
   readonly label: string;
   readonly spin: number;
   /** range of Δ; a fixed dimension has lower = upper */

@@ -79,7 +79,10 @@ export function totalErrors(solution: Fit, variations: Variations): Fit["errors"
   const total = (quantity: "delta" | "ope2") =>
     solution.errors[quantity].map((error, k) => {
       if (error === null) return null;
-      const move2 = (other: Fit) => (other[quantity][k]! - solution[quantity][k]!) ** 2;
+      const move2 = (other: Fit) => {
+        const move = other[quantity][k]! - solution[quantity][k]!;
+        return move * move;
+      };
       const cut2 = cuts.reduce((sum, other) => sum + move2(other), 0) / Math.max(1, cuts.length);
       const shape2 = shapes.reduce((sum, other) => sum + move2(other), 0);
       return Math.sqrt(error * error + cut2 + shape2);

@@ -171,7 +171,7 @@ class SacExplorer implements Explorer {
     const { problem, context, setup } = this;
     const base = context.bases[0];
     const start = base ? extendedPlace(problem, base.x, this.random) : null;
-    const own = Random.stream(this.random.integer(2 ** 31));
+    const own = Random.stream(this.random.integer(0x80000000));
     return createSacSearch(environment(problem), options, own, start, setup.createBackend);
   }
 

@@ -45,6 +45,7 @@ export interface LadderState {
   counter: EvaluationCounter;
   sacSteps: number;
   cpuSeconds: number;
+  wallSeconds: number;
 }
 
 const BASES = 4;
@@ -275,5 +276,6 @@ function initialState(): LadderState {
     counter: { evaluations: 0 },
     sacSteps: 0,
     cpuSeconds: 0,
+    wallSeconds: 0,
   };
 }

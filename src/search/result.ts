@@ -1,6 +1,6 @@
 /**
  * What a search returns: the document that `crossing search --json` prints, field by field (README, "The JSON of a search").
- * Two searches with the same theory, options and seed return the same document except for runId, path and the two times.
+ * Two searches with the same theory, options and seed return the same document except for runId, path and the times.
  */
 export interface SearchResult {
   readonly schema: 1;
@@ -32,7 +32,7 @@ export interface SearchResult {
   readonly cut: number | null;
   /** the best solution */
   readonly operators: readonly SolutionOperator[];
-  /** every distinct solution of comparable χ², best first; the first is `operators` */
+  /** every distinct solution that the accepted rung kept, at most eight, best first, whatever its χ²; the first is `operators` */
   readonly solutions: readonly Solution[];
   readonly ladder?: readonly RungSummary[];
   readonly stopReason: StopReason;

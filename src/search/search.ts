@@ -16,7 +16,8 @@ export type { SearchHooks, SearchOptions } from "./options.js";
  *
  * The same theory, options and seed give the same result bit for bit, on any machine, unless a budget is given in seconds.
  *
- * @throws InputError for options that do not fit together or with the theory, and for a budget too small to find anything
+ * @throws InputError for options that do not fit together or with the theory, and where a budget or an interrupt ended it before
+ * anything was found
  */
 export async function search(
   theory: Theory,
@@ -26,16 +27,11 @@ export async function search(
   const plan = await ladderPlan(theory, options);
   const setting = createSetting(theory, plan.rungs, options.points);
   const resumed = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as LadderState) : undefined;
-  const clock = new Clock(resumed?.cpuSeconds ?? 0);
+  const clock = new Clock(resumed);
   const ladder = new Ladder(setting, plan, resumed);
   const stopReason = await climb(ladder, clock, { options, hooks, rungs: plan.rungs.length });
   const climbed = ladder.result();
-  if (!climbed)
-    throw new InputError({
-      where: "budget",
-      found: options.budget,
-      allowed: "too small: nothing was found within it",
-    });
+  if (!climbed) throw nothingFound(stopReason, options);
   const findings = assemble(setting, ladder, climbed);
   return {
     schema: 1,
@@ -58,6 +54,17 @@ export async function search(
   };
 }
 
+function nothingFound(stopReason: StopReason, { budget }: SearchOptions): InputError {
+  if (stopReason === "interrupted") {
+    return new InputError({ where: "search", allowed: "interrupted before anything was found" });
+  }
+  return new InputError({
+    where: "budget",
+    found: budget,
+    allowed: "too small: nothing was found within it",
+  });
+}
+
 interface Climb {
   readonly options: SearchOptions;
   readonly hooks: SearchHooks;
@@ -71,11 +78,14 @@ const CHECKPOINT_INTERVAL = 20;
 
 async function climb(ladder: Ladder, clock: Clock, { options, hooks, rungs }: Climb): Promise<StopReason> {
   const budget = options.budget ?? {};
-  const checkpoint = async () => hooks.onCheckpoint?.(serialize(ladder.save()));
+  const checkpoint = async () => {
+    clock.note(ladder.state);
+    await hooks.onCheckpoint?.(serialize(ladder.save()));
+  };
   let lastCheckpoint = clock.wallSeconds;
   let breath = Date.now();
   while (!ladder.state.finished) {
-    ladder.state.cpuSeconds = clock.cpuSeconds;
+    clock.note(ladder.state);
     ladder.step();
     if (ladder.state.counter.evaluations >= (budget.evaluations ?? Number.POSITIVE_INFINITY))
       return stop("budget-evaluations");

@@ -36,14 +36,10 @@ function keptOperator(
   return { label, spin: spec.spin, lower, upper, ope2 };
 }
 
-/** The operator's name, or its spin and number among the unnamed of that spin: `ℓ4#1`. */
+/** The operator's name, or its place in the spectrum, from 1 as in every table, and its spin: `#4 (ℓ=0)`. */
 export function operatorLabel(specs: readonly OperatorSpec[], index: number): string {
-  const spec = specs[index]!;
-  if (spec.name !== undefined) return spec.name;
-  const earlier = specs
-    .slice(0, index)
-    .filter((other) => other.name === undefined && other.spin === spec.spin);
-  return `ℓ${spec.spin}#${earlier.length + 1}`;
+  const { name, spin } = specs[index]!;
+  return name ?? `#${index + 1} (ℓ=${spin})`;
 }
 
 /**

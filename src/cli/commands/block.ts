@@ -45,41 +45,17 @@ Examples:
   crossing block global-2d --delta 4 --spin 4 --z 0.6,0.2 --crossed --external 0.125
   crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1 --digits 50 --json`,
     )
-    .action(async (_family: string, options: Options) => {
+    .action(async (family: "global-2d", options: Options) => {
       if (options.crossed && options.external === undefined) {
         throw new InputError({ where: "--crossed", allowed: "needs --external D, the external dimension" });
       }
-      const block = options.digits === undefined ? await inDoubles(options) : await inDecimals(options);
+      const { block: evaluate } = await import("../../library/block.js");
+      const { z, digits, ...operator } = options;
+      const place = { ...operator, family, z: { re: z[0], im: z[1] } };
+      const block = digits === undefined ? evaluate(place) : evaluate({ ...place, digits });
       if (options.json) terminal.print(JSON.stringify(block, null, 2));
       else terminal.print(`value       ${block.value}\nderivative  ${block.derivative}`);
     });
-}
-
-async function inDoubles(options: Options): Promise<{ value: number; derivative: number }> {
-  const { block2d, crossedBlock2d } = await import("../../blocks/global-2d.js");
-  const operator = {
-    delta: Number(options.delta),
-    spin: options.spin,
-    delta12: Number(options.delta12),
-    delta34: Number(options.delta34),
-    z: { re: Number(options.z[0]), im: Number(options.z[1]) },
-  };
-  if (options.crossed) return crossedBlock2d({ ...operator, external: Number(options.external) });
-  const { value, derivative } = block2d(operator);
-  return { value: value.re, derivative: derivative.re };
-}
-
-async function inDecimals(options: Options): Promise<{ value: string; derivative: string }> {
-  const { block2dDecimal, crossedBlock2dDecimal } = await import("../../blocks/decimal/block-2d-decimal.js");
-  const { delta, spin, delta12, delta34, external } = options;
-  const digits = options.digits!;
-  const operator = { delta, spin, delta12, delta34, digits, z: { re: options.z[0], im: options.z[1] } };
-  if (options.crossed) {
-    const { value, derivative } = crossedBlock2dDecimal({ ...operator, external: external! });
-    return { value: value.toPrecision(digits), derivative: derivative.toPrecision(digits) };
-  }
-  const { value, derivative } = block2dDecimal(operator);
-  return { value: value.re.toPrecision(digits), derivative: derivative.re.toPrecision(digits) };
 }
 
 /** Keeps the text: a number of many digits must not pass through a double. */

@@ -56,7 +56,7 @@ async function compareRun(
 ): Promise<{ id: string; title: string; rows: readonly ComparisonRow[] }> {
   const { InputError } = await import("../../errors.js");
   const { compare } = await import("../../compare/compare.js");
-  const { theoryOfRun } = await import("../run-theory.js");
+  const { theoryOfRun } = await import("../../archive/run-theory.js");
   const { document, path, state } = run;
   if (document.result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to compare` });

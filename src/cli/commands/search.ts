@@ -20,6 +20,7 @@ export interface SearchCommandOptions extends TheoryOptions {
   readonly points?: string;
   readonly rungs?: number;
   readonly seed?: number;
+  readonly stream?: number;
   readonly budget?: Budget;
   readonly start?: string;
   readonly resume?: string;
@@ -102,6 +103,11 @@ function runOptions(command: Command): void {
       wholeNumber("--seed", 0),
     )
     .option(
+      "--stream <number>",
+      "which of the seed's independent random streams; with --runs the first of them (default: 0)",
+      wholeNumber("--stream", 0),
+    )
+    .option(
       "--budget <amount>",
       "most effort: 60s, 5m, 2h or 20000e (evaluations), or two of them with a comma",
       parseBudget,
@@ -113,7 +119,7 @@ function runOptions(command: Command): void {
     )
     .option(
       "--workers <number>",
-      "worker threads for --runs; results do not depend on it (default: 1)",
+      "worker threads for --runs; results do not depend on it (default: one a core, or SLURM_CPUS_PER_TASK)",
       wholeNumber("--workers", 1),
     )
     .option("--resume <run>", "go on with an interrupted run from its checkpoint")

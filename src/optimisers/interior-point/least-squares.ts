@@ -2,6 +2,7 @@ import type { Problem } from "../../crossing/problem.js";
 import { InputError } from "../../errors.js";
 import { minimise } from "./minimise.js";
 import type { NonlinearProblem, Options, Outcome } from "./problem.js";
+import { validateProblem } from "./validate.js";
 
 /** default of `tolerance` here: Gauss–Newton steps are cheap, and the figures wanted are many */
 const TOLERANCE = 1e-10;
@@ -24,11 +25,22 @@ export function minimiseLeastSquares(problem: Problem, start: Float64Array, opti
     });
   }
   const nonlinear = leastSquaresProblem(problem, start);
-  const first = nonlinear.objective(start);
-  // A residual that starts small is measured in its own unit, or the tolerances would hold before it is minimised.
-  const objectiveFactor =
-    options.objectiveFactor ?? (first > 0 && first < 1 ? Math.min(1 / first, LARGEST_FACTOR) : 1);
+  validateProblem(nonlinear);
+  const objectiveFactor = options.objectiveFactor ?? ownUnit(nonlinear, start);
   return minimise(nonlinear, { tolerance: TOLERANCE, ...options, hessian, objectiveFactor });
+}
+
+/** A residual that starts small is measured in its own unit, or the tolerances would hold before it is minimised. */
+function ownUnit(problem: NonlinearProblem, start: Float64Array): number {
+  const { lower, upper } = problem;
+  const inside = start.map((value, i) => Math.max(lower![i]!, Math.min(upper![i]!, value)));
+  try {
+    const first = problem.objective(inside);
+    return first > 0 && first < 1 ? Math.min(1 / first, LARGEST_FACTOR) : 1;
+  } catch {
+    // `minimise` meets the same exception and reports it.
+    return 1;
+  }
 }
 
 function leastSquaresProblem(problem: Problem, start: Float64Array): NonlinearProblem {

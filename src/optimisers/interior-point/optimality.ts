@@ -11,7 +11,7 @@ export function lagrangianGradient(state: State, out: Float64Array): void {
 }
 
 /** max |slack · z − μ| over all finite bounds. */
-export function complementarityError(state: State, mu: number): number {
+function complementarityError(state: State, mu: number): number {
   let worst = 0;
   for (let i = 0; i < state.n; i++) {
     const low = state.slackLower(i);

@@ -92,6 +92,23 @@ describe("least squares by the interior point", () => {
     expect(x[1]).toBeCloseTo(1.1, 9);
   });
 
+  it("a start outside the bounds is moved inside, one of the wrong length refused", () => {
+    expect(minimiseLeastSquares(nearest(0.05), Float64Array.of(-3, 9)).x[0]).toBeCloseTo(1, 9);
+    expect(() => minimiseLeastSquares(nearest(0.05), Float64Array.of(1))).toThrow(/start: got 1/);
+  });
+
+  it("a residual that throws at the start is reported", () => {
+    const broken = {
+      ...nearest(0.05),
+      residual: () => {
+        throw new RangeError("below the pole");
+      },
+    };
+    const { status, error } = minimiseLeastSquares(broken, Float64Array.of(1, 1));
+    expect(status).toBe("NonIpopt_Exception_Thrown");
+    expect(error).toBeInstanceOf(RangeError);
+  });
+
   it("has no exact Hessian to offer", () => {
     expect(() => minimiseLeastSquares(nearest(0.4), Float64Array.of(1, 1), { hessian: "exact" })).toThrow(
       /second derivatives/,

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { RunConfiguration, RunDocument } from "../archive/run-document.js";
-import { loadTheory } from "../theory/load.js";
+import { type LoadOptions, loadTheory } from "../theory/load.js";
 import { listTheories } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";
-import type { TheoryOptions } from "./options.js";
+import type { RunConfiguration, RunDocument } from "./run-document.js";
 
 /** What a run keeps of its theory, so that it can be loaded again and seen to be the same. */
 export function describeTheory(
   theory: Theory,
   reference: string,
-  options: TheoryOptions,
+  options: LoadOptions,
 ): RunConfiguration["theory"] {
   const text = readFileSync(theory.file, "utf8");
   return {

@@ -1,0 +1,232 @@
+import type { JointProblem } from "../crossing/joint-problem.js";
+import { ReducedProblem } from "../crossing/reduced-problem.js";
+import { TruncatedEquation } from "../crossing/truncated-equation.js";
+import { isFixed, isKnown, type Truncation } from "../crossing/truncation.js";
+import { InputError } from "../errors.js";
+import { Householder } from "../math/householder.js";
+import type { Status } from "../optimisers/interior-point/index.js";
+import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
+import type { Theory } from "../theory/theory.js";
+import type { SearchResult, Solution } from "./result.js";
+import { Rung } from "./rung.js";
+import { createSetting } from "./setting.js";
+import { type ExtremeSearch, extreme, succeeded } from "./window-extremes.js";
+
+/** Smallest and largest value of one quantity over all solutions of the same rows. */
+export interface Window {
+  readonly theory: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** `delta[ε]`, `ope2[3]` */
+  readonly quantity: string;
+  readonly min: number;
+  readonly max: number;
+  /**
+   * `Solve_Succeeded`, or how the worse of the two searches ended (names of the interior point); `fixed` where the quantity is no
+   * unknown; `unbounded` where the operator may be absent and its dimension anything in its range
+   */
+  readonly status: Status | "fixed" | "unbounded";
+  /** of the best solution */
+  readonly value: number;
+  readonly objective: SearchResult["objective"];
+  readonly points: string;
+  readonly operators: number;
+  readonly cut: number | null;
+  /** χ² of the best solution and how much more is allowed; null for equations */
+  readonly chi2: number | null;
+  readonly allowed: number | null;
+  /** distinct solutions that the window is taken over */
+  readonly solutions: number;
+}
+
+/** 95 % quantile of χ² with one degree of freedom: the level of a profile-likelihood interval. */
+export const PROFILE_LEVEL = 3.841458820694124;
+
+export interface Quantity {
+  readonly kind: "delta" | "ope2";
+  /** index into the operators, from 0 */
+  readonly operator: number;
+}
+
+/**
+ * `delta[ε]`, `ope2[3]`: an operator by name, or by its place in printed order from 1.
+ *
+ * @param count operators there are
+ * @throws InputError for anything else
+ */
+export function parseQuantity(text: string, theory: Theory, count = theory.spectrum.length): Quantity {
+  const specs = theory.spectrum.slice(0, count);
+  const [, kind, label] = /^(delta|ope2)\[(.+)\]$/.exec(text) ?? [];
+  const named = specs.findIndex(({ name }) => name === label);
+  const operator = named >= 0 ? named : /^\d+$/.test(label ?? "") ? Number(label) - 1 : -1;
+  if (kind !== undefined && operator in specs) return { kind: kind as Quantity["kind"], operator };
+  const names = specs.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const known = names.length > 0 ? ` or a name (${names.join(", ")})` : "";
+  throw new InputError({
+    where: "quantity",
+    found: text,
+    allowed: `delta[x] or ope2[x] with x a number from 1 to ${count}${known}`,
+  });
+}
+
+/**
+ * The window of a quantity around a search's result: all places with χ² within {@link PROFILE_LEVEL} of the best solution's, all other
+ * unknowns adjusted, the tail's amplitude as the search fitted it; over every distinct solution below that level. In the Gaussian case the
+ * 95 % interval of the posterior.
+ *
+ * @param points name of the search's point set, where it was not the theory's
+ * @throws InputError for an unknown quantity or a result without χ²
+ */
+export function chi2Window(
+  theory: Theory,
+  result: SearchResult,
+  { quantity: text, points }: { readonly quantity: string; readonly points?: string },
+): Window {
+  const { operators, chi2, cut, ladder } = result;
+  if (chi2 === null || cut === null)
+    throw new InputError({
+      where: "objective",
+      found: result.objective,
+      allowed: "windows need rows with a tolerance: whitened, or equations",
+    });
+  const quantity = parseQuantity(text, theory, operators.length);
+  const setting = createSetting(theory, [{ operators: operators.length, cut }], points);
+  const rung = new Rung(setting, { operators: operators.length, cut }, "whitened", { evaluations: 0 });
+  const climbed = ladder?.find((entry) => entry.operators === operators.length && entry.cut === cut);
+  const amplitude = climbed?.amplitude ?? 1;
+  const best = operators[quantity.operator]![quantity.kind].value;
+  const solutions = result.solutions.filter(
+    (other) => other.chi2 !== null && other.chi2 <= chi2 + PROFILE_LEVEL,
+  );
+  const common = {
+    theory: theory.name,
+    parameters: theory.parameters,
+    quantity: text,
+    value: best,
+    objective: result.objective,
+    points: setting.points.name,
+    operators: operators.length,
+    cut,
+    chi2,
+    allowed: PROFILE_LEVEL,
+    solutions: solutions.length,
+  };
+  const problem = rung.jointProblem(amplitude);
+  const index = unknownIndex(rung.truncation, quantity);
+  if (index < 0) return { ...common, min: best, max: best, status: "fixed" };
+  const limit = chi2 + PROFILE_LEVEL;
+  if (
+    quantity.kind === "delta" &&
+    mayBeAbsent(rung, amplitude, { operator: quantity.operator, limit, solutions })
+  ) {
+    return { ...common, min: problem.lower[index]!, max: problem.upper[index]!, status: "unbounded" };
+  }
+  return { ...common, ...extremesOver(problem, rung.truncation, { solutions, index, limit }) };
+}
+
+/** Where the quantity stands among the unknowns of the joint problem; −1 where it is none. */
+export function unknownIndex({ operators }: Truncation, { kind, operator }: Quantity): number {
+  const free = operators.flatMap((kept, k) => (isFixed(kept) ? [] : [k]));
+  const unknown = operators.flatMap((kept, k) => (isKnown(kept) ? [] : [k]));
+  if (kind === "delta") return free.indexOf(operator);
+  const place = unknown.indexOf(operator);
+  return place < 0 ? -1 : free.length + place;
+}
+
+/** Unknowns of the joint problem at a solution. */
+export function jointPlace(
+  { operators: kept }: Truncation,
+  { operators }: Pick<Solution, "operators">,
+): Float64Array {
+  return Float64Array.from([
+    ...operators.filter((_, k) => !isFixed(kept[k]!)).map(({ delta }) => delta.value),
+    ...operators.filter((_, k) => !isKnown(kept[k]!)).map(({ ope2 }) => ope2.value),
+  ]);
+}
+
+/** Without the operator, can the others reach the level? Then its dimension means nothing and can be any. */
+function mayBeAbsent(
+  rung: Rung,
+  amplitude: number,
+  { operator, limit, solutions }: { operator: number; limit: number; solutions: readonly Solution[] },
+): boolean {
+  if (rung.truncation.operators[operator]!.ope2[0] > 0) return false;
+  const { columns, prior, free } = rung.problem(amplitude).equation;
+  const operators = rung.truncation.operators.map((kept, k) =>
+    k === operator ? { ...kept, ope2: [0, 0] as const } : kept,
+  );
+  const problem = new ReducedProblem(
+    new TruncatedEquation(columns, { ...rung.truncation, operators }, prior),
+  );
+  return solutions.some((solution) => {
+    const x = Float64Array.from(free, (k) => solution.operators[k]!.delta.value);
+    return levenbergMarquardt(problem, x).objective <= limit;
+  });
+}
+
+function extremesOver(
+  problem: JointProblem,
+  truncation: Truncation,
+  { solutions, index, limit }: { solutions: readonly Solution[]; index: number; limit: number },
+): Pick<Window, "min" | "max" | "status"> {
+  const ends = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+  let status: Status = "Solve_Succeeded";
+  for (const solution of solutions) {
+    const place = jointPlace(truncation, solution);
+    const covariance = posteriorDirections(problem, place);
+    const search: ExtremeSearch = { problem, condition: { kind: "chi2", limit }, scale: covariance.scale };
+    for (const direction of [1, -1] as const) {
+      const start = ahead(problem, place, covariance, { index, direction });
+      const outcome = extreme(search, start, { index, direction });
+      if (!succeeded(outcome.status)) status = outcome.status;
+      ends.min = Math.min(ends.min, outcome.x[index]!);
+      ends.max = Math.max(ends.max, outcome.x[index]!);
+    }
+  }
+  return { ...ends, status };
+}
+
+interface Directions {
+  /** standard deviation of each unknown [unknowns], at most a quarter of its range */
+  readonly scale: Float64Array;
+  /** covariance, row-major [unknowns × unknowns] */
+  readonly covariance: Float64Array;
+}
+
+/** The Gaussian approximation at a place, with a prior as wide as each range so that it exists where the data say nothing. */
+export function posteriorDirections(problem: JointProblem, x: Float64Array): Directions {
+  const { rowCount: rows, lower, upper } = problem;
+  const n = x.length;
+  const jacobian = new Float64Array(rows * n);
+  problem.linearise(x, new Float64Array(rows), jacobian);
+  const qr = new Householder(rows + n, n);
+  // in units of the ranges
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < n; j++) qr.matrix[i * n + j] = jacobian[i * n + j]! * (upper[j]! - lower[j]!);
+  for (let j = 0; j < n; j++) qr.matrix[(rows + j) * n + j] = 1;
+  qr.factorise(rows + n, n);
+  const inverse = qr.inverse();
+  const covariance = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = Math.max(i, j); k < n; k++) sum += inverse[i * n + k]! * inverse[j * n + k]!;
+      covariance[i * n + j] = sum * (upper[i]! - lower[i]!) * (upper[j]! - lower[j]!);
+    }
+  }
+  const scale = x.map((_, j) => Math.min(Math.sqrt(covariance[j * n + j]!), (upper[j]! - lower[j]!) / 4));
+  return { scale, covariance };
+}
+
+/** Where the Gaussian approximation expects nine tenths of the way to the extreme. */
+function ahead(
+  { lower, upper }: JointProblem,
+  x: Float64Array,
+  { covariance }: Directions,
+  { index, direction }: { index: number; direction: 1 | -1 },
+): Float64Array {
+  const n = x.length;
+  const length = (0.9 * direction * Math.sqrt(PROFILE_LEVEL)) / Math.sqrt(covariance[index * n + index]!);
+  const place = x.map((value, j) => value - length * covariance[j * n + index]!);
+  const inside = place.every((value, j) => value >= lower[j]! && value <= upper[j]!);
+  return inside ? place : x;
+}

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import type { SearchOptions } from "../../src/search/options.js";
+import type { SearchResult } from "../../src/search/result.js";
+import { search } from "../../src/search/search.js";
+import { loadTheory } from "../../src/theory/load.js";
+import { scratchFolder } from "../archive/example-run.js";
+import { reproducible } from "./document.js";
+
+const theory = loadTheory("ising-2d");
+
+describe("the known answers of a theory file", () => {
+  it("deleting `exact` changes no bit of a search", async () => {
+    const { exact, ...unsolved } = parse(readFileSync(theory.file, "utf8"));
+    expect(exact.length).toBeGreaterThan(10);
+    const file = join(scratchFolder(), "unsolved.yaml");
+    writeFileSync(file, stringify(unsolved));
+    const blind = loadTheory(file);
+    expect(blind.exact).toEqual([]);
+    const options: SearchOptions = { rungs: 3, seed: 4 };
+    expect(reproducible(await search(blind, options))).toBe(reproducible(await search(theory, options)));
+  });
+});
+
+/** A search interrupted at its n-th report, and the state it left. */
+async function interrupted(options: SearchOptions, reports: number, resume?: Uint8Array) {
+  const abort = new AbortController();
+  let state: Uint8Array | undefined;
+  let seen = 0;
+  const result = await search(theory, options, {
+    signal: abort.signal,
+    onProgress: () => {
+      if (++seen === reports) abort.abort();
+    },
+    onCheckpoint: (bytes) => {
+      state = bytes.slice();
+    },
+    ...(resume && { resume }),
+  });
+  return { result, state };
+}
+
+describe("interrupted, stored and resumed, again and again: every bit as without a break", () => {
+  const searches: readonly (readonly [name: string, options: SearchOptions])[] = [
+    ["hybrid", { rungs: 3, seed: 2 }],
+    [
+      "classic SAC in BootSTOP's windows",
+      {
+        optimiser: "sac",
+        strategy: "windows",
+        sac: "classic",
+        rungs: 2,
+        seed: 3,
+        budget: { evaluations: 300 },
+      },
+    ],
+    ["modern SAC alone", { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 4000 } }],
+  ];
+
+  it.each(searches)("%s", async (_, options) => {
+    const whole = await search(theory, options);
+    let breaks = 0;
+    let resume: Uint8Array | undefined;
+    let last: SearchResult;
+    for (;;) {
+      const { result, state } = await interrupted(options, 3, resume);
+      last = result;
+      if (result.stopReason !== "interrupted") break;
+      breaks++;
+      resume = state!;
+    }
+    expect(breaks).toBeGreaterThan(1);
+    expect(reproducible(last)).toBe(reproducible(whole));
+  });
+
+  it("the times of the parts add up", async () => {
+    const options: SearchOptions = { rungs: 3, seed: 2 };
+    const first = await interrupted(options, 6);
+    expect(first.result.stopReason).toBe("interrupted");
+    const started = performance.now();
+    const rest = await search(theory, options, { resume: first.state! });
+    const second = (performance.now() - started) / 1000;
+    expect(rest.wallSeconds).toBeGreaterThan(second);
+    expect(rest.wallSeconds).toBeLessThan(second + first.result.wallSeconds + 0.1);
+    expect(rest.cpuSeconds).toBeGreaterThan(0);
+  });
+
+  it("an interrupt before anything was found says so", async () => {
+    const options: SearchOptions = { optimiser: "sac", strategy: "windows", sac: "classic", rungs: 1 };
+    await expect(interrupted(options, 1)).rejects.toThrow("search: interrupted before anything was found");
+  });
+});
