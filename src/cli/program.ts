@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
 import { blockCommand } from "./commands/block.js";
+import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { plotCommand } from "./commands/plot.js";
@@ -48,6 +49,7 @@ function buildProgram(invocation: Invocation): Command {
     evaluateCommand,
     blockCommand,
     runsCommand,
+    clusterCommand,
     schemaCommand,
   ]) {
     register(program, invocation);

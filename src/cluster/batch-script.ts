@@ -54,9 +54,12 @@ export function collectScript(submission: Submission, folder: string, program: P
 }
 
 function script(directives: readonly string[], command: string): string {
-  return ["#!/bin/bash", ...directives.map((directive) => `#SBATCH ${directive}`), `exec ${command}`, ""].join(
-    "\n",
-  );
+  return [
+    "#!/bin/bash",
+    ...directives.map((directive) => `#SBATCH ${directive}`),
+    `exec ${command}`,
+    "",
+  ].join("\n");
 }
 
 function common({ theory, resources }: Submission, folder: string): string[] {

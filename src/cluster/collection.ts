@@ -1,8 +1,8 @@
 import type { SearchResult } from "../search/result.js";
 import { distinctSolutions, type FoundSolution } from "./distinct-solutions.js";
 import type { StoredSubmission } from "./submission.js";
-import { taskRuns } from "./tasks.js";
 import { parseTaskArray } from "./task-array.js";
+import { taskRuns } from "./tasks.js";
 
 /** What the runs of a submission found. */
 export interface Collection {
@@ -23,15 +23,7 @@ export interface Collection {
 
 export type CollectedRun = Pick<
   SearchResult,
-  | "runId"
-  | "path"
-  | "stream"
-  | "chi2"
-  | "residualNorm"
-  | "cut"
-  | "evaluations"
-  | "cpuSeconds"
-  | "stopReason"
+  "runId" | "path" | "stream" | "chi2" | "residualNorm" | "cut" | "evaluations" | "cpuSeconds" | "stopReason"
 > & {
   /** −2 ln(evidence) of the rung that the result is from; null for the plain objective */
   readonly evidence: number | null;

@@ -17,7 +17,9 @@ export interface QueuedTask {
 export function submitBatch(script: string, after?: string): string {
   const dependency = after === undefined ? [] : [`--dependency=afterany:${after}`];
   // A federation answers `number;cluster`.
-  return slurm("sbatch", ["--parsable", ...dependency, script]).trim().split(";")[0]!;
+  return slurm("sbatch", ["--parsable", ...dependency, script])
+    .trim()
+    .split(";")[0]!;
 }
 
 /**

@@ -10,6 +10,8 @@ export const submissionFiles = {
   log: "log",
   /** folder of the runs, one a task */
   runs: "runs",
+  /** what `--start` gave, if anything */
+  start: "start.json",
   /** what the gathering job found */
   collected: "collected.json",
 } as const;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readTrace } from "../archive/trace-file.js";
-import { listRuns, type StoredRun } from "../archive/run-lookup.js";
 import { runFiles } from "../archive/run-files.js";
+import { listRuns, type StoredRun } from "../archive/run-lookup.js";
+import { readTrace } from "../archive/trace-file.js";
 import type { ProgressEvent } from "../search/result.js";
 import type { QueuedTask } from "./slurm.js";
 import type { StoredSubmission } from "./submission.js";

@@ -76,8 +76,9 @@ export interface Solved {
 /** Solutions are compared each at the amplitude of its own. */
 function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
   const x = Float64Array.from(candidate.x);
-  const present = rung.model ? fitAt(rung, x, rung.model.fitAmplitude(x, amplitude)) : null;
-  return { candidate, fit: present, ...(present ?? solutionValues(rung, x, amplitude)) };
+  const fit = rung.model ? fitAt(rung, x, rung.model.fitAmplitude(x, amplitude)) : null;
+  const { delta, ope2 } = fit ?? solutionValues(rung, x, amplitude);
+  return { candidate, fit, delta, ope2: candidate.ope2 ?? ope2 };
 }
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly x: readonly number[];
   /** which of them mean something: the dimension of an operator with coefficient zero does not */
   readonly present: readonly boolean[];
+  /** squared OPE coefficients [operators] where they were searched for; without, they are the best ones for the dimensions */
+  readonly ope2?: readonly number[];
   /** ‖r‖² at the amplitude of the rung */
   readonly objective: number;
   /** how many starts ended here */

@@ -4,8 +4,8 @@ import { Random } from "../math/random.js";
 import type { BackendFactory } from "../optimisers/sac/backend.js";
 import type { SacOptions } from "../optimisers/sac/options.js";
 import { createSacSearch, resumeSacSearch, type SacSearch, type SacState } from "../optimisers/sac/search.js";
+import { type ActionSpace, jointSpace, reducedSpace } from "./action-space.js";
 import { type Candidate, candidateAt } from "./candidates.js";
-import { environment } from "./environment.js";
 import { extendedPlace, uniformPlace } from "./proposals.js";
 import type { Origin, ProgressEvent } from "./result.js";
 import type { Rung } from "./rung.js";
@@ -17,6 +17,8 @@ export type Polish = (problem: Problem, x: Float64Array) => { x: Float64Array; o
 export interface ExplorerSetup {
   /** options of soft actor-critic; null for uniform proposals */
   readonly sac: SacOptions | null;
+  /** unknowns that SAC acts on: dimensions alone, or also the coefficients */
+  readonly form: "reduced" | "joint";
   readonly polish: Polish | null;
   /** starts that are polished, or places looked at without polishing, a rung */
   readonly starts: number;
@@ -54,7 +56,7 @@ export interface Explorer {
 export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
   const problem = rung.problem(context.amplitude);
   if (problem.names.length === 0) return new SinglePlace(problem);
-  if (setup.sac) return new SacExplorer(setup, setup.sac, problem, context);
+  if (setup.sac) return new SacExplorer(setup, setup.sac, rung, context);
   return new UniformExplorer(setup, problem, context);
 }
 
@@ -147,6 +149,8 @@ const ELITE = 12;
  * the policy digs where it is promising, which in a deceptive landscape is the wrong place, and the uniform ones keep the search open.
  */
 class SacExplorer implements Explorer {
+  private readonly problem: ReducedProblem;
+  private readonly space: ActionSpace;
   private readonly sac: SacSearch;
   private starts: number;
   private readonly polished: (readonly number[])[];
@@ -155,24 +159,29 @@ class SacExplorer implements Explorer {
   constructor(
     private readonly setup: ExplorerSetup,
     options: SacOptions,
-    private readonly problem: ReducedProblem,
+    rung: Rung,
     private readonly context: ExplorerContext,
   ) {
-    const { resume } = context;
+    const { resume, amplitude } = context;
+    this.problem = rung.problem(amplitude);
+    this.space =
+      setup.form === "joint"
+        ? jointSpace(this.problem, rung.jointProblem(amplitude))
+        : reducedSpace(this.problem);
     this.starts = resume?.starts ?? 0;
     this.polished = [...(resume?.polished ?? [])];
     this.random = resume ? Random.fromState(resume.random) : context.random;
     this.sac = resume?.sac
-      ? resumeSacSearch(environment(problem), resume.sac, setup.createBackend)
-      : this.begin(options);
+      ? resumeSacSearch(this.space.environment, resume.sac, setup.createBackend)
+      : this.begin(options.form === "classic" ? { ...rung.windows(setup.form), ...options } : options);
   }
 
   private begin(options: SacOptions): SacSearch {
-    const { problem, context, setup } = this;
+    const { problem, space, context, setup } = this;
     const base = context.bases[0];
-    const start = base ? extendedPlace(problem, base.x, this.random) : null;
+    const start = base ? space.place(extendedPlace(problem, base.x, this.random)) : null;
     const own = Random.stream(this.random.integer(0x80000000));
-    return createSacSearch(environment(problem), options, own, start, setup.createBackend);
+    return createSacSearch(space.environment, options, own, start, setup.createBackend);
   }
 
   get finished(): boolean {
@@ -206,7 +215,7 @@ class SacExplorer implements Explorer {
 
   harvest(): Candidate[] {
     if (this.setup.polish) return [];
-    return this.sac.elite(ELITE).map(({ x, origin }) => candidateAt(this.problem, x, origin));
+    return this.sac.elite(ELITE).map(({ x, origin }) => this.space.candidate(x, origin));
   }
 
   /** Polishes SAC's best proposal that is not near a polished one, or in every other turn a uniform one. */
@@ -214,12 +223,15 @@ class SacExplorer implements Explorer {
     const { problem, context, starts } = this;
     const policy =
       starts % 2 === 0
-        ? this.sac.elite(ELITE).find(({ x }) => !this.polished.some((other) => this.near(x, other)))
+        ? this.sac
+            .elite(ELITE)
+            .map(({ x, origin }) => ({ x: this.space.dimensions(x), origin }))
+            .find(({ x }) => !this.polished.some((other) => this.near(x, other)))
         : undefined;
     const proposal = policy ?? nextPlace(problem, context.bases, Math.floor((starts - 1) / 2), this.random);
     this.polished.push(Array.from(proposal.x));
     const moved = polish(problem, Float64Array.from(proposal.x));
-    this.sac.offer(moved.x, moved.objective, proposal.origin === "sac" ? "sac" : "random");
+    this.sac.offer(this.space.place(moved.x), moved.objective, proposal.origin === "sac" ? "sac" : "random");
     this.polished.push(Array.from(moved.x));
     return [candidateAt(problem, moved.x, proposal.origin)];
   }

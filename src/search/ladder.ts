@@ -17,8 +17,8 @@ export interface LadderPlan {
   readonly climbAll: boolean;
   readonly seed: number;
   readonly stream: number;
-  /** unknown dimensions that the first rung starts from besides its own */
-  readonly start: readonly number[] | null;
+  /** by rung: places in its unknown dimensions that it starts from besides those of the rung below */
+  readonly starts: readonly (readonly (readonly number[])[])[];
 }
 
 /** A rung that has been climbed: its solutions, best first. */
@@ -31,12 +31,16 @@ export interface ClimbedRung {
   readonly unlocalised: readonly string[];
 }
 
+type Base = { readonly x: readonly number[]; readonly origin: Origin };
+
 /** Everything a ladder knows; structured-cloneable. */
 export interface LadderState {
   rung: number;
   round: number;
   amplitude: number;
   pool: Candidate[];
+  /** what the present explorer starts from: the pool has moved on since */
+  bases: readonly Base[];
   climbed: ClimbedRung[];
   /** index into `climbed` of the rung the result is taken from */
   accepted: number;
@@ -131,20 +135,23 @@ export class Ladder {
   private buildExplorer(resume: ExplorerState | null): Explorer {
     const { plan, state } = this;
     const random = Random.stream(plan.seed, plan.stream, state.rung, state.round);
+    if (!resume) state.bases = this.bases();
     return createExplorer(plan.explorer, this.rung, {
       amplitude: state.amplitude,
-      bases: this.bases(),
+      bases: state.bases,
       random,
       resume,
     });
   }
 
-  private bases(): { x: readonly number[]; origin: Origin }[] {
+  /** What the next explorer starts from, as it stands when that one begins. */
+  private bases(): Base[] {
     const { state, plan } = this;
     const below = state.climbed[state.climbed.length - 1];
     const carried = below?.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" as const })) ?? [];
     if (state.round > 0) return [...carried, ...state.pool.slice(0, 1)];
-    return plan.start && !below ? [{ x: plan.start, origin: "given" }] : carried;
+    const given = plan.starts[state.rung]?.map((x) => ({ x, origin: "given" as const })) ?? [];
+    return [...given, ...carried];
   }
 
   /** Fits the amplitude to the best solution; where it was far off, explores once more with the new one. */
@@ -269,6 +276,7 @@ function initialState(): LadderState {
     round: 0,
     amplitude: FIRST_AMPLITUDE,
     pool: [],
+    bases: [],
     climbed: [],
     accepted: 0,
     explorer: null,

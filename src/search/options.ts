@@ -5,6 +5,8 @@ import type { ObjectiveName, OptimiserName, ProgressEvent, StrategyName } from "
 export interface SearchOptions {
   /** default `hybrid`: SAC proposes, least squares polishes */
   readonly optimiser?: OptimiserName;
+  /** who polishes the proposals of `hybrid`, default `least-squares` */
+  readonly polish?: "least-squares" | "interior-point";
   /** form of SAC, default `modern`; with the strategy `windows`, `classic` */
   readonly sac?: "modern" | "classic";
   /** unknowns that SAC acts on: dimensions alone (`reduced`, default) or also the coefficients (`joint`) */
@@ -20,8 +22,13 @@ export interface SearchOptions {
   readonly points?: string;
   /** climb this many rungs, whatever the stopping rule says */
   readonly rungs?: number;
-  /** places that the first rung starts from besides its own: operators with Δ, in any order */
+  /**
+   * operators to start from, in any order, on every rung that they cover; with the strategy `continuation` on the last of those alone,
+   * with little exploration around
+   */
   readonly start?: readonly { readonly spin: number; readonly delta: number }[];
+  /** more of them: other solutions to follow */
+  readonly starts?: readonly NonNullable<SearchOptions["start"]>[];
   /** default 1 */
   readonly seed?: number;
   /** number of this run among those of the seed, default 0 */

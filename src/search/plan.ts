@@ -1,4 +1,3 @@
-import { freeDimensions } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { BackendFactory } from "../optimisers/sac/backend.js";
@@ -6,9 +5,10 @@ import { loadBackend } from "../optimisers/sac/backends/load.js";
 import { parseSacOptions, type SacOptions } from "../optimisers/sac/options.js";
 import type { Rung as RungSpec, Theory } from "../theory/theory.js";
 import type { ExplorerSetup, Polish } from "./explorer.js";
+import { interiorPoint } from "./interior-point.js";
 import type { LadderPlan } from "./ladder.js";
 import type { SearchOptions } from "./options.js";
-import { truncation } from "./truncations.js";
+import { coveredRung, givenStarts, startPlaces } from "./start-places.js";
 
 /** Polished starts a rung, and SAC steps between two of them. */
 const STARTS = 20;
@@ -23,6 +23,7 @@ const RANDOM_PLACES = 20_000;
 export async function ladderPlan(theory: Theory, options: SearchOptions): Promise<LadderPlan> {
   const objective = options.objective ?? theory.objective;
   if (objective === "equations") throw unavailable("objective", objective, "whitened, plain");
+  const starts = givenStarts(options);
   const rungs = chosenRungs(theory, options);
   return {
     rungs,
@@ -31,11 +32,12 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
     climbAll: options.rungs !== undefined,
     seed: options.seed ?? 1,
     stream: options.stream ?? 0,
-    start: options.start ? startPlace(theory, rungs[0]!, options.start) : null,
+    starts: rungs.map((rung, k) => startPlaces(theory, rung, { starts, required: k === 0 })),
   };
 }
 
-function chosenRungs(theory: Theory, { strategy = "ladder", rungs }: SearchOptions): readonly RungSpec[] {
+function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[] {
+  const { strategy = "ladder", rungs } = options;
   const { ladder } = theory;
   if (rungs !== undefined && !(Number.isInteger(rungs) && rungs >= 1 && rungs <= ladder.length)) {
     throw new InputError({
@@ -47,11 +49,11 @@ function chosenRungs(theory: Theory, { strategy = "ladder", rungs }: SearchOptio
   const climbed = ladder.slice(0, rungs ?? ladder.length);
   if (strategy === "ladder") return climbed;
   if (strategy === "windows" || strategy === "multistart") return climbed.slice(-1);
-  throw unavailable("strategy", strategy, "ladder, windows, multistart");
+  return [coveredRung(theory, climbed, givenStarts(options))];
 }
 
 async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
-  const { optimiser = "hybrid", strategy = "ladder" } = options;
+  const { optimiser = "hybrid", strategy = "ladder", polish = "least-squares", form = "reduced" } = options;
   const createBackend = await backend(options);
   const sac = parseSacOptions({
     form: options.sac ?? (strategy === "windows" ? "classic" : "modern"),
@@ -59,21 +61,37 @@ async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
   } as SacOptions);
   switch (optimiser) {
     case "hybrid":
-      return { sac, polish: leastSquares, starts: STARTS, sacSteps: SAC_STEPS_A_START, createBackend };
+      return {
+        sac,
+        form,
+        polish: polishers[polish],
+        starts: STARTS,
+        sacSteps: SAC_STEPS_A_START,
+        createBackend,
+      };
     case "least-squares":
-      return { sac: null, polish: leastSquares, starts: STARTS, sacSteps: 0 };
+    case "interior-point":
+      return { sac: null, form, polish: polishers[optimiser], starts, sacSteps: 0 };
     case "sac":
-      return { sac, polish: null, starts: sacUnits(options), sacSteps: SAC_UNIT, createBackend };
+      return { sac, form, polish: null, starts: sacUnits(options), sacSteps: SAC_UNIT, createBackend };
     case "random":
       return {
         sac: null,
+        form,
         polish: null,
         starts: options.budget ? Number.POSITIVE_INFINITY : RANDOM_PLACES,
         sacSteps: 0,
       };
     default:
-      throw unavailable("optimiser", optimiser, "hybrid, sac, least-squares, random");
+      throw unavailable("optimiser", optimiser, "hybrid, sac, interior-point, least-squares, random");
   }
+}
+
+/** A continuation takes each given place once and one at random; SAC proposes every other start. */
+function polishedStarts(options: SearchOptions): number {
+  if (options.strategy !== "continuation") return STARTS;
+  const { optimiser = "hybrid" } = options;
+  return (givenStarts(options).length + 1) * (optimiser === "hybrid" ? 2 : 1);
 }
 
 /** A single rung under a budget goes on until the budget or SAC's own schedule ends it. */
@@ -85,26 +103,10 @@ async function backend({ backend: name = "wasm" }: SearchOptions): Promise<Backe
   return loadBackend(name);
 }
 
-const leastSquares: Polish = (problem, x) => levenbergMarquardt(problem, x);
-
-function startPlace(
-  theory: Theory,
-  rung: RungSpec,
-  start: NonNullable<SearchOptions["start"]>,
-): readonly number[] {
-  const kept = truncation(theory, rung.operators, rung.cut);
-  const unused = [...start].sort((a, b) => a.delta - b.delta);
-  return freeDimensions(kept).map((k) => {
-    const { spin, label } = kept.operators[k]!;
-    const fixed = kept.operators.filter((other) => other.spin === spin && other.lower === other.upper);
-    const index = unused.findIndex(
-      (entry) => entry.spin === spin && !fixed.some(({ lower }) => Math.abs(lower - entry.delta) < 1e-6),
-    );
-    if (index < 0)
-      throw new InputError({ where: "start", field: label, allowed: `needs an operator of spin ${spin}` });
-    return unused.splice(index, 1)[0]!.delta;
-  });
-}
+const polishers: Readonly<Record<NonNullable<SearchOptions["polish"]>, Polish>> = {
+  "least-squares": (problem, x) => levenbergMarquardt(problem, x),
+  "interior-point": interiorPoint,
+};
 
 function unavailable(where: string, found: string, allowed: string): InputError {
   return new InputError({ where, found, allowed: `one of ${allowed}` });

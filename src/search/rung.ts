@@ -4,7 +4,7 @@ import { ReducedProblem } from "../crossing/reduced-problem.js";
 import type { TailShape } from "../crossing/tail.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
-import type { Truncation } from "../crossing/truncation.js";
+import { freeDimensions, isKnown, type Truncation } from "../crossing/truncation.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import type { Setting } from "./setting.js";
 import { truncation } from "./truncations.js";
@@ -45,5 +45,20 @@ export class Rung {
   /** The problem in all unknowns. */
   jointProblem(amplitude: number): JointProblem {
     return new JointProblem(this.problem(amplitude).equation, this.counter);
+  }
+
+  /** First windows and guessing flags of the theory file for every unknown, in the order of the form's unknowns. */
+  windows(form: "reduced" | "joint"): { windows: number[]; guess: boolean[] } {
+    const { operators } = this.truncation;
+    const specs = this.setting.theory.spectrum;
+    const dimensions = freeDimensions(this.truncation).map((k) => ({
+      window: specs[k]!.window,
+      guess: specs[k]!.guess,
+    }));
+    const coefficients = operators.flatMap((operator, k) =>
+      isKnown(operator) ? [] : [{ window: operator.ope2[1] - operator.ope2[0], guess: specs[k]!.guess }],
+    );
+    const unknowns = form === "joint" ? [...dimensions, ...coefficients] : dimensions;
+    return { windows: unknowns.map(({ window }) => window), guess: unknowns.map(({ guess }) => guess) };
   }
 }

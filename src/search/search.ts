@@ -31,7 +31,9 @@ export async function search(
   const ladder = new Ladder(setting, plan, resumed);
   const stopReason = await climb(ladder, clock, { options, hooks, rungs: plan.rungs.length });
   const climbed = ladder.result();
-  if (!climbed) throw nothingFound(stopReason, options);
+  if (!climbed) {
+    throw new InputError({ where: "search", found: stopReason, allowed: "ended before anything was found" });
+  }
   const findings = assemble(setting, ladder, climbed);
   return {
     schema: 1,
@@ -52,17 +54,6 @@ export async function search(
     ladder: ladder.state.climbed.map(({ summary }) => summary),
     stopReason,
   };
-}
-
-function nothingFound(stopReason: StopReason, { budget }: SearchOptions): InputError {
-  if (stopReason === "interrupted") {
-    return new InputError({ where: "search", allowed: "interrupted before anything was found" });
-  }
-  return new InputError({
-    where: "budget",
-    found: budget,
-    allowed: "too small: nothing was found within it",
-  });
 }
 
 interface Climb {

@@ -13,39 +13,57 @@ export type RowCondition = { readonly kind: "equations" } | { readonly kind: "ch
 export interface ExtremeSearch {
   readonly problem: Problem;
   readonly condition: RowCondition;
-  /** a natural size of each unknown's variation [unknowns], positive */
-  readonly scale: Float64Array;
+  /** L, row-major [unknowns × unknowns], regular: the search is in u of x = start + L u, where steps of length one should be natural */
+  readonly basis: Float64Array;
 }
 
 /** Rows as equations hold to this, absolute; E is of order one. */
 const EQUATION_TOLERANCE = 1e-11;
-/** χ² at the end may exceed its limit by this much. */
-const CHI2_TOLERANCE = 1e-6;
-const MOST_ITERATIONS = 400;
+/** χ² at the end may exceed its limit by this much: some hundredths are the rounding errors of the whitened rows. */
+const CHI2_TOLERANCE = 0.02;
+/** Optimality of an extreme, in standard deviations. */
+const EXTREME_TOLERANCE = 1e-4;
+const MOST_ITERATIONS = 300;
 
 /**
- * The place nearest `start` where unknown `index` is smallest (direction 1) or largest (−1) while the rows hold, by the
- * interior point in y = (x − start)/scale.
+ * A place where unknown `index` is smallest (direction 1) or largest (−1) while the rows hold, by the interior point: from `start`, and
+ * where that fails from places ahead of it in the direction of the extreme.
  */
 export function extreme(
   search: ExtremeSearch,
   start: Float64Array,
   { index, direction }: { readonly index: number; readonly direction: 1 | -1 },
 ): Outcome {
-  const gradient = new Float64Array(start.length);
-  gradient[index] = direction;
-  return solve(search, start, {
-    objective: (y) => direction * y[index]!,
+  const n = start.length;
+  const row = search.basis.slice(index * n, (index + 1) * n);
+  const length = direction / Math.sqrt(row.reduce((sum, entry) => sum + entry * entry, 0));
+  const gradient = row.map((entry) => length * entry);
+  const objective: Objective = {
+    objective: (u) => u.reduce((sum, entry, j) => sum + gradient[j]! * entry, 0),
     gradient: () => gradient,
     curvature: 0,
-  });
+  };
+  let outcome = solve(search, start, objective);
+  for (const ahead of STARTS_AHEAD) {
+    if (succeeded(outcome.status)) break;
+    outcome = solve(
+      search,
+      start,
+      objective,
+      gradient.map((entry) => -ahead * entry),
+    );
+  }
+  return outcome;
 }
 
-/** The place nearest `start`, in units of the scale, where the rows hold. */
+/** Lengths |u|: half and nine tenths of the way to a Gaussian extreme at 95 %, and a short one. */
+const STARTS_AHEAD = [1, 1.8, 0.2];
+
+/** The place nearest `start`, in |u|, where the rows hold. */
 export function nearestSolution(search: ExtremeSearch, start: Float64Array): Outcome {
   return solve(search, start, {
-    objective: (y) => 0.5 * y.reduce((sum, entry) => sum + entry * entry, 0),
-    gradient: (y) => y.slice(),
+    objective: (u) => 0.5 * u.reduce((sum, entry) => sum + entry * entry, 0),
+    gradient: (u) => u.slice(),
     curvature: 1,
   });
 }
@@ -54,129 +72,184 @@ export const succeeded = (status: Status) =>
   status === "Solve_Succeeded" || status === "Solved_To_Acceptable_Level";
 
 interface Objective {
-  objective(y: Float64Array): number;
-  gradient(y: Float64Array): Float64Array;
+  objective(u: Float64Array): number;
+  gradient(u: Float64Array): Float64Array;
   /** second derivative in every direction */
   readonly curvature: number;
 }
 
 /** @returns the interior point's outcome with `x` in the problem's own unknowns */
-function solve(search: ExtremeSearch, start: Float64Array, objective: Objective): Outcome {
-  const { problem, scale, condition } = search;
+function solve(
+  search: ExtremeSearch,
+  start: Float64Array,
+  objective: Objective,
+  first: Float64Array = new Float64Array(start.length),
+): Outcome {
+  const { condition } = search;
   const n = start.length;
-  const place = (y: Float64Array) =>
-    y.map((entry, j) =>
-      Math.min(Math.max(start[j]! + scale[j]! * entry, problem.lower[j]!), problem.upper[j]!),
-    );
+  const place = new Placement(search, start);
   const rows = rowConstraints(search, place);
-  const gaps = problem.separations;
+  const linear = linearConstraints(search, start);
   const nonlinear: NonlinearProblem = {
     variables: n,
-    lower: problem.lower.map((bound, j) => (bound - start[j]!) / scale[j]!),
-    upper: problem.upper.map((bound, j) => (bound - start[j]!) / scale[j]!),
-    start: new Float64Array(n),
+    start: first,
     objective: objective.objective,
     gradient: objective.gradient,
-    constraints(y) {
-      const x = place(y);
-      return [...rows.values(y), ...gaps.map(({ below, above }) => x[above]! - x[below]!)];
-    },
-    jacobian(y) {
-      const out = new Float64Array((rows.lower.length + gaps.length) * n);
-      out.set(rows.jacobian(y));
-      for (const [k, { below, above }] of gaps.entries()) {
-        out[(rows.lower.length + k) * n + above] = scale[above]!;
-        out[(rows.lower.length + k) * n + below] = -scale[below]!;
-      }
-      return out;
-    },
-    constraintLower: [...rows.lower, ...gaps.map(({ gap }) => gap)],
-    constraintUpper: [...rows.upper, ...gaps.map(() => Number.POSITIVE_INFINITY)],
-    hessian(y, sigma, lambda) {
-      const out = rows.hessian(y, lambda);
+    constraints: (u) => [...rows.values(u), ...multiply(linear.matrix, u)],
+    jacobian: (u) => Float64Array.from([...rows.jacobian(u), ...linear.matrix]),
+    constraintLower: [...rows.lower, ...linear.lower],
+    constraintUpper: [...rows.upper, ...linear.upper],
+    hessian(u, sigma, lambda) {
+      const out = rows.hessian(u, lambda);
       for (let j = 0; j < n; j++) out[j * n + j]! += sigma * objective.curvature;
       return out;
     },
   };
+  const equations = condition.kind === "equations";
   const outcome = minimise(nonlinear, {
     maxIterations: MOST_ITERATIONS,
-    constraintTolerance: condition.kind === "equations" ? EQUATION_TOLERANCE : CHI2_TOLERANCE,
-    tolerance: condition.kind === "equations" ? EQUATION_TOLERANCE : 1e-8,
+    constraintTolerance: equations ? EQUATION_TOLERANCE : CHI2_TOLERANCE,
+    tolerance: equations ? EQUATION_TOLERANCE : EXTREME_TOLERANCE,
   });
-  return { ...outcome, x: place(outcome.x) };
+  return { ...outcome, x: place.clamped(outcome.x) };
+}
+
+/** x = start + L u. */
+class Placement {
+  private readonly x: Float64Array;
+
+  constructor(
+    private readonly search: ExtremeSearch,
+    private readonly start: Float64Array,
+  ) {
+    this.x = new Float64Array(start.length);
+  }
+
+  /** Inside the bounds exactly. */
+  clamped(u: Float64Array): Float64Array {
+    const { lower, upper } = this.search.problem;
+    const step = multiply(this.search.basis, u);
+    for (let j = 0; j < step.length; j++)
+      this.x[j] = Math.min(Math.max(this.start[j]! + step[j]!, lower[j]!), upper[j]!);
+    return this.x;
+  }
+
+  /** Null outside the bounds, where the problem is not defined, but for rounding. */
+  at(u: Float64Array): Float64Array | null {
+    const { lower, upper } = this.search.problem;
+    const step = multiply(this.search.basis, u);
+    for (let j = 0; j < step.length; j++) {
+      const slack = BOUND_SLACK * (upper[j]! - lower[j]!);
+      const x = this.start[j]! + step[j]!;
+      if (!(x >= lower[j]! - slack && x <= upper[j]! + slack)) return null;
+    }
+    return this.clamped(u);
+  }
+}
+
+/** Part of its range by which an unknown may leave it on the way, as if it stood at the bound. */
+const BOUND_SLACK = 1e-6;
+
+/** Bounds and separations as linear constraints on u, each in units of the standard deviation of what it bounds. */
+function linearConstraints({ problem, basis }: ExtremeSearch, start: Float64Array) {
+  const n = start.length;
+  const row = (j: number) => basis.slice(j * n, (j + 1) * n);
+  const scaled = (entries: Float64Array, lower: number, upper: number) => {
+    const size = Math.sqrt(entries.reduce((sum, entry) => sum + entry * entry, 0));
+    return { entries: entries.map((entry) => entry / size), lower: lower / size, upper: upper / size };
+  };
+  const all = [
+    ...Array.from(start, (value, j) => scaled(row(j), problem.lower[j]! - value, problem.upper[j]! - value)),
+    ...problem.separations.map(({ below, above, gap }) => {
+      const difference = row(above).map((entry, k) => entry - row(below)[k]!);
+      return scaled(difference, gap - (start[above]! - start[below]!), Number.POSITIVE_INFINITY);
+    }),
+  ];
+  return {
+    matrix: Float64Array.from(all.flatMap(({ entries }) => Array.from(entries))),
+    lower: all.map(({ lower }) => lower),
+    upper: all.map(({ upper }) => upper),
+  };
 }
 
 interface RowConstraints {
   readonly lower: readonly number[];
   readonly upper: readonly number[];
-  values(y: Float64Array): readonly number[];
-  jacobian(y: Float64Array): Float64Array;
-  hessian(y: Float64Array, lambda: Float64Array): Float64Array;
+  values(u: Float64Array): readonly number[];
+  jacobian(u: Float64Array): Float64Array;
+  hessian(u: Float64Array, lambda: Float64Array): Float64Array;
 }
 
-/** Residual and Jacobian in y at the last place asked for. */
-function rowConstraints(
-  { problem, condition, scale }: ExtremeSearch,
-  place: (y: Float64Array) => Float64Array,
-): RowConstraints {
-  const n = scale.length;
+function rowConstraints({ problem, condition, basis }: ExtremeSearch, place: Placement): RowConstraints {
   const m = problem.rowCount;
+  const n = problem.names.length;
   const residual = new Float64Array(m);
+  const inX = new Float64Array(m * n);
   const jacobian = new Float64Array(m * n);
-  const linearise = (y: Float64Array) => {
-    problem.linearise(place(y), residual, jacobian);
-    for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) jacobian[i * n + j]! *= scale[j]!;
+  const evaluate = (u: Float64Array) => {
+    const x = place.at(u);
+    if (x === null) residual.fill(Number.NaN);
+    else problem.residual(x, residual);
+  };
+  const linearise = (u: Float64Array) => {
+    const x = place.at(u);
+    if (x === null) {
+      jacobian.fill(Number.NaN);
+      return;
+    }
+    problem.linearise(x, residual, inX);
+    product(inX, basis, n, jacobian);
   };
   if (condition.kind === "equations") {
     return {
       lower: Array(m).fill(0),
       upper: Array(m).fill(0),
-      values: (y) => {
-        problem.residual(place(y), residual);
+      values: (u) => {
+        evaluate(u);
         return Array.from(residual);
       },
-      jacobian: (y) => {
-        linearise(y);
+      jacobian: (u) => {
+        linearise(u);
         return jacobian;
       },
-      hessian: (y, lambda) => equationsHessian({ y, lambda, linearise, residual, jacobian }),
+      hessian: (u, lambda) => equationsHessian({ u, lambda, linearise, residual, jacobian }),
     };
   }
   return {
     lower: [Number.NEGATIVE_INFINITY],
     upper: [condition.limit],
-    values: (y) => {
-      problem.residual(place(y), residual);
+    values: (u) => {
+      evaluate(u);
       return [residual.reduce((sum, entry) => sum + entry * entry, 0)];
     },
-    jacobian: (y) => {
-      linearise(y);
+    jacobian: (u) => {
+      linearise(u);
       return transposeTimes(jacobian, residual, n, 2);
     },
-    hessian: (y, lambda) => {
-      linearise(y);
+    hessian: (u, lambda) => {
+      linearise(u);
       return gram(jacobian, n, 2 * lambda[0]!);
     },
   };
 }
 
 interface EquationsAt {
-  readonly y: Float64Array;
+  readonly u: Float64Array;
   readonly lambda: Float64Array;
-  linearise(y: Float64Array): void;
+  linearise(u: Float64Array): void;
   readonly residual: Float64Array;
   readonly jacobian: Float64Array;
 }
 
 /** Σ λᵢ ∇²Eᵢ by central differences of Jᵀλ; the Jacobian is exact, so this is as good as the steps of a Newton method need. */
-function equationsHessian({ y, lambda, linearise, residual, jacobian }: EquationsAt): Float64Array {
-  const n = y.length;
+function equationsHessian({ u, lambda, linearise, residual, jacobian }: EquationsAt): Float64Array {
+  const n = u.length;
   const weights = lambda.subarray(0, residual.length);
-  const step = 1e-5;
+  const step = 1e-6;
   const out = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
     const at = (by: number) => {
-      linearise(y.map((entry, k) => (k === j ? entry + by : entry)));
+      linearise(u.map((entry, k) => (k === j ? entry + by : entry)));
       return transposeTimes(jacobian, weights, n, 1 / (2 * step));
     };
     const above = at(step);
@@ -209,4 +282,24 @@ function gram(jacobian: Float64Array, n: number, factor: number): Float64Array {
     }
   }
   return out;
+}
+
+/** matrix · vector, row-major */
+function multiply(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const n = vector.length;
+  return Float64Array.from({ length: matrix.length / n }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j]! * vector[j]!;
+    return sum;
+  });
+}
+
+/** a · b for row-major a [rows × n] and b [n × n], into `out` */
+function product(a: Float64Array, b: Float64Array, n: number, out: Float64Array): void {
+  out.fill(0);
+  for (let i = 0; i < a.length / n; i++)
+    for (let k = 0; k < n; k++) {
+      const entry = a[i * n + k]!;
+      for (let j = 0; j < n; j++) out[i * n + j]! += entry * b[k * n + j]!;
+    }
 }

@@ -1,7 +1,7 @@
-import type { JointProblem } from "../crossing/joint-problem.js";
+import type { Problem } from "../crossing/problem.js";
 import { ReducedProblem } from "../crossing/reduced-problem.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
-import { isFixed, isKnown, type Truncation } from "../crossing/truncation.js";
+import { isFixed, isKnown } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { Householder } from "../math/householder.js";
 import type { Status } from "../optimisers/interior-point/index.js";
@@ -10,7 +10,8 @@ import type { Theory } from "../theory/theory.js";
 import type { SearchResult, Solution } from "./result.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
-import { type ExtremeSearch, extreme, succeeded } from "./window-extremes.js";
+import { extreme, succeeded } from "./window-extremes.js";
+import { ProfileProblem } from "./window-profile.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
 export interface Window {
@@ -110,37 +111,18 @@ export function chi2Window(
     allowed: PROFILE_LEVEL,
     solutions: solutions.length,
   };
-  const problem = rung.jointProblem(amplitude);
-  const index = unknownIndex(rung.truncation, quantity);
-  if (index < 0) return { ...common, min: best, max: best, status: "fixed" };
+  const kept = rung.truncation.operators[quantity.operator]!;
+  if (quantity.kind === "delta" ? isFixed(kept) : isKnown(kept)) {
+    return { ...common, min: best, max: best, status: "fixed" };
+  }
   const limit = chi2 + PROFILE_LEVEL;
   if (
     quantity.kind === "delta" &&
     mayBeAbsent(rung, amplitude, { operator: quantity.operator, limit, solutions })
   ) {
-    return { ...common, min: problem.lower[index]!, max: problem.upper[index]!, status: "unbounded" };
+    return { ...common, min: kept.lower, max: kept.upper, status: "unbounded" };
   }
-  return { ...common, ...extremesOver(problem, rung.truncation, { solutions, index, limit }) };
-}
-
-/** Where the quantity stands among the unknowns of the joint problem; −1 where it is none. */
-export function unknownIndex({ operators }: Truncation, { kind, operator }: Quantity): number {
-  const free = operators.flatMap((kept, k) => (isFixed(kept) ? [] : [k]));
-  const unknown = operators.flatMap((kept, k) => (isKnown(kept) ? [] : [k]));
-  if (kind === "delta") return free.indexOf(operator);
-  const place = unknown.indexOf(operator);
-  return place < 0 ? -1 : free.length + place;
-}
-
-/** Unknowns of the joint problem at a solution. */
-export function jointPlace(
-  { operators: kept }: Truncation,
-  { operators }: Pick<Solution, "operators">,
-): Float64Array {
-  return Float64Array.from([
-    ...operators.filter((_, k) => !isFixed(kept[k]!)).map(({ delta }) => delta.value),
-    ...operators.filter((_, k) => !isKnown(kept[k]!)).map(({ ope2 }) => ope2.value),
-  ]);
+  return { ...common, ...extremesOver(rung.problem(amplitude), quantity, { solutions, limit }) };
 }
 
 /** Without the operator, can the others reach the level? Then its dimension means nothing and can be any. */
@@ -164,20 +146,33 @@ function mayBeAbsent(
 }
 
 function extremesOver(
-  problem: JointProblem,
-  truncation: Truncation,
-  { solutions, index, limit }: { solutions: readonly Solution[]; index: number; limit: number },
+  reduced: ReducedProblem,
+  { kind, operator }: Quantity,
+  { solutions, limit }: { solutions: readonly Solution[]; limit: number },
 ): Pick<Window, "min" | "max" | "status"> {
-  const ends = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+  const { free } = reduced.equation;
+  const problem = kind === "delta" ? reduced : new ProfileProblem(reduced, operator);
+  const index = kind === "delta" ? free.indexOf(operator) : free.length;
+  const values = solutions.map(({ operators }) => operators[operator]![kind].value);
+  const ends = { min: Math.min(...values), max: Math.max(...values) };
   let status: Status = "Solve_Succeeded";
-  for (const solution of solutions) {
-    const place = jointPlace(truncation, solution);
-    const covariance = posteriorDirections(problem, place);
-    const search: ExtremeSearch = { problem, condition: { kind: "chi2", limit }, scale: covariance.scale };
+  for (const { operators } of solutions) {
+    const dimensions = free.map((k) => operators[k]!.delta.value);
+    const place = Float64Array.of(
+      ...dimensions,
+      ...(kind === "ope2" ? [operators[operator]!.ope2.value] : []),
+    );
+    const search = {
+      problem,
+      condition: { kind: "chi2", limit },
+      basis: posteriorRoot(problem, place),
+    } as const;
     for (const direction of [1, -1] as const) {
-      const start = ahead(problem, place, covariance, { index, direction });
-      const outcome = extreme(search, start, { index, direction });
-      if (!succeeded(outcome.status)) status = outcome.status;
+      const outcome = extreme(search, place, { index, direction });
+      if (!succeeded(outcome.status)) {
+        status = outcome.status;
+        continue;
+      }
       ends.min = Math.min(ends.min, outcome.x[index]!);
       ends.max = Math.max(ends.max, outcome.x[index]!);
     }
@@ -185,48 +180,24 @@ function extremesOver(
   return { ...ends, status };
 }
 
-interface Directions {
-  /** standard deviation of each unknown [unknowns], at most a quarter of its range */
-  readonly scale: Float64Array;
-  /** covariance, row-major [unknowns × unknowns] */
-  readonly covariance: Float64Array;
-}
-
-/** The Gaussian approximation at a place, with a prior as wide as each range so that it exists where the data say nothing. */
-export function posteriorDirections(problem: JointProblem, x: Float64Array): Directions {
+/**
+ * L with L Lᵀ the covariance of the Gaussian approximation at a place, row-major [unknowns × unknowns]; a prior as wide as each range
+ * gives it one where the data say nothing. In u of x = place + L u, χ² grows by |u|².
+ */
+function posteriorRoot(problem: Problem, x: Float64Array): Float64Array {
   const { rowCount: rows, lower, upper } = problem;
   const n = x.length;
   const jacobian = new Float64Array(rows * n);
   problem.linearise(x, new Float64Array(rows), jacobian);
   const qr = new Householder(rows + n, n);
-  // in units of the ranges
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < n; j++) qr.matrix[i * n + j] = jacobian[i * n + j]! * (upper[j]! - lower[j]!);
-  for (let j = 0; j < n; j++) qr.matrix[(rows + j) * n + j] = 1;
+  for (let j = 0; j < n; j++) qr.matrix[(rows + j) * n + j] = PRIOR_WIDTHS;
   qr.factorise(rows + n, n);
-  const inverse = qr.inverse();
-  const covariance = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let k = Math.max(i, j); k < n; k++) sum += inverse[i * n + k]! * inverse[j * n + k]!;
-      covariance[i * n + j] = sum * (upper[i]! - lower[i]!) * (upper[j]! - lower[j]!);
-    }
-  }
-  const scale = x.map((_, j) => Math.min(Math.sqrt(covariance[j * n + j]!), (upper[j]! - lower[j]!) / 4));
-  return { scale, covariance };
+  const root = qr.inverse();
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) root[i * n + j]! *= upper[i]! - lower[i]!;
+  return root;
 }
 
-/** Where the Gaussian approximation expects nine tenths of the way to the extreme. */
-function ahead(
-  { lower, upper }: JointProblem,
-  x: Float64Array,
-  { covariance }: Directions,
-  { index, direction }: { index: number; direction: 1 | -1 },
-): Float64Array {
-  const n = x.length;
-  const length = (0.9 * direction * Math.sqrt(PROFILE_LEVEL)) / Math.sqrt(covariance[index * n + index]!);
-  const place = x.map((value, j) => value - length * covariance[j * n + index]!);
-  const inside = place.every((value, j) => value >= lower[j]! && value <= upper[j]!);
-  return inside ? place : x;
-}
+/** Ranges in standard deviations of that prior. */
+const PRIOR_WIDTHS = 4;

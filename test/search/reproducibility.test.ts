@@ -56,7 +56,7 @@ describe("interrupted, stored and resumed, again and again: every bit as without
         budget: { evaluations: 300 },
       },
     ],
-    ["modern SAC alone", { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 4000 } }],
+    ["modern SAC alone", { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 30_000 } }],
   ];
 
   it.each(searches)("%s", async (_, options) => {
@@ -65,7 +65,7 @@ describe("interrupted, stored and resumed, again and again: every bit as without
     let resume: Uint8Array | undefined;
     let last: SearchResult;
     for (;;) {
-      const { result, state } = await interrupted(options, 3, resume);
+      const { result, state } = await interrupted(options, 2, resume);
       last = result;
       if (result.stopReason !== "interrupted") break;
       breaks++;
@@ -85,10 +85,5 @@ describe("interrupted, stored and resumed, again and again: every bit as without
     expect(rest.wallSeconds).toBeGreaterThan(second);
     expect(rest.wallSeconds).toBeLessThan(second + first.result.wallSeconds + 0.1);
     expect(rest.cpuSeconds).toBeGreaterThan(0);
-  });
-
-  it("an interrupt before anything was found says so", async () => {
-    const options: SearchOptions = { optimiser: "sac", strategy: "windows", sac: "classic", rungs: 1 };
-    await expect(interrupted(options, 1)).rejects.toThrow("search: interrupted before anything was found");
   });
 });

@@ -51,8 +51,9 @@ export function searchCommand(program: Command, invocation: Invocation): void {
     });
 }
 
-function methodOptions(command: Command): void {
-  command
+/** What is searched and how, apart from which run and where: the same for a search here and on a cluster. */
+export function methodOptions(command: Command): Command {
+  return command
     .addOption(
       choice(
         "--optimiser <name>",
@@ -92,25 +93,25 @@ function methodOptions(command: Command): void {
     .option(
       "--start <file>",
       "start from CFT data: JSON or YAML {operators: [{spin, delta, ope2}]}, or a run",
-    );
-}
-
-function runOptions(command: Command): void {
-  command
+    )
     .option(
       "--seed <number>",
       "the same seed gives the same result, bit for bit (default: 1)",
       wholeNumber("--seed", 0),
     )
     .option(
-      "--stream <number>",
-      "which of the seed's independent random streams; with --runs the first of them (default: 0)",
-      wholeNumber("--stream", 0),
-    )
-    .option(
       "--budget <amount>",
       "most effort: 60s, 5m, 2h or 20000e (evaluations), or two of them with a comma",
       parseBudget,
+    );
+}
+
+function runOptions(command: Command): void {
+  command
+    .option(
+      "--stream <number>",
+      "which of the seed's independent random streams; with --runs the first of them (default: 0)",
+      wholeNumber("--stream", 0),
     )
     .option(
       "--runs <number>",

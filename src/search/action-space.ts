@@ -1,0 +1,53 @@
+import { columnScale } from "../crossing/equation.js";
+import type { JointProblem } from "../crossing/joint-problem.js";
+import type { Environment } from "../crossing/problem.js";
+import type { ReducedProblem } from "../crossing/reduced-problem.js";
+import { isKnown } from "../crossing/truncation.js";
+import { type Candidate, candidateAt } from "./candidates.js";
+import { environment } from "./environment.js";
+import type { Origin } from "./result.js";
+
+/** What soft actor-critic acts on, and how its places and the search's unknown dimensions turn into each other. */
+export interface ActionSpace {
+  readonly environment: Environment;
+  /** the unknown dimensions of a place */
+  dimensions(place: Float64Array): Float64Array;
+  /** the place of given dimensions, the coefficients being the best ones */
+  place(dimensions: Float64Array): Float64Array;
+  candidate(place: Float64Array, origin: Origin): Candidate;
+}
+
+/** Dimensions alone; the coefficients are eliminated. */
+export function reducedSpace(problem: ReducedProblem): ActionSpace {
+  return {
+    environment: environment(problem),
+    dimensions: (place) => place,
+    place: (dimensions) => dimensions,
+    candidate: (place, origin) => candidateAt(problem, place, origin),
+  };
+}
+
+/** All unknowns, dimensions and squared OPE coefficients: BootSTOP's form (arXiv:2108.08859). */
+export function jointSpace(problem: ReducedProblem, joint: JointProblem): ActionSpace {
+  const { operators } = problem.equation.truncation;
+  const count = problem.names.length;
+  const residual = new Float64Array(joint.rowCount);
+  const unknown = operators.flatMap((operator, k) => (isKnown(operator) ? [] : [k]));
+  const space: ActionSpace = {
+    environment: environment(joint),
+    dimensions: (place) => place.slice(0, count),
+    place(dimensions) {
+      problem.objective(dimensions);
+      const ope2 = unknown.map((k) => problem.coefficients[k]! / columnScale(problem.equation.deltas[k]!));
+      return Float64Array.of(...dimensions, ...ope2);
+    },
+    candidate(place, origin) {
+      joint.residual(place, residual);
+      const ope2 = operators.map((operator) => operator.ope2[0]);
+      for (const [j, k] of unknown.entries()) ope2[k] = place[count + j]!;
+      const objective = residual.reduce((sum, entry) => sum + entry * entry, 0);
+      return { ...candidateAt(problem, space.dimensions(place), origin), objective, ope2 };
+    },
+  };
+  return space;
+}
