@@ -3,6 +3,7 @@ import { findRun } from "../archive/run-lookup.js";
 import { describeTheory, theoryOfRun } from "../archive/run-theory.js";
 import { createRun, type RunWriter, reopenRun } from "../archive/run-writer.js";
 import { InputError } from "../errors.js";
+import { checkSearch } from "../search/check.js";
 import type { SearchOptions } from "../search/options.js";
 import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
@@ -23,6 +24,8 @@ export async function newJobs(reference: string | undefined, options: SearchComm
   }
   const theory = loadTheory(reference, options);
   const shared = await searchOptions(options);
+  // a folder is made only for a search that can begin
+  await checkSearch(theory, shared);
   const seed = options.seed ?? 1;
   return Array.from({ length: options.runs ?? 1 }, (_, run) => {
     const stream = (options.stream ?? 0) + run;

@@ -168,14 +168,15 @@ function volume(
   const { equation } = problem;
   let sum = 0;
   for (const { operator, dimension } of unknowns) {
-    const { lower, upper, spin } = equation.truncation.operators[operator]!;
+    const { lower, upper, spin, ope2 } = equation.truncation.operators[operator]!;
     const delta = equation.deltas[operator]!;
     sum -= log(2 * Math.PI);
     if (dimension) sum += 2 * log(upper - lower);
     else {
       const width = tail ? KEPT_PRIOR_FACTOR * tailWidth(tail, delta, spin) : 1;
-      // half a normal distribution: twice its density on the positive side
-      sum += 2 * log(width) + log(2 * Math.PI) - 2 * log(2) - 2 * LN4 * delta;
+      // half a normal distribution where only one sign is allowed: twice its density on that side
+      const sides = ope2[0] < 0 && ope2[1] > 0 ? 1 : 2;
+      sum += 2 * log(width) + log(2 * Math.PI) - 2 * log(sides) - 2 * LN4 * delta;
     }
   }
   return sum;

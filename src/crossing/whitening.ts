@@ -2,12 +2,12 @@ import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { singularValues } from "../math/singular-values.js";
 import type { CrossingEquation } from "./equation.js";
-import { type TailModel, type TailNode, tailNodes, tailWidth } from "./tail.js";
+import { type TailModel, tailNodes, tailWidth } from "./tail.js";
 
 /**
  * The directions of the sample points in which a tail shows, sorted by how much: B = U S Vᵀ, where the columns of B are those of
- * the tail's operators times their prior widths, one more column for their common mean, and one for the first level above the cut
- * on its own: how far above the cut it lies is unknown, and moves all spins together. The covariance of the truncated equation is then U diag(A² S² + σ₀²) Uᵀ: 1/√ of that diagonal times Uᵀ whitens it.
+ * the tail's operators times their prior widths, and one more column for their common mean. The covariance
+ * of the truncated equation is then U diag(A² S² + σ₀²) Uᵀ: 1/√ of that diagonal times Uᵀ whitens it.
  *
  * @see DESIGN: the weighting of truncated equations by their truncation uncertainty has relatives in the modular bootstrap, arXiv:2604.01275
  */
@@ -24,12 +24,6 @@ export interface Whitening {
 /** Rounding errors of one evaluation of E in units of the sum of moduli of its terms; measured, results/tail. */
 const RELATIVE_NOISE = 4e-16;
 
-/** Prior width of what the first level has in common, in units of the tail's. */
-export const EDGE_WIDTH = 3;
-
-/** Within one unit of the lowest Δ that the tail has at this spin. */
-export const isAtEdge = ({ delta, spin }: TailNode, cut: number) => delta < Math.max(cut, spin) + 1;
-
 /** Columns 4^{−Δ}F of tail nodes, computed once for all cuts that share them. */
 export type NodeColumns = Map<string, Float64Array>;
 
@@ -40,12 +34,12 @@ export function whiten(
   columns: NodeColumns,
 ): Whitening {
   const { rows } = equation;
-  const nodes = tailNodes(cut);
-  const height = nodes.length + 2;
+  const lowest = lowestTwist(tail.externalDelta);
+  const nodes = tailNodes(cut, lowest);
+  const height = nodes.length + 1;
   const qr = new Householder(height, rows);
   const transpose = qr.matrix;
   const mean = nodes.length * rows;
-  const edge = mean + rows;
   for (const [index, node] of nodes.entries()) {
     const column = nodeColumn(equation, node.delta, node.spin, columns);
     const width = tailWidth(tail, node.delta, node.spin);
@@ -53,7 +47,6 @@ export function whiten(
       const entry = width * column[i]!;
       transpose[index * rows + i] = entry;
       transpose[mean + i]! += entry;
-      if (isAtEdge(node, cut)) transpose[edge + i]! += EDGE_WIDTH * entry;
     }
   }
   qr.factorise(height, rows);

@@ -262,7 +262,9 @@ export class Ladder {
       const dimension = errors.delta[k];
       const coefficient = errors.ope2[k];
       const absent =
-        coefficient !== null && coefficient !== undefined && ope2[k]! < LOCALISED_SIGNIFICANCE * coefficient;
+        coefficient !== null &&
+        coefficient !== undefined &&
+        Math.abs(ope2[k]!) < LOCALISED_SIGNIFICANCE * coefficient;
       const lost =
         lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
       return absent || lost ? [label] : [];

@@ -52,20 +52,22 @@ function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[
   return [coveredRung(theory, climbed, givenStarts(options))];
 }
 
-async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
+/** How the rungs are explored. */
+export async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
   const { optimiser = "hybrid", strategy = "ladder", polish = "least-squares", form = "reduced" } = options;
   const createBackend = await backend(options);
   const sac = parseSacOptions({
     form: options.sac ?? (strategy === "windows" ? "classic" : "modern"),
     ...options.sacOptions,
   } as SacOptions);
+  const starts = polishedStarts(options);
   switch (optimiser) {
     case "hybrid":
       return {
         sac,
         form,
         polish: polishers[polish],
-        starts: STARTS,
+        starts,
         sacSteps: SAC_STEPS_A_START,
         createBackend,
       };

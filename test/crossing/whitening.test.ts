@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { tailNodes, tailWidth } from "../../src/crossing/tail.js";
-import { EDGE_WIDTH, isAtEdge, whiten, whiteningWeights } from "../../src/crossing/whitening.js";
+import { whiten, whiteningWeights } from "../../src/crossing/whitening.js";
 
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
 const tail = { shape: "gff", externalDelta: 0.125 } as const;
@@ -20,7 +20,7 @@ describe("whitening by the tail", () => {
     }
   });
 
-  it("U diag(S²) Uᵀ is the covariance of the tail, of its mean and of its first level", () => {
+  it("U diag(S²) Uᵀ is the covariance of the tail and of its mean", () => {
     const { directions: u, singularValues: s, rows } = whitening;
     const covariance = priorCovariance();
     const largest = Math.max(...covariance.map(Math.abs));
@@ -46,27 +46,19 @@ describe("whitening by the tail", () => {
   });
 });
 
-/** Σ over nodes w² C Cᵀ + (Σ w C)(Σ w C)ᵀ + the same over the first level, summed directly. */
+/** Σ over nodes w² C Cᵀ + (Σ w C)(Σ w C)ᵀ, summed directly. */
 function priorCovariance(): number[] {
   const { rows } = equation;
   const sum = new Array<number>(rows * rows).fill(0);
   const mean = new Array<number>(rows).fill(0);
-  const edge = new Array<number>(rows).fill(0);
   const value = new Float64Array(rows);
-  for (const node of tailNodes(6.5)) {
-    const { delta, spin } = node;
+  for (const { delta, spin } of tailNodes(6.5)) {
     equation.column(delta, spin, value, new Float64Array(rows));
     const width = tailWidth(tail, delta, spin);
     for (let i = 0; i < rows; i++) {
       mean[i]! += width * value[i]!;
-      if (isAtEdge(node, 6.5)) edge[i]! += EDGE_WIDTH * width * value[i]!;
       for (let j = 0; j < rows; j++) sum[i * rows + j]! += width * width * value[i]! * value[j]!;
     }
   }
-  return sum.map(
-    (entry, index) =>
-      entry +
-      mean[Math.floor(index / rows)]! * mean[index % rows]! +
-      edge[Math.floor(index / rows)]! * edge[index % rows]!,
-  );
+  return sum.map((entry, index) => entry + mean[Math.floor(index / rows)]! * mean[index % rows]!);
 }

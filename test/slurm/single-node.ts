@@ -109,7 +109,11 @@ class Daemons implements SingleNode {
 
   private lastWords(): string {
     try {
-      return readFileSync(join(this.folder, "log", "slurmctld.log"), "utf8").trim().split("\n").slice(-3).join("; ");
+      return readFileSync(join(this.folder, "log", "slurmctld.log"), "utf8")
+        .trim()
+        .split("\n")
+        .slice(-3)
+        .join("; ");
     } catch {
       return "no log";
     }

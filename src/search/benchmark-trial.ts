@@ -1,0 +1,103 @@
+import { columnScale } from "../crossing/equation.js";
+import { residualNorm } from "../crossing/residual.js";
+import { Random } from "../math/random.js";
+import type { BenchmarkProblem } from "./benchmark-problem.js";
+import type { Candidate } from "./candidates.js";
+import { Clock } from "./clock.js";
+import { createExplorer, type ExplorerSetup } from "./explorer.js";
+
+/** What ends a trial, whichever is reached first. */
+export interface TrialBudget {
+  readonly evaluations: number;
+  readonly cpuSeconds: number;
+}
+
+/** Best objective so far, at the end of the unit of work that found it. */
+export interface TracePoint {
+  readonly evaluations: number;
+  readonly cpuSeconds: number;
+  readonly best: number;
+}
+
+/** One method on one seed. */
+export interface Trial {
+  readonly seed: number;
+  /** lowest objective found within the budget: χ², or ‖E‖² where the objective is plain */
+  readonly best: number;
+  /** 1/‖E‖ at that place, on the named points, unwhitened */
+  readonly reward: number;
+  /** |Δ − exact| of the first unknown dimension there; null where the theory file has no exact data for it */
+  readonly error: number | null;
+  readonly evaluations: number;
+  readonly cpuSeconds: number;
+  readonly sacSteps: number;
+  readonly trace: readonly TracePoint[];
+}
+
+export function runTrial(
+  problem: BenchmarkProblem,
+  setup: ExplorerSetup,
+  seed: number,
+  budget: TrialBudget,
+): Trial {
+  const { rung, amplitude, counter } = problem;
+  counter.evaluations = 0;
+  const clock = new Clock();
+  const random = Random.stream(seed, 0);
+  const explorer = createExplorer(setup, rung, { amplitude, bases: [], random, resume: null });
+  const trace: TracePoint[] = [];
+  let found: Candidate | null = null;
+  let sacSteps = 0;
+  let spent = { evaluations: 0, cpuSeconds: 0 };
+  while (
+    !explorer.finished &&
+    spent.evaluations < budget.evaluations &&
+    spent.cpuSeconds < budget.cpuSeconds
+  ) {
+    const step = explorer.step();
+    sacSteps += step.sacSteps;
+    for (const candidate of step.candidates) found = better(found, candidate);
+    spent = { evaluations: counter.evaluations, cpuSeconds: clock.cpuSeconds };
+    const best = setup.polish ? found!.objective : explorer.best;
+    if (best < (trace.at(-1)?.best ?? Number.POSITIVE_INFINITY)) trace.push({ ...spent, best });
+  }
+  for (const candidate of explorer.harvest()) found = better(found, candidate);
+  return { seed, best: found!.objective, ...scores(problem, found!), ...spent, sacSteps, trace };
+}
+
+function better(found: Candidate | null, candidate: Candidate): Candidate {
+  return found && found.objective <= candidate.objective ? found : candidate;
+}
+
+function scores(
+  { rung, amplitude, setting }: BenchmarkProblem,
+  { x }: Candidate,
+): Pick<Trial, "reward" | "error"> {
+  const reduced = rung.problem(amplitude);
+  reduced.objective(Float64Array.from(x));
+  const { deltas, free } = reduced.equation;
+  const { operators } = rung.truncation;
+  const data = operators.map(({ spin }, k) => {
+    const delta = deltas[k]!;
+    return { spin, delta, ope2: reduced.coefficients[k]! / columnScale(delta) };
+  });
+  return {
+    reward: 1 / residualNorm(setting.equation, data),
+    error: leadingError(setting.theory, operators, { operator: free[0]!, delta: x[0]! }),
+  };
+}
+
+/** Distance to the lowest exact dimension of the spin that is not that of a fixed operator. */
+function leadingError(
+  { exact }: BenchmarkProblem["setting"]["theory"],
+  kept: BenchmarkProblem["rung"]["truncation"]["operators"],
+  { operator, delta }: { operator: number; delta: number },
+): number | null {
+  const { spin } = kept[operator]!;
+  const fixed = kept.filter((other) => other.spin === spin && other.lower === other.upper);
+  const open = exact
+    .filter((entry) => entry.spin === spin)
+    .map((entry) => entry.delta)
+    .filter((value) => !fixed.some(({ lower }) => Math.abs(lower - value) < 1e-6));
+  return open.length === 0 ? null : Math.abs(delta - Math.min(...open));
+}
