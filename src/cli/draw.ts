@@ -23,7 +23,7 @@ export async function drawSpectrum(runs: readonly StoredRun[], output?: string):
       throw new InputError({ where: path, allowed: `the run is ${state} and has no result to draw` });
     }
     const { theory } = theoryOfRun(document);
-    files.push(...(await write(spectrumPlot(document.result, theory), output, join(path, "spectrum"))));
+    files.push(...(await writePlot(spectrumPlot(document.result, theory), output, join(path, "spectrum"))));
   }
   return files;
 }
@@ -40,7 +40,7 @@ export async function drawConvergence(runs: readonly StoredRun[], output?: strin
   }
   const titles = new Set(runs.map((run) => run.document.theory.title));
   const plot = convergencePlot([...titles].join("; "), curves);
-  return write(plot, output, join(runs[0]!.path, "convergence"));
+  return writePlot(plot, output, join(runs[0]!.path, "convergence"));
 }
 
 function objective({ document }: StoredRun) {
@@ -48,7 +48,11 @@ function objective({ document }: StoredRun) {
 }
 
 /** Both formats next to the run, or the one that the output's name asks for. */
-async function write(plot: PlotSpecification, output: string | undefined, stem: string): Promise<string[]> {
+export async function writePlot(
+  plot: PlotSpecification,
+  output: string | undefined,
+  stem: string,
+): Promise<string[]> {
   const extension = output === undefined ? null : extname(output);
   if (extension !== null && extension !== ".svg" && extension !== ".png") {
     throw new InputError({

@@ -2,14 +2,17 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
 import { blockCommand } from "./commands/block.js";
+import { certifyCommand } from "./commands/certify.js";
 import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
+import { continueCommand } from "./commands/continue.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { plotCommand } from "./commands/plot.js";
 import { runsCommand } from "./commands/runs.js";
 import { schemaCommand } from "./commands/schema.js";
 import { searchCommand } from "./commands/search.js";
 import { theoriesCommand } from "./commands/theories.js";
+import { windowCommand } from "./commands/window.js";
 import { exitCodes, type Invocation, type Terminal } from "./terminal.js";
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */
@@ -44,6 +47,9 @@ function buildProgram(invocation: Invocation): Command {
   for (const register of [
     searchCommand,
     compareCommand,
+    windowCommand,
+    continueCommand,
+    certifyCommand,
     plotCommand,
     theoriesCommand,
     evaluateCommand,

@@ -75,14 +75,14 @@ async function takeJobs(
   return results.filter((result) => result !== null);
 }
 
-interface JobContext {
+export interface JobContext {
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
   readonly invocation: Invocation;
 }
 
 /** Null where the search was interrupted before it began or had found anything. */
-async function runJob(
+export async function runJob(
   job: Job,
   engine: Engine,
   { prefix, interrupt, quiet, invocation }: JobContext & { readonly prefix: string },

@@ -56,7 +56,8 @@ const engineOptions = [
   "budget",
 ] as const;
 
-async function searchOptions(options: SearchCommandOptions): Promise<SearchOptions> {
+/** The options of the engine among those of the command line. */
+export async function searchOptions(options: SearchCommandOptions): Promise<SearchOptions> {
   const given = engineOptions
     .filter((name) => options[name] !== undefined)
     .map((name) => [name, options[name]]);

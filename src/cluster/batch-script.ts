@@ -23,7 +23,7 @@ export function arrayScript(submission: Submission, folder: string, program: Pro
   const notice = Math.min(NOTICE, Math.floor(resources.seconds / 4));
   return script(
     [
-      ...common(submission, folder),
+      ...common(submission),
       `--array=${array}`,
       `--time=${slurmTime(resources.seconds)}`,
       `--cpus-per-task=${resources.cpus}`,
@@ -43,7 +43,7 @@ export function collectScript(submission: Submission, folder: string, program: P
   const target = shellWord(`${folder}/${submissionFiles.collected}`);
   return script(
     [
-      ...common(submission, folder),
+      ...common(submission),
       `--time=${slurmTime(COLLECT_SECONDS)}`,
       "--cpus-per-task=1",
       `--mem=${COLLECT_MEMORY}M`,
@@ -62,7 +62,7 @@ function script(directives: readonly string[], command: string): string {
   ].join("\n");
 }
 
-function common({ theory, resources }: Submission, folder: string): string[] {
+function common({ theory, resources }: Submission): string[] {
   const { partition, account } = resources;
   return [
     `--job-name=${directiveValue(`crossing-${theory.name}`)}`,
@@ -70,7 +70,6 @@ function common({ theory, resources }: Submission, folder: string): string[] {
     ...(account === null ? [] : [`--account=${directiveValue(account)}`]),
     "--nodes=1",
     "--ntasks=1",
-    `--chdir=${directiveValue(folder)}`,
   ];
 }
 

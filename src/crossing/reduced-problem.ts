@@ -14,7 +14,9 @@ export class ReducedProblem implements Problem {
   readonly separations: readonly Separation[];
   readonly rowCount: number;
   private readonly elimination: Elimination;
-  private readonly work: Float64Array;
+  /** Jacobian, column after column [unknowns × rows] */
+  private readonly derivatives: Float64Array;
+  private readonly derivative: readonly Float64Array[];
 
   constructor(
     readonly equation: TruncatedEquation,
@@ -28,7 +30,8 @@ export class ReducedProblem implements Problem {
     this.separations = separations(truncation);
     this.rowCount = rows;
     this.elimination = new Elimination(rows, equation.count);
-    this.work = new Float64Array(rows);
+    this.derivatives = new Float64Array(free.length * rows);
+    this.derivative = free.map((_, j) => this.derivatives.subarray(j * rows, (j + 1) * rows));
   }
 
   /** Coefficients b [operators] of the last evaluation. */
@@ -57,12 +60,15 @@ export class ReducedProblem implements Problem {
   /** Residual and Kaufman's Jacobian of the projected problem (BIT 15 (1975) 49). */
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
-    const { equation, elimination, work, rowCount } = this;
+    const { equation, elimination, derivatives, rowCount } = this;
     const n = equation.free.length;
-    for (const [j, k] of equation.free.entries()) {
-      equation.dimensionDerivative(k, elimination.coefficients[k]!, elimination.atBound[k] !== 0, work);
-      elimination.projectOut(work);
-      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = work[i]!;
+    for (let j = 0; j < n; j++) {
+      const k = equation.free[j]!;
+      const atBound = elimination.atBound[k] !== 0;
+      equation.dimensionDerivative(k, elimination.coefficients[k]!, atBound, this.derivative[j]!);
     }
+    elimination.projectOut(derivatives);
+    for (let i = 0; i < rowCount; i++)
+      for (let j = 0; j < n; j++) jacobian[i * n + j] = derivatives[j * rowCount + i]!;
   }
 }

@@ -2,7 +2,7 @@ import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { singularValues } from "../math/singular-values.js";
 import type { CrossingEquation } from "./equation.js";
-import { type TailModel, tailNodes, tailWidth } from "./tail.js";
+import { lowestTwist, type TailModel, tailNodes, tailWidth } from "./tail.js";
 
 /**
  * The directions of the sample points in which a tail shows, sorted by how much: B = U S Vᵀ, where the columns of B are those of

@@ -1,3 +1,7 @@
+import { LeastSquaresKernel } from "./least-squares-kernel.js";
+
+const kernel = new LeastSquaresKernel();
+
 /**
  * QR factorisation by Householder reflections of a dense row-major matrix [rows × columns], rows ≥ columns, for least squares
  * (Golub & Van Loan, Matrix Computations, §5.2). The object owns its storage: factorise many matrices of up to
@@ -7,52 +11,29 @@ export class Householder {
   /** row-major [rows × columns]: R on and above the diagonal, the reflectors below it */
   readonly matrix: Float64Array;
   private readonly scales: Float64Array;
-  private readonly work: Float64Array;
   private rows = 0;
   private columns = 0;
 
   constructor(maximalRows: number, maximalColumns: number) {
     this.matrix = new Float64Array(maximalRows * maximalColumns);
     this.scales = new Float64Array(maximalColumns);
-    this.work = new Float64Array(maximalColumns);
   }
 
   /** Factorises what stands in {@link matrix}, [rows × columns] row-major from its start. */
   factorise(rows: number, columns: number): void {
     this.rows = rows;
     this.columns = columns;
-    for (let k = 0; k < columns; k++) this.reflect(k);
-  }
-
-  private reflect(k: number): void {
-    const { matrix: a, rows: m, columns: n, work } = this;
-    let norm2 = 0;
-    for (let i = k; i < m; i++) norm2 += a[i * n + k]! * a[i * n + k]!;
-    const head = a[k * n + k]!;
-    if (norm2 === 0) {
-      this.scales[k] = 0;
-      return;
-    }
-    const alpha = head > 0 ? -Math.sqrt(norm2) : Math.sqrt(norm2);
-    const v0 = head - alpha;
-    // v = (1, a[k+1..]/v0), H = 1 − β v vᵀ with β = −v0/α
-    const beta = -v0 / alpha;
-    for (let i = k + 1; i < m; i++) a[i * n + k]! /= v0;
-    a[k * n + k] = alpha;
-    this.scales[k] = beta;
-    for (let j = k + 1; j < n; j++) work[j] = a[k * n + j]!;
-    for (let i = k + 1; i < m; i++) {
-      const v = a[i * n + k]!;
-      if (v !== 0) for (let j = k + 1; j < n; j++) work[j]! += v * a[i * n + j]!;
-    }
-    for (let j = k + 1; j < n; j++) {
-      work[j]! *= beta;
-      a[k * n + j]! -= work[j]!;
-    }
-    for (let i = k + 1; i < m; i++) {
-      const v = a[i * n + k]!;
-      if (v !== 0) for (let j = k + 1; j < n; j++) a[i * n + j]! -= v * work[j]!;
-    }
+    const { matrix } = this;
+    const size = rows * columns;
+    const betas = kernel.base + 8 * size;
+    // the kernel wants columns: the turn there and back costs a tenth of the factorisation at most
+    const turned = new Float64Array(kernel.reserve(8 * (size + columns)), kernel.base, size + columns);
+    for (let j = 0; j < columns; j++)
+      for (let i = 0; i < rows; i++) turned[j * rows + i] = matrix[i * columns + j]!;
+    kernel.exports.factorise(kernel.base, rows, columns, columns, betas);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++) matrix[i * columns + j] = turned[j * rows + i]!;
+    for (let k = 0; k < columns; k++) this.scales[k] = turned[size + k]!;
   }
 
   /** vector ← Qᵀ vector [rows] */

@@ -2,7 +2,15 @@ import { pointSet } from "../crossing/points.js";
 import { residualNorm } from "../crossing/residual.js";
 import type { Theory } from "../theory/theory.js";
 import type { Candidate } from "./candidates.js";
-import { CUT_VARIATION, type Fit, fitAt, solutionValues, totalErrors, VARIED_SHAPE } from "./error-bars.js";
+import {
+  CUT_VARIATION,
+  type Fit,
+  fitAt,
+  informativeRows,
+  solutionValues,
+  totalErrors,
+  VARIED_SHAPE,
+} from "./error-bars.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
@@ -86,15 +94,10 @@ function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best:
   const vary = (by: number) =>
     new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter);
   return totalErrors(best, {
+    rung: ladder.rungAt(climbed.rung),
     cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
     shapes: [new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, VARIED_SHAPE)],
   });
-}
-
-/** Rows in which the tail is above the rounding errors. */
-function informativeRows(rung: Rung, amplitude: number): number {
-  const { singularValues, noise } = rung.model!.whitening;
-  return singularValues.filter((value) => amplitude * value > noise).length;
 }
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {

@@ -1,4 +1,3 @@
-import type { Decimal } from "decimal.js";
 import { isKnown } from "../crossing/truncation.js";
 import { type Whitening, whiteningWeights } from "../crossing/whitening.js";
 import { InputError } from "../errors.js";
@@ -47,8 +46,8 @@ const FEWEST_DIGITS = 20;
 const MOST_DIGITS = 300;
 /** Rounding errors may move no unknown by more than this part of its error bar. */
 const LARGEST_SHIFT = 0.1;
-/** Stored and recomputed ‖E‖ may differ by this much, relative: they do when the theory or the run changed. */
-const STORED_NORM_TOLERANCE = 0.1;
+/** Stored and recomputed ‖E‖ may differ by so many times the rounding errors of E: they differ by more when theory or run changed. */
+const STORED_NORM_TOLERANCE = 10;
 
 /**
  * Recomputes the best solution of a result with decimal blocks at the points of the search, and says whether the double-precision
@@ -79,15 +78,17 @@ export function certify(
   const singularValues = conditioning(linearisation);
   const rank = singularValues.filter((value) => value > whitened.jacobianError).length;
   const largest = largestShift(linearisation, shifts(linearisation, change));
-  const reasons = objections({ largest, rank, unknowns: singularValues.length, result, norm: pair.norm });
+  const rounding = distance(pair.double, pair.exact);
+  const judged = { largest, rank, unknowns: singularValues.length, norm: pair.norm.toNumber(), rounding };
+  const reasons = objections(judged, result.residualNorm);
   return {
     theory: theory.name,
     points: setting.points.name,
     digits,
-    residualNorm: pair.norm.toNumber(),
+    residualNorm: judged.norm,
     residualNormDecimal: pair.norm.toSignificantDigits(digits).toString(),
     storedNorm: result.residualNorm,
-    digitsHeld: -log10(distance(pair.double, pair.exact) / pair.norm.toNumber()),
+    digitsHeld: -log10(rounding / judged.norm),
     digitsHeldOfTerms: -log10(worstRelative(pair)),
     chi2: square(linearisation.residual.map((entry, i) => entry - change[i]!)),
     chi2Double: square(linearisation.residual),
@@ -202,11 +203,12 @@ interface Judged {
   readonly largest: Certificate["largestShift"];
   readonly rank: number;
   readonly unknowns: number;
-  readonly result: SearchResult;
-  readonly norm: Decimal;
+  readonly norm: number;
+  /** ‖E_double − E‖ */
+  readonly rounding: number;
 }
 
-function objections({ largest, rank, unknowns, result, norm }: Judged): string[] {
+function objections({ largest, rank, unknowns, norm, rounding }: Judged, stored: number): string[] {
   const reasons: string[] = [];
   if (largest && !(largest.sigmas <= LARGEST_SHIFT)) {
     const { quantity, sigmas } = largest;
@@ -216,12 +218,8 @@ function objections({ largest, rank, unknowns, result, norm }: Judged): string[]
   }
   if (rank < unknowns)
     reasons.push(`the Jacobian has rank ${rank} above its errors, for ${unknowns} unknowns`);
-  const exact = norm.toNumber();
-  if (!(Math.abs(result.residualNorm - exact) <= STORED_NORM_TOLERANCE * exact)) {
-    reasons.push(
-      `the run stored ‖E‖ = ${result.residualNorm.toPrecision(3)}, its data have ${exact.toPrecision(3)}`,
-    );
-  }
+  if (!(Math.abs(stored - norm) <= STORED_NORM_TOLERANCE * rounding))
+    reasons.push(`the run stored ‖E‖ = ${stored}, its data have ${norm}: the theory or the run has changed`);
   return reasons;
 }
 

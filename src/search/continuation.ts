@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { exp, log, pow } from "../math/elementary.js";
+import type { Theory } from "../theory/theory.js";
 import type { SearchOptions } from "./options.js";
 import type { SearchResult } from "./result.js";
 
@@ -64,7 +65,12 @@ function unknownOperators({ operators }: Pick<SearchResult, "operators">) {
 }
 
 /** Options of the next step: on the same rung, from every distinct solution of the last one. */
-export function continued(options: SearchOptions, { solutions }: SearchResult): SearchOptions {
+export function continued(
+  { ladder }: Pick<Theory, "ladder">,
+  options: SearchOptions,
+  { operators, solutions }: SearchResult,
+): SearchOptions {
   const { start: _, ...rest } = options;
-  return { ...rest, strategy: "continuation", starts: solutions.map(unknownOperators) };
+  const rungs = ladder.findIndex((rung) => rung.operators === operators.length) + 1;
+  return { ...rest, strategy: "continuation", rungs, starts: solutions.map(unknownOperators) };
 }

@@ -3,7 +3,7 @@ import type { TailShape } from "../crossing/tail.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Rung } from "./rung.js";
 
-/** The cut is a guess to about this much: error bars contain what moving it does. */
+/** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
 export const CUT_VARIATION = 0.5;
 
 /** Dimensions and squared OPE coefficients of all kept operators, [operators] each. */
@@ -60,32 +60,56 @@ export function solutionValues(rung: Rung, x: Float64Array, amplitude: number): 
   return { delta, ope2: delta.map((value, k) => problem.coefficients[k]! / columnScale(value)) };
 }
 
-/** Rungs that differ from a rung in what was guessed about its tail. */
+/** Variance of a uniform distribution in units of the square of its half-width. */
+const UNIFORM_VARIANCE = 1 / 3;
+
+export const VARIED_SHAPE: TailShape = "gff-wide";
+
+/** The rung of a solution, and rungs that differ from it in what was guessed about the tail. */
 export interface Variations {
+  readonly rung: Rung;
   readonly cuts: readonly Rung[];
   readonly shapes: readonly Rung[];
 }
 
-export const VARIED_SHAPE: TailShape = "gff-wide";
-
 /**
- * One standard deviation of each Δ and a: the posterior's, and what the guesses do: the root mean square of the moves when the cut
- * goes half a unit down and up, and the move under another tail shape; the amplitude is refitted each time, from the solution.
+ * One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
+ * unit; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
+ * the amplitude being refitted where it is not what is varied; two moves for one guess enter by their mean square.
  */
-export function totalErrors(solution: Fit, variations: Variations): Fit["errors"] {
-  const refit = (rung: Rung) => fit(rung, solution.x, solution.amplitude);
-  const cuts = variations.cuts.map(refit);
-  const shapes = variations.shapes.map(refit);
+export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): Fit["errors"] {
+  const refit = (other: Rung) => fit(other, solution.x, solution.amplitude);
+  const guesses = [
+    { moved: cuts.map(refit), variance: UNIFORM_VARIANCE },
+    { moved: shapes.map(refit), variance: 1 },
+    { moved: amplitudeMoves(rung, solution), variance: 1 },
+  ];
   const total = (quantity: "delta" | "ope2") =>
     solution.errors[quantity].map((error, k) => {
       if (error === null) return null;
-      const move2 = (other: Fit) => {
-        const move = other[quantity][k]! - solution[quantity][k]!;
-        return move * move;
-      };
-      const cut2 = cuts.reduce((sum, other) => sum + move2(other), 0) / Math.max(1, cuts.length);
-      const shape2 = shapes.reduce((sum, other) => sum + move2(other), 0);
-      return Math.sqrt(error * error + cut2 + shape2);
+      let variance = error * error;
+      for (const { moved, variance: share } of guesses) {
+        for (const values of moved) {
+          const move = values[quantity][k]! - solution[quantity][k]!;
+          variance += (share * move * move) / moved.length;
+        }
+      }
+      return Math.sqrt(variance);
     });
   return { delta: total("delta"), ope2: total("ope2") };
+}
+
+/** The solution at the ends of the amplitude's bar: A is the scale of as many normal numbers as there are informative rows. */
+function amplitudeMoves(rung: Rung, { x, amplitude }: Fit): SolutionValues[] {
+  const bar = 1 / Math.sqrt(2 * informativeRows(rung, amplitude));
+  return [amplitude * (1 - bar), amplitude * (1 + bar)].map((varied) => {
+    const place = levenbergMarquardt(rung.problem(varied), x).x;
+    return solutionValues(rung, place, varied);
+  });
+}
+
+/** Number of whitened rows in which a tail of this amplitude is above the rounding errors. */
+export function informativeRows(rung: Rung, amplitude: number): number {
+  const { singularValues, noise } = rung.model!.whitening;
+  return singularValues.filter((value) => amplitude * value > noise).length;
 }

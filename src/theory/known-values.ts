@@ -5,14 +5,24 @@ import type { PublishedDocument, TheoryDocument } from "./schema.js";
 import { checkUnitarity, readChannel } from "./spectrum.js";
 import type { ExactOperator, PublishedValue } from "./theory.js";
 
-/** The exact operators of a theory, identity excluded. @throws InputError where one breaks unitarity or stands there twice */
-export function readExact(
-  rows: TheoryDocument["exact"],
-  context: { readonly reader: Reader; readonly family: Family; readonly unitary: boolean },
-): ExactOperator[] {
-  const { reader, unitary } = context;
-  const seen = new Map<string, number>();
-  return rows.map((row, index) => {
+/** What the exact rows of a file are read with. */
+export interface ExactContext {
+  readonly reader: Reader;
+  readonly family: Family;
+  readonly unitary: boolean;
+  /** parameters have the default values of the file */
+  readonly atDefaults: boolean;
+}
+
+/**
+ * The exact operators of a theory, identity excluded. Levels may cross as parameters change: rows that coincide away from the defaults add up.
+ *
+ * @throws InputError where one breaks unitarity, or stands there twice: written alike, or alike at the default parameters
+ */
+export function readExact(rows: TheoryDocument["exact"], context: ExactContext): ExactOperator[] {
+  const { reader, unitary, atDefaults } = context;
+  const found = new Map<string, { readonly operator: ExactOperator; readonly index: number }>();
+  for (const [index, row] of rows.entries()) {
     const field = `exact[${index}]`;
     const channel = readChannel(row, field, context);
     const delta = reader.number(row.delta, `${field}.delta`);
@@ -21,11 +31,17 @@ export function readExact(
     if (unitary && ope2 < 0)
       throw reader.fail(`${field}.ope2`, row.ope2, "must not be negative (or set unitary: false)");
     const key = `${channel} ${row.spin} ${delta}`;
-    const first = seen.get(key);
-    if (first !== undefined) throw reader.fail(`${field}.delta`, row.delta, `is in exact[${first}] already`);
-    seen.set(key, index);
-    return { channel, spin: row.spin, delta, ope2, ...(row.name === undefined ? {} : { name: row.name }) };
-  });
+    const twin = found.get(key);
+    if (twin && (atDefaults || rows[twin.index]!.delta === row.delta))
+      throw reader.fail(`${field}.delta`, row.delta, `is in exact[${twin.index}] already`);
+    const name = twin?.operator.name ?? row.name;
+    const operator = { channel, spin: row.spin, delta, ope2: ope2 + (twin?.operator.ope2 ?? 0) };
+    found.set(key, {
+      operator: name === undefined ? operator : { ...operator, name },
+      index: twin?.index ?? index,
+    });
+  }
+  return [...found.values()].map(({ operator }) => operator);
 }
 
 /**

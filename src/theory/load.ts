@@ -50,7 +50,10 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     parameters,
     parameterSpecs: specs,
     presets: Object.keys(original.presets),
-    ...readPhysics(source, options.free ?? false),
+    ...readPhysics(source, {
+      free: options.free ?? false,
+      atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
+    }),
     published: readPublishedFile(file, original.name, parameters),
   });
 }
@@ -70,7 +73,10 @@ function applyPreset(original: TheoryDocument, preset: string | undefined, reade
   };
 }
 
-function readPhysics(source: Source, free: boolean) {
+function readPhysics(
+  source: Source,
+  { free, atDefaults }: { readonly free: boolean; readonly atDefaults: boolean },
+) {
   const { document, reader, field } = source;
   const { unitary } = document;
   const family = families[document.family];
@@ -86,7 +92,7 @@ function readPhysics(source: Source, free: boolean) {
     separation,
     spectrum,
     ladder: readLadder(document.ladder, field("ladder"), reader, spectrum.length),
-    exact: readExact(document.exact, { reader, family, unitary }),
+    exact: readExact(document.exact, { reader, family, unitary, atDefaults }),
   };
 }
 

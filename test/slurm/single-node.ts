@@ -174,8 +174,8 @@ SlurmctldPort=26817
 SlurmdPort=26818
 SlurmUser=root
 AuthType=auth/munge
-# A requeued job waits that long, by default two minutes.
-AuthInfo=socket=${folder}/munge/socket,cred_expire=3
+# A requeued job waits that long, by default two minutes; five seconds is the least.
+AuthInfo=socket=${folder}/munge/socket,cred_expire=5
 StateSaveLocation=${folder}/state
 SlurmdSpoolDir=${folder}/spool
 SlurmctldPidFile=${folder}/slurmctld.pid

@@ -1,0 +1,120 @@
+import { type Command, Option } from "commander";
+import type { Along } from "../../search/continuation.js";
+import type { SearchResult } from "../../search/result.js";
+import {
+  type Budget,
+  jsonOption,
+  outOption,
+  parseBudget,
+  type TheoryOptions,
+  theoryOptions,
+  wholeNumber,
+} from "../options.js";
+import { exitCodes, type Invocation } from "../terminal.js";
+
+export interface ContinueCommandOptions extends TheoryOptions {
+  readonly along: Along;
+  readonly steps: number;
+  readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
+  readonly points?: string;
+  readonly rungs?: number;
+  readonly seed?: number;
+  readonly budget?: Budget;
+  readonly start?: string;
+  readonly out: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** A step of a continuation: the value of the parameter, and what was found there. */
+export type Step = { readonly at: number } & SearchResult;
+
+export function continueCommand(program: Command, invocation: Invocation): void {
+  const command = program
+    .command("continue")
+    .argument("<theory>", "a theory's name or the path of a YAML file");
+  theoryOptions(command)
+    .summary("follow a theory's solutions along a parameter")
+    .description(
+      "Adiabatic continuation: a search at the first value of the parameter, then at each next one from every distinct solution of the last. Each step is a run of its own; together they make a curve (`crossing plot RUN --kind curve`).",
+    )
+    .addOption(
+      new Option(
+        "--along <path>",
+        "x=first..last, spread linearly or, with :log or :power:p after it, as t^p from the first",
+      )
+        .argParser((text: string) => text)
+        .makeOptionMandatory(),
+    )
+    .option(
+      "--steps <number>",
+      "values of the parameter, both ends among them",
+      wholeNumber("--steps", 2),
+      10,
+    )
+    .addOption(
+      new Option("--optimiser <name>", "of each step (default: hybrid)").choices([
+        "hybrid",
+        "interior-point",
+        "least-squares",
+      ]),
+    )
+    .option("--points <name>", "sample points: spread, spread-150, bootstop-180")
+    .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
+    .option("--seed <number>", "the same seed gives the same result (default: 1)", wholeNumber("--seed", 0))
+    .option("--budget <amount>", "most effort of each step: 60s or 20000e", parseBudget)
+    .option("--start <file>", "start the first step from CFT data, a file or a run, instead of the ladder")
+    .addOption(outOption())
+    .option("--quiet", "no progress on standard error")
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing continue gff-2d --along delta=0.1..0.9 --steps 9
+  crossing continue gff-2d --along delta=0.05..2:log --steps 20 --rungs 3 --json
+  crossing plot RUN --kind curve        RUN: any step
+
+Ctrl-C stops after the present step of the search, stores it, and prints how to go on.
+--json prints {steps: [{at, …as search --json}]}.`,
+    )
+    .action(async (reference: string, options: Omit<ContinueCommandOptions, "along"> & { along: string }) => {
+      const { parseAlong } = await import("../../search/continuation.js");
+      const { continueAndStore } = await import("../continue-and-store.js");
+      const along = parseAlong(options.along);
+      const { steps, resume } = await continueAndStore(reference, { ...options, along }, invocation);
+      const { terminal } = invocation;
+      terminal.print(options.json ? JSON.stringify({ steps }, null, 2) : await text(steps, along.parameter));
+      if (resume === null) return;
+      terminal.note(`interrupted; ${resume}\n`);
+      invocation.exitCode = exitCodes.interrupted;
+    });
+}
+
+async function text(steps: readonly Step[], parameter: string): Promise<string> {
+  const { textTable } = await import("../../compare/text-table.js");
+  const { formatPlain, formatUncertain } = await import("../../compare/uncertainty.js");
+  const table = textTable(
+    [
+      { title: parameter, align: "right" },
+      { title: "χ²", align: "right" },
+      { title: "solutions", align: "right" },
+      { title: "unknown Δ", align: "left" },
+      { title: "run", align: "left" },
+    ],
+    steps.map(({ at, chi2, solutions, operators, runId }) => [
+      formatPlain(at),
+      chi2 === null ? "–" : chi2.toPrecision(3),
+      String(solutions.length),
+      operators
+        .filter(({ delta }) => !delta.fixed)
+        .map(({ delta, determined }) =>
+          determined ? formatUncertain(delta.value, delta.error) : `~${formatPlain(delta.value)}`,
+        )
+        .join("  "),
+      runId ?? "not stored",
+    ]),
+  );
+  const run = steps[0]?.runId;
+  return run ? `${table}\nnext: crossing plot ${run} --kind curve` : table;
+}

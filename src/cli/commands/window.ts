@@ -1,0 +1,130 @@
+import { type Command, Option } from "commander";
+import type { Window } from "../../search/window.js";
+import {
+  type Budget,
+  jsonOption,
+  outOption,
+  parseBudget,
+  type TheoryOptions,
+  theoryOptions,
+  wholeNumber,
+} from "../options.js";
+import { exitCodes, type Invocation } from "../terminal.js";
+
+interface Options extends TheoryOptions {
+  readonly quantity: string;
+  readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
+  readonly objective?: "whitened" | "equations";
+  readonly points?: string;
+  readonly rungs?: number;
+  readonly seed?: number;
+  readonly budget?: Budget;
+  readonly start?: string;
+  readonly out: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export function windowCommand(program: Command, invocation: Invocation): void {
+  theoryOptions(program.command("window").argument("<theory>", "a theory's name or the path of a YAML file"))
+    .summary("smallest and largest value of a quantity over all solutions of the same rows")
+    .description(
+      "Searches the theory, then moves one quantity as far as the same rows allow, all other unknowns adjusted: to Δχ² = 3.84 with whitened rows (a 95 % profile-likelihood interval), or over all solutions of E = 0 where rows are equations.",
+    )
+    .requiredOption(
+      "--quantity <name>",
+      'delta[x] or ope2[x], x a name or a number in printed order from 1: "ope2[1]", "delta[ε]"',
+    )
+    .addOption(
+      new Option("--optimiser <name>", "of the search before it (default: hybrid)").choices([
+        "hybrid",
+        "interior-point",
+        "least-squares",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--objective <name>",
+        "whitened, or equations: rows hold exactly, for more unknowns than rows (default: the theory's)",
+      ).choices(["whitened", "equations"]),
+    )
+    .option("--points <name>", "sample points: spread-150, with equations few of them: spread-8")
+    .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
+    .option("--seed <number>", "of the search (default: 1)", wholeNumber("--seed", 0))
+    .option("--budget <amount>", "most effort of the search: 60s or 20000e", parseBudget)
+    .option("--start <file>", "start the search from CFT data: a file or a run")
+    .addOption(outOption())
+    .option("--quiet", "no progress on standard error")
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing window ising-2d --quantity "delta[ε]"
+  crossing window gff-2d --set delta=0.3 --quantity "ope2[1]" --json
+  crossing window ising-2d --objective equations --points spread-5 --rungs 3 --quantity "ope2[T]"`,
+    )
+    .action(async (name: string, options: Options) => {
+      const found = await windowOf(name, options, invocation);
+      if (found === null) return;
+      invocation.terminal.print(options.json ? JSON.stringify(found, null, 2) : await text(found));
+      if (!conclusive.has(found.status)) invocation.exitCode = exitCodes.failed;
+    });
+}
+
+const conclusive: ReadonlySet<Window["status"]> = new Set([
+  "Solve_Succeeded",
+  "Solved_To_Acceptable_Level",
+  "fixed",
+  "unbounded",
+]);
+
+/** Null where the search before it was interrupted. */
+async function windowOf(name: string, options: Options, invocation: Invocation): Promise<Window | null> {
+  const { loadTheory } = await import("../../theory/load.js");
+  const { chi2Window, parseQuantity } = await import("../../search/window.js");
+  const theory = loadTheory(name, options);
+  parseQuantity(options.quantity, theory);
+  const { quantity, points, rungs, seed } = options;
+  const place = { quantity, ...(points !== undefined && { points }) };
+  if ((options.objective ?? theory.objective) === "equations") {
+    const { equationsWindow } = await import("../../search/equations.js");
+    return equationsWindow(theory, {
+      ...place,
+      ...(rungs !== undefined && { rungs }),
+      ...(seed !== undefined && { seed }),
+    });
+  }
+  const { search } = await import("../../search/search.js");
+  const { searchOptions } = await import("../search-jobs.js");
+  const { Interrupt } = await import("../interrupt.js");
+  const { Progress } = await import("../progress.js");
+  const interrupt = new Interrupt(invocation.terminal);
+  const progress = new Progress(invocation.terminal);
+  interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
+  try {
+    const engine = { ...(await searchOptions(options)), ...(seed !== undefined && { seed }) };
+    const result = await search(theory, engine, {
+      signal: interrupt.signal,
+      onProgress: (event) => options.quiet || progress.show(event),
+    });
+    progress.clear();
+    if (result.stopReason !== "interrupted") return chi2Window(theory, result, place);
+    invocation.exitCode = exitCodes.interrupted;
+    return null;
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function text(window: Window): Promise<string> {
+  const { formatPlain } = await import("../../compare/uncertainty.js");
+  const show = (value: number) => formatPlain(value, 10);
+  const rows =
+    window.chi2 === null
+      ? `rows as equations, ${window.solutions} solutions found`
+      : `χ² from ${formatPlain(window.chi2)} up to ${formatPlain(window.chi2 + window.allowed!)}, ${window.solutions} solution${window.solutions === 1 ? "" : "s"}`;
+  return `${window.quantity} of ${window.theory}: ${show(window.min)} to ${show(window.max)} (${window.status})
+found    ${show(window.value)}
+rows     ${rows}, ${window.operators} operators, points ${window.points}`;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal.js";
+import { CrossedColumnsDecimal } from "../../src/blocks/decimal/crossed-columns-decimal.js";
+import { pointSet } from "../../src/crossing/points.js";
+import { certify } from "../../src/search/certify.js";
+import type { SearchResult } from "../../src/search/result.js";
+import { search } from "../../src/search/search.js";
+import { loadTheory } from "../../src/theory/load.js";
+
+const theory = loadTheory("ising-2d");
+const points = "spread-40";
+const result = await search(theory, { optimiser: "least-squares", rungs: 3, points });
+
+describe("columns of decimals", () => {
+  it("are the single blocks to 30 digits, for the exact binary values of Δ, Δφ and z", () => {
+    const set = pointSet("spread", 3);
+    const columns = new CrossedColumnsDecimal(set, 0.3, 30);
+    for (const [delta, spin] of [
+      [1.37, 0],
+      [2, 2],
+      [0.1, 0],
+      [7.013, 6],
+    ] as const) {
+      for (const [i, entry] of columns.column(delta, spin).entries()) {
+        const block = crossedBlock2dDecimal({
+          delta: delta.toPrecision(100),
+          spin,
+          external: (0.3).toPrecision(100),
+          z: { re: set.re[i]!.toPrecision(100), im: set.im[i]!.toPrecision(100) },
+          digits: 35,
+        }).value;
+        expect(entry.minus(block).div(block).abs().toNumber()).toBeLessThan(1e-33);
+      }
+    }
+  });
+});
+
+describe("certify", () => {
+  it("supports a search of the 2D Ising model: E holds to ten digits, rounding moves nothing by a tenth of its bar", () => {
+    const certificate = certify(theory, result, { digits: 30, points });
+    expect(certificate).toMatchObject({ supported: true, reasons: [], rank: certificate.unknowns });
+    expect(certificate.residualNorm / result.residualNorm).toBeCloseTo(1, 8);
+    expect(certificate.residualNormDecimal).toMatch(/^0\.0*[1-9]\d{28,29}$/);
+    expect(certificate.digitsHeld).toBeGreaterThan(10);
+    expect(certificate.digitsHeld).toBeLessThan(15);
+    expect(certificate.digitsHeldOfTerms).toBeGreaterThan(14.5);
+    expect(certificate.chi2 / result.chi2!).toBeCloseTo(1, 2);
+    expect(certificate.largestShift!.sigmas).toBeLessThan(0.1);
+    // columns of length one: the squares of the singular values add up to their number
+    const squares = certificate.singularValues.reduce((sum, value) => sum + value * value, 0);
+    expect(squares).toBeCloseTo(certificate.unknowns, 9);
+  });
+
+  it("to 50 digits begins with the digits of 30", () => {
+    const norm = (digits: number) => certify(theory, result, { digits, points }).residualNormDecimal;
+    expect(norm(50).slice(0, 28)).toBe(norm(30).slice(0, 28));
+  });
+
+  it("does not support a run whose data were changed by one part in 1000 after it stored ‖E‖", () => {
+    const tampered = structuredClone(result) as unknown as { operators: { ope2: { value: number } }[] };
+    tampered.operators[0]!.ope2.value *= 1.001;
+    const certificate = certify(theory, tampered as unknown as SearchResult, { digits: 20, points });
+    expect(certificate.supported).toBe(false);
+    expect(certificate.reasons.join()).toMatch(/stored ‖E‖/);
+  });
+
+  it("does not support error bars as small as the rounding errors: a tail of no size", () => {
+    const ladder = result.ladder!.map((rung) => ({ ...rung, amplitude: 1e-14 }));
+    const certificate = certify(theory, { ...result, ladder }, { digits: 20, points });
+    expect(certificate.supported).toBe(false);
+    expect(certificate.reasons[0]).toMatch(
+      /^rounding errors move (delta|ope2)\[.+\] by .* standard deviation/,
+    );
+  });
+
+  it("refuses fewer digits than a judge of double precision needs, and a result of another theory", () => {
+    expect(() => certify(theory, result, { digits: 10, points })).toThrow(/digits: got 10: .*20 to 300/);
+    expect(() => certify(loadTheory("gff-2d"), result, { digits: 20, points })).toThrow(
+      /operators are not those/,
+    );
+  });
+});
