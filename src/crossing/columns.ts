@@ -7,8 +7,10 @@ export interface Columns {
   readonly rows: number;
   /** r₀ [rows]: the identity */
   readonly identity: Float64Array;
-  /** Writes C(Δ, ℓ) and ∂C/∂Δ at `offset` [rows] each. Δ within the range the table was built for. */
-  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void;
+  /** Writes C(Δ, ℓ) at `offset` [rows]. Δ within the range the table was built for. */
+  value(spin: number, delta: number, out: Float64Array, offset: number): void;
+  /** Writes ∂C/∂Δ likewise. */
+  derivative(spin: number, delta: number, out: Float64Array, offset: number): void;
 }
 
 /** Dimensions a table has to cover, by spin. */
@@ -42,8 +44,12 @@ export class PointColumns implements Columns {
     }
   }
 
-  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void {
-    this.table(spin).evaluate(delta, value, derivative, offset);
+  value(spin: number, delta: number, out: Float64Array, offset: number): void {
+    this.table(spin).value(delta, out, offset);
+  }
+
+  derivative(spin: number, delta: number, out: Float64Array, offset: number): void {
+    this.table(spin).derivative(delta, out, offset);
   }
 
   table(spin: number): BlockTable {
@@ -86,13 +92,19 @@ export class WhitenedColumns implements Columns {
     for (let i = 0; i < this.rows; i++) this.identity[i] = this.weights[i]! * this.rotatedIdentity[i]!;
   }
 
-  column(spin: number, delta: number, value: Float64Array, derivative: Float64Array, offset: number): void {
+  value(spin: number, delta: number, out: Float64Array, offset: number): void {
+    this.tables.get(spin)!.value(delta, out, offset);
+    this.weigh(out, offset);
+  }
+
+  derivative(spin: number, delta: number, out: Float64Array, offset: number): void {
+    this.tables.get(spin)!.derivative(delta, out, offset);
+    this.weigh(out, offset);
+  }
+
+  private weigh(out: Float64Array, offset: number): void {
     const { rows, weights } = this;
-    this.tables.get(spin)!.evaluate(delta, value, derivative, offset);
-    for (let i = 0; i < rows; i++) {
-      value[offset + i]! *= weights[i]!;
-      derivative[offset + i]! *= weights[i]!;
-    }
+    for (let i = 0; i < rows; i++) out[offset + i]! *= weights[i]!;
   }
 }
 

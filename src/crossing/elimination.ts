@@ -49,7 +49,8 @@ export class Elimination {
    */
   projectOut(vectors: Float64Array): void {
     const problem = workspace(this.rows, this.columns);
-    if (problem.owner !== this) throw new Error("an elimination was projected out after another one's solution");
+    if (problem.owner !== this)
+      throw new Error("an elimination was projected out after another one's solution");
     const count = vectors.length / this.rows;
     problem.vectors.set(vectors);
     kernel.exports.projectOut(problem.address, problem.vectors.byteOffset, count);
@@ -96,8 +97,7 @@ class Workspace {
     }
     const buffer = kernel.reserve(end - kernel.base);
     new Uint32Array(buffer, this.address).set([...starts.slice(0, -1), m, n, 0]);
-    const array = (index: number, length = sizes[index]!) =>
-      new Float64Array(buffer, starts[index], length);
+    const array = (index: number, length = sizes[index]!) => new Float64Array(buffer, starts[index], length);
     this.matrix = array(0, n * m);
     this.constant = new Float64Array(buffer, starts[0]! + 8 * n * m, m);
     this.lower = array(1);

@@ -25,9 +25,11 @@ export class TruncatedEquation {
   readonly free: readonly number[];
   /** r₀ [rows] */
   readonly constant: Float64Array;
-  /** C [count × rows] and ∂C/∂Δ */
+  /** C [count × rows] */
   readonly matrix: Float64Array;
-  readonly slope: Float64Array;
+  private readonly slopes: Float64Array;
+  /** dimensions that the slopes belong to; NaN for none yet */
+  private readonly slopeDeltas: Float64Array;
   /** bounds of b [count] at the present dimensions */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -45,7 +47,8 @@ export class TruncatedEquation {
     this.constant = new Float64Array(this.rows);
     this.constant.set(columns.identity);
     this.matrix = new Float64Array(count * this.rows);
-    this.slope = new Float64Array(count * this.rows);
+    this.slopes = new Float64Array(count * this.rows);
+    this.slopeDeltas = new Float64Array(count).fill(Number.NaN);
     this.lower = new Float64Array(count);
     this.upper = new Float64Array(count);
     this.deltas = new Float64Array(count);
@@ -55,7 +58,13 @@ export class TruncatedEquation {
     }
   }
 
-  /** Sets the unknown dimensions [free] and fills the matrix and its slope. */
+  /** ∂C/∂Δ [count × rows] */
+  get slope(): Float64Array {
+    for (let k = 0; k < this.count; k++) this.fillSlope(k);
+    return this.slopes;
+  }
+
+  /** Sets the unknown dimensions [free] and fills the matrix. Slopes wait until somebody asks: most places are looked at without them. */
   setDimensions(x: ArrayLike<number>): void {
     for (let j = 0; j < this.free.length; j++) {
       const k = this.free[j]!;
@@ -66,25 +75,37 @@ export class TruncatedEquation {
   }
 
   private fillColumn(k: number): void {
-    const { columns, truncation, prior, matrix, slope, rows } = this;
+    const { columns, truncation, prior, matrix, rows } = this;
     const { spin, ope2 } = truncation.operators[k]!;
     const delta = this.deltas[k]!;
-    columns.column(spin, delta, matrix, slope, k * rows);
+    columns.value(spin, delta, matrix, k * rows);
     const scale = columnScale(delta);
     this.lower[k] = ope2[0] * scale;
     this.upper[k] = ope2[1] * scale;
     if (!prior || ope2[0] === ope2[1]) return;
     const row = k * rows + columns.rows + k;
     matrix[row] = 1 / (KEPT_PRIOR_FACTOR * prior.amplitude * tailWidth(prior.tail, delta, spin));
-    slope[row] = -matrix[row]! * tailWidthSlope(prior.tail, delta, spin);
+  }
+
+  private fillSlope(k: number): void {
+    const { columns, truncation, prior, matrix, slopes, slopeDeltas, rows } = this;
+    const { spin } = truncation.operators[k]!;
+    const delta = this.deltas[k]!;
+    if (slopeDeltas[k] === delta) return;
+    slopeDeltas[k] = delta;
+    columns.derivative(spin, delta, slopes, k * rows);
+    if (!prior) return;
+    const row = k * rows + columns.rows + k;
+    slopes[row] = -matrix[row]! * tailWidthSlope(prior.tail, delta, spin);
   }
 
   /**
    * Writes d(bₖ Cₖ)/dΔₖ into `out` [rows]; a coefficient that stays at a bound moves with Δ, since b = 4^Δ a.
    */
   dimensionDerivative(k: number, b: number, atBound: boolean, out: Float64Array): void {
-    const { rows, matrix, slope } = this;
+    this.fillSlope(k);
+    const { rows, matrix, slopes } = this;
     const extra = atBound ? LN4 * b : 0;
-    for (let i = 0; i < rows; i++) out[i] = b * slope[k * rows + i]! + extra * matrix[k * rows + i]!;
+    for (let i = 0; i < rows; i++) out[i] = b * slopes[k * rows + i]! + extra * matrix[k * rows + i]!;
   }
 }

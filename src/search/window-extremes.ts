@@ -43,15 +43,12 @@ export function extreme(
     gradient: () => gradient,
     curvature: 0,
   };
-  let outcome = solve(search, start, objective);
+  const outcome = solve(search, start, objective);
+  if (succeeded(outcome.status)) return outcome;
   for (const ahead of STARTS_AHEAD) {
-    if (succeeded(outcome.status)) break;
-    outcome = solve(
-      search,
-      start,
-      objective,
-      gradient.map((entry) => -ahead * entry),
-    );
+    const first = gradient.map((entry) => -ahead * entry);
+    const another = solve(search, start, objective, first);
+    if (succeeded(another.status)) return another;
   }
   return outcome;
 }

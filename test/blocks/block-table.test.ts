@@ -47,7 +47,8 @@ function errors(
       scale = Math.max(scale, ...exact.map(Math.abs));
       slopeScale = Math.max(slopeScale, ...slope.map(Math.abs));
     }
-    table.evaluate(delta, v, d);
+    table.value(delta, v);
+    table.derivative(delta, d);
     for (let i = 0; i < source.rows; i++) {
       worst.value = Math.max(worst.value, Math.abs(v[i]! - exact[i]!) / scale);
       worst.derivative = Math.max(worst.derivative, Math.abs(d[i]! - slope[i]!) / slopeScale);
@@ -87,7 +88,8 @@ describe("BlockTable", () => {
     const [value, derivative] = [new Float64Array(1), new Float64Array(1)];
     for (let i = 0; i <= 1000; i++) {
       const delta = 3 * (i / 1000) ** 3;
-      table.evaluate(delta, value, derivative);
+      table.value(delta, value);
+      table.derivative(delta, derivative);
       expect(Math.abs(value[0]! * (delta + 0.01) - 1)).toBeLessThan(1e-12);
       expect(Math.abs(derivative[0]! * (delta + 0.01) ** 2 + 1)).toBeLessThan(1e-12);
     }
@@ -135,7 +137,8 @@ describe("BlockTable", () => {
     const [exact, slope] = [new Float64Array(30), new Float64Array(30)];
     for (let delta = 2; delta <= 5; delta += 0.046875) {
       const [value, derivative] = [new Float64Array(34).fill(7), new Float64Array(34).fill(7)];
-      table.evaluate(delta, value, derivative, 3);
+      table.value(delta, value, 3);
+      table.derivative(delta, derivative, 3);
       source.column(delta, exact, slope);
       const scale = Math.max(...exact.map(Math.abs));
       for (let i = 0; i < 30; i++) expect(Math.abs(value[i + 3]! - exact[i]!)).toBeLessThan(1e-12 * scale);
@@ -147,7 +150,7 @@ describe("BlockTable", () => {
     const table = BlockTable.build(scaledColumns(2), 2, 5);
     const out = new Float64Array(30);
     for (const delta of [1.999, 5.001, Number.NaN]) {
-      expect(() => table.evaluate(delta, out, out)).toThrow(/outside \[2, 5\]/);
+      expect(() => table.value(delta, out)).toThrow(/outside \[2, 5\]/);
     }
     expect(() => BlockTable.build(scaledColumns(2), 5, 5)).toThrow(InputError);
     expect(() => BlockTable.build(scaledColumns(2), 2, Number.POSITIVE_INFINITY)).toThrow(InputError);

@@ -3,6 +3,7 @@ import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal
 import { CrossedColumnsDecimal } from "../../src/blocks/decimal/crossed-columns-decimal.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { certify } from "../../src/search/certify.js";
+import { shifts } from "../../src/search/certify-conditioning.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
@@ -64,12 +65,14 @@ describe("certify", () => {
     expect(certificate.reasons.join()).toMatch(/stored ‖E‖/);
   });
 
-  it("does not support error bars as small as the rounding errors: a tail of no size", () => {
-    const ladder = result.ladder!.map((rung) => ({ ...rung, amplitude: 1e-14 }));
-    const certificate = certify(theory, { ...result, ladder }, { digits: 20, points });
+  it("does not support two operators of one spin at one place: their columns are the same", () => {
+    const merged = structuredClone(result) as unknown as { operators: { delta: { value: number } }[] };
+    merged.operators[3]!.delta.value = merged.operators[0]!.delta.value;
+    const certificate = certify(theory, merged as unknown as SearchResult, { digits: 20, points });
     expect(certificate.supported).toBe(false);
-    expect(certificate.reasons[0]).toMatch(
-      /^rounding errors move (delta|ope2)\[.+\] by .* standard deviation/,
+    expect(certificate.rank).toBeLessThan(certificate.unknowns);
+    expect(certificate.reasons.join()).toMatch(
+      /the Jacobian has rank \d+ above its errors, for \d+ unknowns/,
     );
   });
 
@@ -78,5 +81,16 @@ describe("certify", () => {
     expect(() => certify(loadTheory("gff-2d"), result, { digits: 20, points })).toThrow(
       /operators are not those/,
     );
+  });
+});
+
+describe("shifts of a minimum in standard deviations", () => {
+  it("when r changes by J p, x changes by −p, and σ² is the diagonal of (JᵀJ)⁻¹", () => {
+    // unit columns (1, 0, 0) and (0.6, 0.8, 0): (JᵀJ)⁻¹ has 1/(1 − 0.6²) on its diagonal
+    const jacobian = Float64Array.of(1, 0.6, 0, 0.8, 0, 0);
+    const change = Float64Array.of(0.3 + 0.6 * 0.2, 0.8 * 0.2, 5);
+    const moved = shifts({ names: ["x", "y"], residual: new Float64Array(3), jacobian }, change);
+    expect(moved[0]).toBeCloseTo(-0.3 * 0.8, 12);
+    expect(moved[1]).toBeCloseTo(-0.2 * 0.8, 12);
   });
 });
