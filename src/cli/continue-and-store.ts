@@ -49,6 +49,8 @@ export async function continueAndStore(
       const job = stepJob(reference, options, { ...place, options: own, mark: { ...mark, step } });
       const at = values[step]!;
       const prefix = `${along.parameter} = ${Number(at.toPrecision(6))} (${step + 1}/${values.length})  `;
+      // steps of milliseconds would never let a Ctrl-C through
+      await new Promise((resolve) => setImmediate(resolve));
       const result = await runJob(job, search, { ...context, prefix });
       if (result) steps.push({ at, ...result });
       if (interrupt.signal.aborted)

@@ -2,7 +2,8 @@ import { dirname, join } from "node:path";
 import { listRuns, type StoredRun } from "../archive/run-lookup.js";
 import { theoryOfRun } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
-import { type CurveStep, curvePlot } from "../plots/curve.js";
+import { exp, log } from "../math/elementary.js";
+import { type CurveStep, curvePlot, spansDecades } from "../plots/curve.js";
 import { loadTheory } from "../theory/load.js";
 import type { ContinuationMark } from "./continue-and-store.js";
 import { writePlot } from "./draw.js";
@@ -73,8 +74,11 @@ function exactAlong({ document }: StoredRun, parameter: string, steps: readonly 
   const { file, set, preset, free } = document.theory;
   const first = steps[0]!.at;
   const last = steps[steps.length - 1]!.at;
+  const ratio = spansDecades(first, last) ? log(last / first) : null;
   return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
-    const at = first + ((last - first) * k) / EXACT_PLACES;
+    const t = k / EXACT_PLACES;
+    // the last bit of an end must not leave the parameter's range
+    const at = Math.min(last, ratio === null ? first + (last - first) * t : first * exp(t * ratio));
     const theory = loadTheory(file, {
       set: { ...set, [parameter]: at },
       free,

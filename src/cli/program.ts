@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
+import { benchmarkCommand } from "./commands/benchmark.js";
 import { blockCommand } from "./commands/block.js";
 import { certifyCommand } from "./commands/certify.js";
 import { clusterCommand } from "./commands/cluster.js";
@@ -54,6 +55,7 @@ function buildProgram(invocation: Invocation): Command {
     theoriesCommand,
     evaluateCommand,
     blockCommand,
+    benchmarkCommand,
     runsCommand,
     clusterCommand,
     schemaCommand,

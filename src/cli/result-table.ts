@@ -107,7 +107,7 @@ function otherSolutions(solutions: readonly Solution[]): string {
 }
 
 function ladder(result: SearchResult): string {
-  if (result.ladder === undefined) return "";
+  if (!result.ladder?.length) return "";
   return textTable(
     [
       { title: "rung", align: "right" },

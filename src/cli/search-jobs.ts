@@ -46,6 +46,7 @@ export async function newJobs(reference: string | undefined, options: SearchComm
 
 const engineOptions = [
   "optimiser",
+  "polish",
   "sac",
   "form",
   "backend",

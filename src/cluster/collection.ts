@@ -40,7 +40,7 @@ export function collect(stored: StoredSubmission): Collection {
     // The folder may have been moved since the run was written.
     return [{ ...run.document.result, path: run.path }];
   });
-  const results = finished.sort((a, b) => badness(a) - badness(b) || a.stream - b.stream);
+  const results = finished.sort((a, b) => compareFits(a, b) || a.stream - b.stream);
   const streams = new Set(results.map(({ stream }) => stream));
   return {
     submission: stored.submission.id,
@@ -54,9 +54,15 @@ export function collect(stored: StoredSubmission): Collection {
   };
 }
 
-/** Rungs have different whitenings: between them −2 ln(evidence) compares, χ² does not. */
-function badness(result: SearchResult): number {
-  return evidence(result) ?? result.chi2 ?? result.residualNorm;
+/**
+ * Rungs have different whitenings: between them −2 ln(evidence) compares, χ² does not. A run that ended on its first rung has no evidence
+ * and comes after those that have.
+ */
+function compareFits(a: SearchResult, b: SearchResult): number {
+  const [first, second] = [evidence(a), evidence(b)];
+  if (first !== null && second !== null) return first - second;
+  if (first !== null || second !== null) return first === null ? 1 : -1;
+  return (a.chi2 ?? a.residualNorm) - (b.chi2 ?? b.residualNorm);
 }
 
 function evidence({ chi2, cut, operators, ladder }: SearchResult): number | null {

@@ -1,4 +1,4 @@
-import { columnScale } from "./equation.js";
+import { columnScale, LN4 } from "./equation.js";
 import type { EvaluationCounter, Problem, Separation } from "./problem.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
 import { isKnown, separations } from "./truncation.js";
@@ -17,7 +17,6 @@ export class JointProblem implements Problem {
   private readonly unknownCoefficients: readonly number[];
   /** b = 4^Δ a [operators] at the last place */
   private readonly b: Float64Array;
-  private readonly work: Float64Array;
 
   constructor(
     readonly equation: TruncatedEquation,
@@ -43,7 +42,6 @@ export class JointProblem implements Problem {
     this.separations = separations(truncation);
     this.rowCount = equation.rows;
     this.b = new Float64Array(operators.length);
-    this.work = new Float64Array(equation.rows);
   }
 
   residual(x: Float64Array, out: Float64Array): void {
@@ -64,17 +62,21 @@ export class JointProblem implements Problem {
 
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
-    const { equation, b, unknownCoefficients, work, rowCount } = this;
-    const { free, matrix, deltas } = equation;
+    const { equation, b, unknownCoefficients, rowCount } = this;
+    const { free, matrix, slope, deltas } = equation;
     const n = x.length;
-    for (const [j, k] of free.entries()) {
-      equation.dimensionDerivative(k, b[k]!, true, work);
-      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = work[i]!;
+    for (let j = 0; j < free.length; j++) {
+      const k = free[j]!;
+      const bk = b[k]!;
+      // at a fixed coefficient a, b = 4^Δ a moves with Δ
+      for (let i = 0, c = k * rowCount; i < rowCount; i++, c++)
+        jacobian[i * n + j] = bk * slope[c]! + LN4 * bk * matrix[c]!;
     }
-    for (const [j, k] of unknownCoefficients.entries()) {
+    for (let j = 0; j < unknownCoefficients.length; j++) {
+      const k = unknownCoefficients[j]!;
       const scale = columnScale(deltas[k]!);
-      for (let i = 0; i < rowCount; i++)
-        jacobian[i * n + free.length + j] = scale * matrix[k * rowCount + i]!;
+      for (let i = 0, c = k * rowCount; i < rowCount; i++, c++)
+        jacobian[i * n + free.length + j] = scale * matrix[c]!;
     }
   }
 }

@@ -6,6 +6,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
   factorise(a: number, m: number, n: number, width: number, betas: number): void;
+  orthogonalise(a: number, m: number, n: number, norms: number): void;
   eliminate(problem: number): number;
   projectOut(problem: number, vectors: number, count: number): void;
 }

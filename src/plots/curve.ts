@@ -52,6 +52,8 @@ export interface ExactCurvePoint {
 /** Ratio of the ends of the parameter from which on its axis is logarithmic. */
 const LOG_RATIO = 20;
 
+export const spansDecades = (least: number, most: number) => least > 0 && most / least > LOG_RATIO;
+
 /**
  * Two panels against the parameter: dimensions, and squared OPE coefficients on a logarithmic axis; one colour a spin, 1σ bars,
  * and lines where the theory's exact data go through.
@@ -149,10 +151,9 @@ function layers(points: readonly CurvePoint[], exact: readonly ExactCurvePoint[]
     field: "at",
     type: "quantitative",
     title: panel.parameter,
-    scale:
-      least > 0 && most / least > LOG_RATIO
-        ? { type: "log", nice: false, padding: 12 }
-        : { type: "linear", zero: false, nice: false, padding: 12 },
+    scale: spansDecades(least, most)
+      ? { type: "log", nice: false, padding: 12 }
+      : { type: "linear", zero: false, nice: false, padding: 12 },
   };
   const scale =
     quantity === "delta" ? { type: "linear", zero: false, padding: 10 } : { type: "log", padding: 10 };
@@ -203,7 +204,7 @@ function exactLines(values: readonly ExactCurvePoint[], channels: Channels) {
 function markers(values: readonly CurvePoint[], channels: Channels) {
   return {
     data: { values },
-    mark: { type: "point", size: 38, strokeWidth: 1.4, opacity: 1, fill: "white" },
+    mark: { type: "point", filled: true, size: 48, opacity: 1 },
     encoding: {
       ...channels,
       shape: {

@@ -19,6 +19,8 @@ import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
 const COMPARABLE = 12;
+/** Minima with χ² above this many times the best are no solutions. */
+const WORTH_TELLING = 1000;
 /** A number is determined where its bar is at most this: absolute for Δ, relative for a. */
 const USEFUL_DIMENSION = 0.25;
 const USEFUL_COEFFICIENT = 0.5;
@@ -34,7 +36,9 @@ type Findings = Pick<
 /** Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings. */
 export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung): Findings {
   const rung = ladder.rungAt(climbed.rung);
-  const solved = climbed.pool.map((candidate) => solve(rung, candidate, climbed.amplitude));
+  const worst = WORTH_TELLING * climbed.pool[0]!.objective;
+  const told = climbed.pool.filter(({ objective }) => objective <= worst);
+  const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
   const best = solved[0]!;
   const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
   const rivals = solved

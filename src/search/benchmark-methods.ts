@@ -15,6 +15,7 @@ const methods = {
   "interior-point": { optimiser: "interior-point" },
   "least-squares": { optimiser: "least-squares" },
   "sac-modern": { optimiser: "sac", sac: "modern" },
+  "sac-modern-uniform": { optimiser: "sac", sac: "modern", sacOptions: { proposals: "uniform" } },
   "sac-classic": { optimiser: "sac", sac: "classic" },
   random: { optimiser: "random" },
 } as const satisfies Record<string, SearchOptions>;

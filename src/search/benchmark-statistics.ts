@@ -14,7 +14,9 @@ export function quartiles(values: readonly number[]): Quartiles {
     const position = fraction * (sorted.length - 1);
     const below = sorted[Math.floor(position)]!;
     const weight = position - Math.floor(position);
-    return weight === 0 ? below : below + weight * (sorted[Math.ceil(position)]! - below);
+    return weight === 0 || below === Number.POSITIVE_INFINITY
+      ? below
+      : below + weight * (sorted[Math.ceil(position)]! - below);
   };
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) };
 }

@@ -1,41 +1,38 @@
-interface Times {
-  cpuSeconds: number;
-  wallSeconds: number;
-}
+import { readFileSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
 
 /**
- * Processor and wall-clock seconds since its making, on top of what an interrupted run had used. Processor seconds are this
- * thread's where Node can tell (from 22.19 and 23.9 on), else the whole process's.
+ * Processor and wall-clock seconds since its making, the former on top of what an interrupted run had used. Processor seconds are the whole
+ * process's on the main thread, and the thread's own in a worker.
  */
 export class Clock {
   private readonly started = process.hrtime.bigint();
-  private readonly usage = cpuUsage();
+  private readonly usage = processorSeconds();
 
-  private readonly before: Readonly<Times>;
-
-  /** @param before the times of an interrupted run */
-  constructor(before: Readonly<Times> = { cpuSeconds: 0, wallSeconds: 0 }) {
-    this.before = { cpuSeconds: before.cpuSeconds, wallSeconds: before.wallSeconds };
-  }
+  constructor(private readonly before: number) {}
 
   get wallSeconds(): number {
-    return this.before.wallSeconds + Number(process.hrtime.bigint() - this.started) / 1e9;
+    return Number(process.hrtime.bigint() - this.started) / 1e9;
   }
 
   get cpuSeconds(): number {
-    return this.before.cpuSeconds + (cpuUsage() - this.usage) / 1e6;
-  }
-
-  /** Writes the present times into a state that is to be kept. */
-  note(state: Times): void {
-    state.cpuSeconds = this.cpuSeconds;
-    state.wallSeconds = this.wallSeconds;
+    return this.before + processorSeconds() - this.usage;
   }
 }
 
-/** Microseconds. */
-function cpuUsage(): number {
+function processorSeconds(): number {
+  return (isMainThread ? null : threadSeconds()) ?? seconds(process.cpuUsage());
+}
+
+/** Node tells from 22.19 and 23.9 on, Linux always; null elsewhere. */
+function threadSeconds(): number | null {
   const host = process as NodeJS.Process & { threadCpuUsage?: () => NodeJS.CpuUsage };
-  const { user, system } = host.threadCpuUsage?.() ?? host.cpuUsage();
-  return user + system;
+  if (host.threadCpuUsage) return seconds(host.threadCpuUsage());
+  try {
+    return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e9;
+  } catch {
+    return null;
+  }
 }
+
+const seconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e6;

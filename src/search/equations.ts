@@ -12,7 +12,8 @@ import { uniformPlace } from "./proposals.js";
 import { Rung } from "./rung.js";
 import { createSetting, type Setting } from "./setting.js";
 import { parseQuantity, type Quantity, type Window } from "./window.js";
-import { type ExtremeSearch, extreme, nearestSolution, succeeded } from "./window-extremes.js";
+import { extreme, nearestSolution, succeeded } from "./window-extremes.js";
+import type { ExtremeSearch } from "./window-rows.js";
 
 export interface EquationsOptions {
   /** `delta[ε]`, `ope2[3]` */

@@ -32,7 +32,7 @@ export interface SearchResult {
   readonly cut: number | null;
   /** the best solution */
   readonly operators: readonly SolutionOperator[];
-  /** every distinct solution that the accepted rung kept, at most eight, best first, whatever its χ²; the first is `operators` */
+  /** distinct solutions that the accepted rung kept, at most eight, best first, χ² up to 1000 times the best; the first is `operators` */
   readonly solutions: readonly Solution[];
   readonly ladder?: readonly RungSummary[];
   readonly stopReason: StopReason;

@@ -113,6 +113,9 @@ describe("help", () => {
     ["block"],
     ["runs", "list"],
     ["runs", "show"],
+    ["cluster", "submit"],
+    ["cluster", "status"],
+    ["cluster", "collect"],
     ["schema"],
   ])("%s has examples that begin with crossing", async (...command) => {
     const { code, stdout, stderr } = await crossing([...command, "--help"]);

@@ -169,20 +169,18 @@ describe("crossing cluster status", () => {
 });
 
 describe("crossing cluster collect", () => {
-  it("puts the finished runs in the order of −2 ln evidence, the best first, whatever their χ²", async () => {
+  it("puts the finished runs in the order of −2 ln evidence, whatever their χ², those without it last", async () => {
     const out = scratchFolder();
     fakeSlurm({ sbatch });
     const { folder, runs } = await submitted(out);
     const rung = exampleResult().ladder!.at(-1)!;
-    const result = (stream: number, chi2: number, evidence: number) =>
-      exampleResult({
-        stream,
-        chi2,
-        ladder: [{ ...rung, operators: exampleResult().operators.length, evidence }],
-      });
+    const operators = exampleResult().operators.length;
+    const result = (stream: number, chi2: number, evidence: number | null) =>
+      exampleResult({ stream, chi2, ladder: evidence === null ? [] : [{ ...rung, operators, evidence }] });
     for (const [stream, chi2, evidence] of [
       [0, 0.3, -300],
       [3, 0.9, -360],
+      [4, 0.2, null],
     ] as const) {
       createRun(runs, { ...configuration, stream }).finish(result(stream, chi2, evidence));
     }
@@ -190,14 +188,14 @@ describe("crossing cluster collect", () => {
     const { stdout } = await crossing(["cluster", "collect", folder, "--json", "--output", file]);
     const collection: Collection = JSON.parse(stdout);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(collection);
-    expect(collection).toMatchObject({ tasks: 5, complete: 2, unfinished: [1, 2, 4] });
-    expect(collection.runs.map(({ stream }) => stream)).toEqual([3, 0]);
+    expect(collection).toMatchObject({ tasks: 5, complete: 3, unfinished: [1, 2] });
+    expect(collection.runs.map(({ stream }) => stream)).toEqual([3, 0, 4]);
     expect(collection.best!.stream).toBe(3);
-    expect(collection.solutions).toMatchObject([{ streams: [3, 0], starts: 12 }]);
+    expect(collection.solutions).toMatchObject([{ streams: [3, 0, 4], starts: 18 }]);
     const text = (await crossing(["cluster", "collect", folder])).stdout;
-    expect(text).toMatch(/^ising-2d: 2 of 5 tasks have a finished run$/m);
+    expect(text).toMatch(/^ising-2d: 3 of 5 tasks have a finished run$/m);
     expect(text).toMatch(/^best run, stream 3, /m);
-    expect(text).toMatch(/^1 distinct solutions:$/m);
+    expect(text).toMatch(/^distinct solutions: 1$/m);
   });
 
   it("without a finished run says so", async () => {

@@ -30,7 +30,8 @@ describe("the curve of a continuation", () => {
     expect(fixedDelta).toMatchObject({ quantity: "delta", kind: "fixed", low: 0.2, value: 0.2, high: 0.2 });
     expect(ope2).toMatchObject({ quantity: "ope2", kind: "found", low: 1.99, value: 2, high: 2.01 });
     expect(delta).toMatchObject({ at: 0.1, spin: "2", kind: "found" });
-    expect([delta!.low, delta!.high]).toEqual([2.3 - 0.05, 2.3 + 0.05]);
+    expect(delta!.high - delta!.value).toBeCloseTo(0.05, 12);
+    expect(delta!.value - delta!.low).toBeCloseTo(0.05, 12);
   });
 
   it("a bar that reaches zero ends a decade below the value: the axis is logarithmic", () => {

@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 describe("the README names everything there is", () => {
-  it.each(listTheories())("theory %s", (name) => {
-    expect(readme).toContain(`| \`${name}\` |`);
+  it("theories", () => {
+    expect(listTheories().filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
   it("commands", async () => {

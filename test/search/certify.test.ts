@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { describeTheory } from "../../src/archive/run-theory.js";
+import { createRun } from "../../src/archive/run-writer.js";
 import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal.js";
 import { CrossedColumnsDecimal } from "../../src/blocks/decimal/crossed-columns-decimal.js";
 import { pointSet } from "../../src/crossing/points.js";
@@ -7,6 +9,8 @@ import { shifts } from "../../src/search/certify-conditioning.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
+import { scratchFolder } from "../archive/example-run.js";
+import { crossing } from "../cli/command-line.js";
 
 const theory = loadTheory("ising-2d");
 const points = "spread-40";
@@ -92,5 +96,60 @@ describe("shifts of a minimum in standard deviations", () => {
     const moved = shifts({ names: ["x", "y"], residual: new Float64Array(3), jacobian }, change);
     expect(moved[0]).toBeCloseTo(-0.3 * 0.8, 12);
     expect(moved[1]).toBeCloseTo(-0.2 * 0.8, 12);
+  });
+});
+
+describe("crossing certify", () => {
+  it("prints one document for a stored run, and refuses digits that judge nothing", async () => {
+    const out = scratchFolder();
+    const quick = [
+      "--optimiser",
+      "least-squares",
+      "--rungs",
+      "2",
+      "--points",
+      "spread-30",
+      "--quiet",
+      "--json",
+    ];
+    const run = JSON.parse(
+      (await crossing(["search", "ising-2d", "--out", out, ...quick])).stdout,
+    ) as SearchResult;
+    const { code, stdout } = await crossing([
+      "certify",
+      run.runId!,
+      "--out",
+      out,
+      "--digits",
+      "25",
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      run: run.runId,
+      digits: 25,
+      supported: true,
+    });
+    const few = await crossing(["certify", run.runId!, "--out", out, "--digits", "5"]);
+    expect(few).toMatchObject({ code: 2, stderr: expect.stringMatching(/digits: got 5/) });
+  });
+
+  it("exits with 1 and says why where the answer does not stand", async () => {
+    const out = scratchFolder();
+    const { operators, solutions } = result;
+    const changed = operators.map((operator, k) =>
+      k === 0 ? { ...operator, ope2: { ...operator.ope2, value: operator.ope2.value * 1.01 } } : operator,
+    );
+    const configuration = {
+      theory: describeTheory(theory, "ising-2d", {}),
+      options: { points },
+      seed: 1,
+      stream: 0,
+    };
+    const writer = createRun(out, configuration);
+    writer.finish({ ...result, operators: changed, solutions });
+    const { code, stderr } = await crossing(["certify", writer.id, "--out", out, "--digits", "20"]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^crossing: not supported: the run stored ‖E‖/);
   });
 });

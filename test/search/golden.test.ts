@@ -12,7 +12,18 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const golden = readFileSync(new URL("../data/golden/ising-2d.sha256", import.meta.url), "utf8").trim();
 
 async function inAnotherProcess(...args: string[]) {
-  const command = ["bin/crossing.js", "search", "ising-2d", "--rungs", "2", "--quiet", "--json", ...args];
+  const command = [
+    "bin/crossing.js",
+    "search",
+    "ising-2d",
+    "--rungs",
+    "2",
+    "--seed",
+    "1",
+    "--quiet",
+    "--json",
+    ...args,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, [...command, "--out", scratchFolder()], {
     cwd: root,
     maxBuffer: 1e8,
@@ -28,15 +39,11 @@ describe("search ising-2d --rungs 2 --seed 1: the same document bit for bit", ()
     }
   });
 
-  it("in another process, from the built package", async () => {
-    expect(sha256(reproducible(await inAnotherProcess("--seed", "1")))).toBe(golden);
-  });
-
   it("another seed gives another document", async () => {
     expect(sha256(reproducible(await search("ising-2d", { rungs: 2, seed: 2 })))).not.toBe(golden);
   });
 
-  it("with 1 worker or 2", async () => {
+  it("in another process, from the built package, with 1 worker or 2", async () => {
     const [one, two] = await Promise.all(
       ["1", "2"].map((workers) => inAnotherProcess("--runs", "2", "--workers", workers)),
     );

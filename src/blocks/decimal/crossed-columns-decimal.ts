@@ -6,7 +6,7 @@ import { type ComplexDecimal, decimalContext } from "./complex-decimal.js";
 
 /** Digits beyond those asked for: what crossing and the sum over operators cancel. */
 const GUARD_DIGITS = 20;
-const { LN10 } = Math;
+const LN10 = Math.LN10;
 
 /** One side of the equation at one point: z, or 1−z. */
 interface Side {

@@ -86,7 +86,7 @@ function solutionTable(solutions: readonly FoundSolution[]): string {
       solution.operators.map(({ delta, spin }) => `(${formatPlain(delta.value)}, ${spin})`).join(" "),
     ]),
   );
-  return `${solutions.length} distinct solutions:\n${table}${left(solutions.length - shown.length, "solutions")}`;
+  return `distinct solutions: ${solutions.length}\n${table}${left(solutions.length - shown.length, "solutions")}`;
 }
 
 function left(count: number, what: string): string {

@@ -46,7 +46,8 @@ function count(found: readonly Task[]): Partial<Record<TaskState, number>> {
 }
 
 function row({ index, state, reason, run, progress }: Task) {
-  const result = run?.document.result ?? null;
+  // An interrupted attempt leaves a result too, which the next one makes obsolete.
+  const result = state === "complete" ? (run?.document.result ?? null) : null;
   return {
     index,
     state,

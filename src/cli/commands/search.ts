@@ -12,6 +12,7 @@ import type { Invocation } from "../terminal.js";
 
 export interface SearchCommandOptions extends TheoryOptions {
   readonly optimiser?: "hybrid" | "sac" | "interior-point" | "least-squares" | "random";
+  readonly polish?: "least-squares" | "interior-point";
   readonly sac?: "modern" | "classic";
   readonly form?: "reduced" | "joint";
   readonly backend?: "wasm" | "tfjs";
@@ -60,6 +61,12 @@ export function methodOptions(command: Command): Command {
         "hybrid: SAC proposes, least squares polishes; random: uniform proposals instead of SAC (default: hybrid)",
         ["hybrid", "sac", "interior-point", "least-squares", "random"],
       ),
+    )
+    .addOption(
+      choice("--polish <name>", "who polishes the proposals of hybrid (default: least-squares)", [
+        "least-squares",
+        "interior-point",
+      ]),
     )
     .addOption(choice("--sac <form>", "classic is BootSTOP's (default: modern)", ["modern", "classic"]))
     .addOption(
