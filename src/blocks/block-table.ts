@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { chebyshevPolynomials } from "../math/chebyshev.js";
 import { COUNT, type Piece, PieceFitter } from "./fit-pieces.js";
+import { Series } from "./series.js";
 
 /** A vector that depends smoothly on Δ, such as the column of one spin at all sample points. */
 export interface ColumnSource {
@@ -26,7 +27,7 @@ export class BlockTable {
     /** Largest error found at check points, relative to the largest entry near by. Above the tolerance only where the source is noise. */
     readonly error: number,
     /** series i = 2 · piece of the column, 2 · piece + 1 of its derivative: coefficients of T_k [COUNT × rows] */
-    private readonly series: (i: number) => Float64Array,
+    private readonly series: (i: number) => Series,
     /** lower ends of the pieces, and `upper` */
     private readonly ends: Float64Array,
     /** which piece each of equally wide cells of [lower, upper] belongs to */
@@ -60,8 +61,8 @@ export class BlockTable {
     for (let i = 0; i < intervals; i++) fitter.fit(end(i), end(i + 1), pieces);
     const size = COUNT * source.rows;
     const series = pieces.flatMap(({ coefficients }) => [
-      coefficients.subarray(0, size),
-      coefficients.subarray(size),
+      new Series(coefficients.subarray(0, size)),
+      new Series(coefficients.subarray(size)),
     ]);
     const ends = Float64Array.from([...pieces.map((piece) => piece.lower), upper]);
     const error = Math.max(...pieces.map((piece) => piece.error));
@@ -74,9 +75,9 @@ export class BlockTable {
    * visits few of them.
    */
   map(matrix: Float64Array, rows: number): BlockTable {
-    const mapped: Float64Array[] = [];
+    const mapped: Series[] = [];
     const series = (i: number) => {
-      mapped[i] ??= multiplySeries(matrix, rows, this.series(i));
+      mapped[i] ??= new Series(multiplySeries(matrix, rows, this.series(i).coefficients));
       return mapped[i];
     };
     return new BlockTable(rows, this.lower, this.upper, this.error, series, this.ends, this.pieceOfCell);
@@ -88,12 +89,12 @@ export class BlockTable {
    * @throws RangeError outside
    */
   value(delta: number, out: Float64Array, offset = 0): void {
-    this.combine(this.series(2 * this.place(delta)), out, offset);
+    this.series(2 * this.place(delta)).combine(this.t, out, offset);
   }
 
   /** As {@link value}, the column's derivative. */
   derivative(delta: number, out: Float64Array, offset = 0): void {
-    this.combine(this.series(2 * this.place(delta) + 1), out, offset);
+    this.series(2 * this.place(delta) + 1).combine(this.t, out, offset);
   }
 
   /** The piece of a Δ, the polynomials at its place there in `t`. */
@@ -103,31 +104,6 @@ export class BlockTable {
     const start = ends[piece]!;
     chebyshevPolynomials((2 * (delta - start)) / (ends[piece + 1]! - start) - 1, t);
     return piece;
-  }
-
-  /** Writes Σ_k T_k c_k; one pass over the rows, which halves the time of three passes of four. */
-  private combine(c: Float64Array, out: Float64Array, offset: number): void {
-    const { rows, t } = this;
-    const t0 = t[0]!;
-    const t1 = t[1]!;
-    const t2 = t[2]!;
-    const t3 = t[3]!;
-    const t4 = t[4]!;
-    const t5 = t[5]!;
-    const t6 = t[6]!;
-    const t7 = t[7]!;
-    const t8 = t[8]!;
-    const t9 = t[9]!;
-    const t10 = t[10]!;
-    const t11 = t[11]!;
-    for (let i = 0; i < rows; i++) {
-      const low = t0 * c[i]! + t1 * c[i + rows]! + (t2 * c[i + 2 * rows]! + t3 * c[i + 3 * rows]!);
-      const middle =
-        t4 * c[i + 4 * rows]! + t5 * c[i + 5 * rows]! + (t6 * c[i + 6 * rows]! + t7 * c[i + 7 * rows]!);
-      const high =
-        t8 * c[i + 8 * rows]! + t9 * c[i + 9 * rows]! + (t10 * c[i + 10 * rows]! + t11 * c[i + 11 * rows]!);
-      out[offset + i] = low + middle + high;
-    }
   }
 
   private find(delta: number): number {

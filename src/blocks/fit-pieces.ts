@@ -1,7 +1,7 @@
 import { chebyshevNodes, chebyshevPolynomials, chebyshevTransform } from "../math/chebyshev.js";
 import type { ColumnSource } from "./block-table.js";
 
-/** Coefficients a row and a piece. The loop that evaluates the table is written out for this number. */
+/** Coefficients a row and a piece. The kernel that evaluates the table is written for this number. */
 export const COUNT = 12;
 
 /** Chebyshev series of all rows on [lower, upper]. */

@@ -9,7 +9,7 @@ export interface PointSet extends Points {
 export const pointSetNames = ["spread", "bootstop-180"] as const;
 
 /**
- * The point set of a name. `spread` takes any count; `held-out` is `spread` at places that the set of no count contains.
+ * The point set of a name. `spread` takes any count, which becomes part of its name; `held-out` is `spread` at places that the set of no count contains.
  *
  * @throws InputError for an unknown name or a count below 1
  */
@@ -54,7 +54,7 @@ function spread(name: string, count: number, start: number): PointSet {
     im[found] = y;
     found++;
   }
-  return { name, re, im };
+  return { name: `${name}-${count}`, re, im };
 }
 
 const fraction = (x: number) => x - Math.floor(x);

@@ -44,11 +44,10 @@ function panel(result: BenchmarkResult, effort: "evaluations" | "cpuSeconds", ti
   const legend =
     effort === "evaluations" ? { title: null, orient: "bottom", columns: 3, labelLimit: 280 } : null;
   const domain = result.methods.map(({ name }) => name);
-  const color = {
+  const colour = {
     field: "method",
     type: "nominal",
     scale: { domain, range: domain.map((_, index) => palette[index % palette.length]) },
-    legend,
   };
   // more methods than colours: the second round is dashed
   const strokeDash = {
@@ -78,12 +77,17 @@ function panel(result: BenchmarkResult, effort: "evaluations" | "cpuSeconds", ti
           x,
           y: { field: "lower", type: "quantitative", title: name, scale, axis },
           y2: { field: "upper" },
-          color,
+          fill: { ...colour, legend: null },
         },
       },
       {
         mark: { type: "line", interpolate: "step-after", strokeWidth: 1.8 },
-        encoding: { x, y: { field: "median", type: "quantitative", scale, axis }, color, strokeDash },
+        encoding: {
+          x,
+          y: { field: "median", type: "quantitative", scale, axis },
+          stroke: { ...colour, legend },
+          strokeDash,
+        },
       },
       {
         data: { values: [{ threshold: result.globalBelow }] },

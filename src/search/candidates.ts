@@ -24,10 +24,14 @@ const KEPT = 8;
 export function insertCandidate(pool: readonly Candidate[], candidate: Candidate): Candidate[] {
   const twin = pool.find((other) => samePlace(other, candidate));
   const rest = pool.filter((other) => other !== twin);
-  const merged = !twin
-    ? candidate
-    : { ...(candidate.objective < twin.objective ? candidate : twin), count: twin.count + candidate.count };
+  const merged = twin ? merge(twin, candidate) : candidate;
   return [...rest, merged].sort((a, b) => a.objective - b.objective).slice(0, KEPT);
+}
+
+/** The lower of two finds of one place; the credit is the first finder's. */
+function merge(first: Candidate, second: Candidate): Candidate {
+  const lower = second.objective < first.objective ? second : first;
+  return { ...lower, origin: first.origin, count: first.count + second.count };
 }
 
 function samePlace(a: Candidate, b: Candidate): boolean {

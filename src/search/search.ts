@@ -74,7 +74,8 @@ async function climb(ladder: Ladder, clock: Clock, { options, hooks, rungs }: Cl
     await hooks.onCheckpoint?.(serialize(ladder.save()));
   };
   let lastCheckpoint = clock.wallSeconds;
-  let breath = Date.now();
+  // the first breath is due at once: many short searches in a row must not shut out Ctrl-C
+  let breath = 0;
   while (!ladder.state.finished) {
     clock.note(ladder.state);
     ladder.step();

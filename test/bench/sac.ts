@@ -1,10 +1,12 @@
+import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
 import type { BackendFactory, NetworkOptions } from "../../src/optimisers/sac/backend.js";
 import { loadTfjsBackend } from "../../src/optimisers/sac/backends/tfjs.js";
 import { createWasmBackend } from "../../src/optimisers/sac/backends/wasm.js";
 import { networkOptions, randomBatch } from "../optimisers/sac/fixtures.js";
+import { type Measurement, medianTime } from "./measurement.js";
 
-const sizes: [string, NetworkOptions][] = [
+const sizes: [string, NetworkOptions, number][] = [
   [
     "classic 180-2×256-32, batch 256",
     networkOptions("classic", {
@@ -15,10 +17,11 @@ const sizes: [string, NetworkOptions][] = [
       discount: 0.99,
       proposals: 1,
     }),
+    26_000,
   ],
-  ["modern 64-2×64-8, batch 64, γ = 0", modern(64, 0)],
-  ["modern 64-2×128-8, batch 128, γ = 0", modern(128, 0)],
-  ["modern 64-2×128-8, batch 128, γ = 0.9", modern(128, 0.9)],
+  ["modern 64-2×64-8, batch 64, γ = 0", modern(64, 0), 2_500],
+  ["modern 64-2×128-8, batch 128, γ = 0", modern(128, 0), 2_500],
+  ["modern 64-2×128-8, batch 128, γ = 0.9", modern(128, 0.9), 2_500],
 ];
 
 function modern(width: number, discount: number): NetworkOptions {
@@ -32,36 +35,42 @@ function modern(width: number, discount: number): NetworkOptions {
   });
 }
 
-/** Time of one policy query and one update of every network, by backend and size. */
-export async function benchmarkSac(): Promise<{ name: string; median_us: number; per: string }[]> {
-  const backends: [string, BackendFactory, number][] = [
-    ["wasm", createWasmBackend, 60],
-    ["tfjs-wasm", await loadTfjsBackend("wasm"), 12],
-  ];
-  const rows: { name: string; median_us: number; per: string }[] = [];
-  for (const [size, options] of sizes) {
-    for (const [backend, create, repeats] of backends)
-      rows.push({
+/** The backends in the order they are run in: loading one engine of TensorFlow.js switches off the last. */
+const backends: [string, () => Promise<BackendFactory>, number][] = [
+  ["wasm", async () => createWasmBackend, 60],
+  ["tfjs-wasm", () => loadTfjsBackend("wasm"), 12],
+  ["tfjs-node", () => loadTfjsBackend("node"), 12],
+  ["tfjs-cpu", () => loadTfjsBackend("cpu"), 1],
+];
+
+/** Time of one policy query and one update of every network, by backend and size; backends that are not installed are left out. */
+export async function benchmarkSac(): Promise<Measurement[]> {
+  const rows: Measurement[][] = sizes.map(() => []);
+  for (const [backend, load, repeats] of backends) {
+    const create = await load().catch((error: unknown) => {
+      if (error instanceof InputError) return null;
+      throw error;
+    });
+    if (!create) continue;
+    for (const [k, [size, options, target]] of sizes.entries())
+      rows[k]!.push({
         name: `sac ${size}, ${backend}`,
         median_us: stepTime(create, options, repeats),
         per: "step",
+        ...(backend === "wasm" ? { target_us: target } : {}),
       });
   }
-  return rows;
+  return rows.flat();
 }
 
-/** Microseconds: the median of `repeats` steps after a third as many to warm up. */
+/** Microseconds a step. */
 function stepTime(create: BackendFactory, options: NetworkOptions, repeats: number): number {
   const backend = create(options, Random.stream(1));
   const { batch, noise } = randomBatch(options, Random.stream(2));
   const observation = batch.observations.subarray(0, options.observationSize);
   const actionNoise = noise.actor.subarray(0, options.proposals * options.actionSize);
-  const times: number[] = [];
-  for (let k = -Math.ceil(repeats / 3); k < repeats; k++) {
-    const start = performance.now();
+  return medianTime(repeats, () => {
     backend.act(observation, actionNoise);
     backend.update(batch, noise);
-    if (k >= 0) times.push(1000 * (performance.now() - start));
-  }
-  return times.sort((a, b) => a - b)[repeats >> 1]!;
+  });
 }

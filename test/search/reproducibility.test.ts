@@ -45,29 +45,30 @@ async function interrupted(options: SearchOptions, reports: number, resume?: Uin
 }
 
 describe("interrupted, stored and resumed, again and again: every bit as without a break", () => {
-  const searches: readonly (readonly [name: string, options: SearchOptions])[] = [
-    ["hybrid", { rungs: 2, seed: 2 }],
+  const searches: readonly (readonly [name: string, reports: number, options: SearchOptions])[] = [
+    ["hybrid", 1, { rungs: 2, seed: 2 }],
     [
       "classic SAC in BootSTOP's windows",
+      8,
       {
         optimiser: "sac",
         strategy: "windows",
         sac: "classic",
         rungs: 2,
         seed: 3,
-        budget: { evaluations: 600 },
+        budget: { evaluations: 400 },
       },
     ],
-    ["modern SAC alone", { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 60_000 } }],
+    ["modern SAC alone", 3, { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 40_000 } }],
   ];
 
-  it.each(searches)("%s", async (_, options) => {
+  it.each(searches)("%s", async (_, reports, options) => {
     const whole = await search(theory, options);
     let breaks = 0;
     let resume: Uint8Array | undefined;
     let last: SearchResult;
     for (;;) {
-      const { result, state } = await interrupted(options, 1, resume);
+      const { result, state } = await interrupted(options, reports, resume);
       last = result;
       if (result.stopReason !== "interrupted") break;
       breaks++;
@@ -78,7 +79,7 @@ describe("interrupted, stored and resumed, again and again: every bit as without
   });
 
   it("time goes on where it stopped", async () => {
-    const options: SearchOptions = { rungs: 2, seed: 2 };
+    const options: SearchOptions = { rungs: 4, seed: 2 };
     const first = await interrupted(options, 4);
     expect(first.result.stopReason).toBe("interrupted");
     const seconds: number[] = [];

@@ -367,7 +367,7 @@ describe("messages about the arguments of loadTheory", () => {
 
   it("a theory or file that is not there", () => {
     expect(() => loadTheory("ising")).toThrow(
-      'theory: got "ising": no such theory or file; theories are gff-2d, ising-2d, ising-2d-epsilon, or give the path of a YAML file',
+      `theory: got "ising": no such theory or file; theories are ${listTheories().join(", ")}, or give the path of a YAML file`,
     );
     const empty = join(folder, "empty");
     mkdirSync(empty);

@@ -95,7 +95,7 @@ async function store(folder: string, result: BenchmarkResult, title: string | nu
   const { join } = await import("node:path");
   const { makeFolder, onDisk, replaceFile } = await import("../../archive/atomic-file.js");
   onDisk(folder, () => makeFolder(folder));
-  replaceFile(join(folder, "benchmark.json"), `${JSON.stringify(result, null, 1)}\n`);
+  replaceFile(join(folder, "benchmark.json"), `${JSON.stringify(result)}\n`);
   if (title === null) return;
   const { benchmarkPlot } = await import("../../plots/benchmark.js");
   const { renderPng, renderSvg } = await import("../../plots/render.js");

@@ -1,5 +1,5 @@
 import { applyReflectors, applyReflectorsTransposed, factorise, reflect, reflector } from "./householder";
-import { addScaled, dot } from "./vectors";
+import { addScaled, copy, dot } from "./vectors";
 
 // The linear least-squares problem of src/crossing/elimination.ts. One factorisation of all columns, C = Q R, reduces it to the
 // n × n triangle; the rounds of the active set work on that alone, since min ‖r₀ + C b‖ and min ‖Qᵀr₀ + R b‖ are the same problem.
@@ -82,7 +82,10 @@ export function eliminate(p: Bounded): f64 {
   return dot(p.residual, p.residual, m);
 }
 
-/** Minimises over the free coefficients. Column k of R ends at row k, so a reflector reaches from its own row to there and no further. */
+/**
+ * Minimises over the free coefficients. Column k of R ends at row k, so a reflector reaches from its own row to there and no further, and
+ * what stands below is never read.
+ */
 function solveFree(p: Bounded): void {
   const n = p.n;
   const stride = <usize>n << 3;
@@ -97,8 +100,7 @@ function solveFree(p: Bounded): void {
       continue;
     }
     const column = p.inner + <usize>count * stride;
-    memory.copy(column, triangle(p, k), (<usize>k + 1) << 3);
-    memory.fill(column + ((<usize>k + 1) << 3), 0, <usize>(n - 1 - k) << 3);
+    copy(column, triangle(p, k), k + 1);
     mark(p.free, count++, k);
   }
   p.freeCount = count;
@@ -142,7 +144,7 @@ function clampWorst(p: Bounded): bool {
 function releaseBest(p: Bounded): bool {
   const n = p.n;
   const residual = p.rightHandSide;
-  memory.copy(residual, triangle(p, n), <usize>n << 3);
+  copy(residual, triangle(p, n), n);
   for (let k = 0; k < n; k++) addScaled(residual, at(p.coefficients, k), triangle(p, k), k + 1);
   let best = -1;
   let gain = 1e-9;

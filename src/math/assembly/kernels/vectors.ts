@@ -46,3 +46,8 @@ export function addScaled(y: usize, factor: f64, x: usize, n: i32): void {
 export function scale(x: usize, factor: f64, n: i32): void {
   for (let i = 0; i < n; i++) store<f64>(x + (<usize>i << 3), factor * load<f64>(x + (<usize>i << 3)));
 }
+
+/** y ← x, n entries: for short vectors, where calling out to copy memory costs more than copying. */
+export function copy(y: usize, x: usize, n: i32): void {
+  for (let i = 0; i < n; i++) store<f64>(y + (<usize>i << 3), load<f64>(x + (<usize>i << 3)));
+}
