@@ -41,13 +41,20 @@ export function benchmarkPoints(
 
 function panel(result: BenchmarkResult, effort: "evaluations" | "cpuSeconds", title: string) {
   const values = benchmarkPoints(result, effort);
-  const legend =
-    effort === "evaluations" ? { title: null, orient: "bottom", columns: 3, labelLimit: 280 } : null;
+  const legend = {
+    title: null,
+    orient: "bottom",
+    columns: 3,
+    labelLimit: 280,
+    symbolType: "stroke",
+    symbolOpacity: 1,
+  };
   const domain = result.methods.map(({ name }) => name);
-  const colour = {
+  const color = {
     field: "method",
     type: "nominal",
     scale: { domain, range: domain.map((_, index) => palette[index % palette.length]) },
+    legend,
   };
   // more methods than colours: the second round is dashed
   const strokeDash = {
@@ -77,7 +84,7 @@ function panel(result: BenchmarkResult, effort: "evaluations" | "cpuSeconds", ti
           x,
           y: { field: "lower", type: "quantitative", title: name, scale, axis },
           y2: { field: "upper" },
-          fill: { ...colour, legend: null },
+          color,
         },
       },
       {
@@ -85,7 +92,7 @@ function panel(result: BenchmarkResult, effort: "evaluations" | "cpuSeconds", ti
         encoding: {
           x,
           y: { field: "median", type: "quantitative", scale, axis },
-          stroke: { ...colour, legend },
+          color,
           strokeDash,
         },
       },

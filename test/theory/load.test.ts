@@ -80,10 +80,14 @@ describe("theories of the package", () => {
     const theory = loadTheory("gff-2d", { set: { delta: "3/5" } });
     expect(theory.parameters).toEqual({ delta: 0.6 });
     expect(theory.external.delta).toBe(0.6);
-    expect(theory.ladder.map(({ cut }) => cut)).toEqual([1.5, 3.5, 5.5, 7.5, 9.5].map((above) => 2 * 0.6 + above));
+    expect(theory.ladder.map(({ cut }) => cut)).toEqual(
+      [1.5, 3.5, 5.5, 7.5, 9.5].map((above) => 2 * 0.6 + above),
+    );
     expect(theory.exact.find(({ spin }) => spin === 2)!.delta).toBe(2 * 0.6 + 2);
     const leading = theory.spectrum.filter(({ fixedDelta }) => fixedDelta !== null);
-    expect(leading.map(({ fixedDelta }) => fixedDelta)).toEqual([0, 2, 4, 6, 8].map((spin) => 2 * 0.6 + spin));
+    expect(leading.map(({ fixedDelta }) => fixedDelta)).toEqual(
+      [0, 2, 4, 6, 8].map((spin) => 2 * 0.6 + spin),
+    );
     const released = loadTheory("gff-2d", { set: { delta: "3/5" }, free: true });
     expect(released.spectrum.every(({ fixedDelta }) => fixedDelta === null)).toBe(true);
   });

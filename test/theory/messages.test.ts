@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { InputError } from "../../src/errors.js";
 import { type LoadOptions, loadTheory } from "../../src/theory/load.js";
+import { listTheories } from "../../src/theory/registry.js";
 
 let folder: string;
 beforeAll(() => {

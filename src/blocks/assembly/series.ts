@@ -1,7 +1,7 @@
 // Chebyshev series of vectors in double precision, SIMD. Plain multiplications and additions in a fixed order: the same bits everywhere.
 
 /** Coefficients of a series: COUNT of src/blocks/fit-pieces.ts. */
-const COUNT = 12;
+const COUNT: usize = 12;
 
 /** First address that the caller may use. */
 export function heapBase(): usize {
