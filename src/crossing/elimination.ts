@@ -45,7 +45,7 @@ export class Elimination {
   /**
    * Removes from each of the `vectors` [count × rows], in place, what the free columns of the last solution can absorb.
    *
-   * @throws Error where another elimination of this size has been solved since
+   * @throws Error where another elimination has been solved since
    */
   projectOut(vectors: Float64Array): void {
     const problem = workspace(this.rows, this.columns);

@@ -44,6 +44,14 @@ export class JointProblem implements Problem {
     this.b = new Float64Array(operators.length);
   }
 
+  /** Squared OPE coefficients of all operators at x, the known ones included [operators]. */
+  coefficients(x: Float64Array): number[] {
+    const { free, truncation } = this.equation;
+    const ope2 = truncation.operators.map((operator) => operator.ope2[0]);
+    for (const [j, k] of this.unknownCoefficients.entries()) ope2[k] = x[free.length + j]!;
+    return ope2;
+  }
+
   residual(x: Float64Array, out: Float64Array): void {
     this.counter.evaluations++;
     const { equation, b, unknownCoefficients } = this;

@@ -43,8 +43,7 @@ export function jointSpace(problem: ReducedProblem, joint: JointProblem): Action
     },
     candidate(place, origin) {
       joint.residual(place, residual);
-      const ope2 = operators.map((operator) => operator.ope2[0]);
-      for (const [j, k] of unknown.entries()) ope2[k] = place[count + j]!;
+      const ope2 = joint.coefficients(place);
       const objective = residual.reduce((sum, entry) => sum + entry * entry, 0);
       return { ...candidateAt(problem, space.dimensions(place), origin), objective, ope2 };
     },

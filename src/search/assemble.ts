@@ -1,13 +1,14 @@
 import { pointSet } from "../crossing/points.js";
 import { residualNorm } from "../crossing/residual.js";
+import { isFixed, isKnown } from "../crossing/truncation.js";
 import type { Theory } from "../theory/theory.js";
 import type { Candidate } from "./candidates.js";
 import {
   CUT_VARIATION,
+  candidateValues,
   type Fit,
   fitAt,
   informativeRows,
-  solutionValues,
   totalErrors,
   VARIED_SHAPE,
 } from "./error-bars.js";
@@ -15,15 +16,18 @@ import type { ClimbedRung, Ladder } from "./ladder.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
 import { type Setting, theoryEquation } from "./setting.js";
+import { determinedOperators, type Rival } from "./standing.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
 const COMPARABLE = 12;
+/** A rung with fewer operators whose −2 ln(evidence) is within this of the accepted one's says as much: odds of 1 : 5. */
+const EQUAL = 3;
+/** Differences in Δ that mean nothing: between solutions of one rung, and of rungs with different cuts. */
+const SAME_PLACE = 1e-12;
+const OTHER_RUNG = 0.05;
 /** Minima with χ² above this many times the best are no solutions. */
 const WORTH_TELLING = 1000;
-/** A number is determined where its bar is at most this: absolute for Δ, relative for a. */
-const USEFUL_DIMENSION = 0.25;
-const USEFUL_COEFFICIENT = 0.5;
 /** 97.5 % quantile of the normal distribution. */
 const QUANTILE = 1.959963984540054;
 const HELD_OUT_POINTS = 60;
@@ -37,21 +41,29 @@ type Findings = Pick<
 export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung): Findings {
   const rung = ladder.rungAt(climbed.rung);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
-  const told = climbed.pool.filter(({ objective }) => objective <= worst);
+  const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
   const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
   const best = solved[0]!;
   const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
   const rivals = solved
     .slice(1)
     .filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
+  const rungs = ladder.state.climbed.filter(({ rung: other, summary: { evidence } }) => {
+    if (other === climbed.rung) return false;
+    return evidence < climbed.summary.evidence + (other > climbed.rung ? COMPARABLE : EQUAL);
+  });
   const describe = (solution: Solved) =>
-    solution === best
-      ? operators(setting.theory, rung, best, { errors, rivals, climbed })
-      : operators(setting.theory, rung, solution, {
-          errors: solution.fit?.errors ?? null,
-          rivals: [best, ...rivals],
-          climbed,
-        });
+    operators(setting.theory, rung, solution, {
+      errors: solution === best ? errors : (solution.fit?.errors ?? null),
+      rivals: [
+        ...[best, ...rivals].filter((other) => other !== solution).map((other) => ofRung(rung, other)),
+        ...rungs.map(({ summary: { best: operators, cut } }) => ({
+          operators,
+          cut,
+          tolerance: OTHER_RUNG,
+        })),
+      ],
+    });
   const norm = norms(setting, rung, best);
   const solutions: Solution[] = solved.map((solution) => ({
     chi2: solution.fit ? solution.candidate.objective : null,
@@ -87,10 +99,10 @@ export interface Solved {
 
 /** Solutions are compared each at the amplitude of its own. */
 function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
+  if (!rung.model) return { candidate, fit: null, ...candidateValues(rung, candidate, amplitude) };
   const x = Float64Array.from(candidate.x);
-  const fit = rung.model ? fitAt(rung, x, rung.model.fitAmplitude(x, amplitude)) : null;
-  const { delta, ope2 } = fit ?? solutionValues(rung, x, amplitude);
-  return { candidate, fit, delta, ope2: candidate.ope2 ?? ope2 };
+  const fit = fitAt(rung, x, rung.model.fitAmplitude(x, amplitude));
+  return { candidate, fit, delta: fit.delta, ope2: fit.ope2 };
 }
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
@@ -110,44 +122,42 @@ function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: 
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
+const ofRung = ({ truncation }: Rung, { delta }: Solved): Rival => ({
+  operators: truncation.operators.map(({ spin }, k) => ({ spin, delta: delta[k]! })),
+  cut: Number.POSITIVE_INFINITY,
+  tolerance: SAME_PLACE,
+});
+
 interface OperatorContext {
   readonly errors: Fit["errors"] | null;
-  readonly rivals: readonly Solved[];
-  readonly climbed: ClimbedRung;
+  readonly rivals: readonly Rival[];
 }
 
 function operators(
   theory: Theory,
   rung: Rung,
   solution: Solved,
-  context: OperatorContext,
+  { errors, rivals }: OperatorContext,
 ): SolutionOperator[] {
-  return rung.truncation.operators.map((kept, k) => {
+  const { operators: kept } = rung.truncation;
+  const standing = errors ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
+  return kept.map((operator, k) => {
     const spec = theory.spectrum[k]!;
-    const fixedDelta = kept.lower === kept.upper;
-    const fixedOpe2 = kept.ope2[0] === kept.ope2[1];
-    const deltaError = context.errors?.delta[k] ?? null;
-    const ope2Error = context.errors?.ope2[k] ?? null;
-    const useful =
-      (fixedDelta || (deltaError !== null && deltaError <= USEFUL_DIMENSION)) &&
-      (fixedOpe2 || (ope2Error !== null && ope2Error <= USEFUL_COEFFICIENT * Math.abs(solution.ope2[k]!)));
-    const unique = context.rivals.every(
-      (rival) => Math.abs(rival.delta[k]! - solution.delta[k]!) <= 3 * (deltaError ?? 0) + 1e-12,
-    );
-    const determined = context.errors !== null && useful && unique;
+    const fixedDelta = isFixed(operator);
+    const determined = standing[k] ?? false;
     return {
       channel: spec.channel,
       spin: spec.spin,
       ...(spec.name === undefined ? {} : { name: spec.name }),
       determined,
       origin: origin(solution.candidate.origin, fixedDelta),
-      delta: estimate(solution.delta[k]!, deltaError, {
+      delta: estimate(solution.delta[k]!, errors?.delta[k] ?? null, {
         fixed: fixedDelta,
         determined,
         least: theory.unitary ? spec.spin : null,
       }),
-      ope2: estimate(solution.ope2[k]!, ope2Error, {
-        fixed: fixedOpe2,
+      ope2: estimate(solution.ope2[k]!, errors?.ope2[k] ?? null, {
+        fixed: isKnown(operator),
         determined,
         least: theory.unitary ? 0 : null,
       }),

@@ -1,5 +1,6 @@
 import { columnScale } from "../crossing/equation.js";
 import { JointProblem } from "../crossing/joint-problem.js";
+import type { Problem } from "../crossing/problem.js";
 import { tailWidth } from "../crossing/tail.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { isFixed, isKnown } from "../crossing/truncation.js";
@@ -10,7 +11,7 @@ import { keepApart } from "../optimisers/least-squares/separations.js";
 import type { Theory } from "../theory/theory.js";
 import { uniformPlace } from "./proposals.js";
 import { Rung } from "./rung.js";
-import { createSetting, type Setting } from "./setting.js";
+import { createSetting } from "./setting.js";
 import { parseQuantity, type Quantity, type Window } from "./window.js";
 import { extreme, nearestSolution, succeeded } from "./window-extremes.js";
 import type { ExtremeSearch } from "./window-rows.js";
@@ -45,15 +46,9 @@ export function equationsWindow(theory: Theory, options: EquationsOptions): Wind
   const setting = createSetting(theory, [spec], options.points);
   const rung = new Rung(setting, spec, "plain", { evaluations: 0 });
   const problem = new JointProblem(new TruncatedEquation(setting.columns, rung.truncation, null));
-  if (problem.names.length <= problem.rowCount) {
-    throw new InputError({
-      where: "points",
-      found: setting.points.name,
-      allowed: `equations need more unknowns (${problem.names.length}) than rows (${problem.rowCount}): take fewer points, such as spread-${problem.names.length - 2}`,
-    });
-  }
+  requireMoreUnknownsThanRows(problem, setting.points.name);
   const index = unknownIndex(rung, quantity);
-  const found = index < 0 ? null : solutionsAround(setting, { rung, problem, seed: options.seed ?? 1 });
+  const found = index < 0 ? null : solutionsAround({ rung, problem, seed: options.seed ?? 1 });
   return {
     theory: theory.name,
     parameters: theory.parameters,
@@ -83,7 +78,7 @@ function fixedValue({ truncation }: Rung, { kind, operator }: Quantity) {
   return { min: value, max: value, value, status: "fixed" as const };
 }
 
-interface FoundSolution {
+export interface FoundSolution {
   readonly search: ExtremeSearch;
   readonly x: Float64Array;
 }
@@ -94,17 +89,12 @@ interface Around {
   readonly seed: number;
 }
 
-function solutionsAround(setting: Setting, { rung, problem, seed }: Around): FoundSolution[] {
+function solutionsAround({ rung, problem, seed }: Around): FoundSolution[] {
   const random = Random.stream(seed);
   const found: FoundSolution[] = [];
   for (let start = 0; start < STARTS; start++) {
-    const { x, scale } = randomPlace(setting, rung, random);
-    const n = x.length;
-    const basis = new Float64Array(n * n);
-    for (let j = 0; j < n; j++) basis[j * n + j] = scale[j]!;
-    const search: ExtremeSearch = { problem, condition: { kind: "equations" }, basis };
-    const outcome = nearestSolution(search, x);
-    if (succeeded(outcome.status)) found.push({ search, x: outcome.x });
+    const solution = solveRows(rung, problem, random);
+    if (solution) found.push(solution);
   }
   if (found.length > 0) return found;
   throw new InputError({
@@ -114,8 +104,30 @@ function solutionsAround(setting: Setting, { rung, problem, seed }: Around): Fou
   });
 }
 
+/** @throws InputError unless there are more unknowns than rows */
+export function requireMoreUnknownsThanRows({ names, rowCount }: Problem, points: string): void {
+  if (names.length > rowCount) return;
+  throw new InputError({
+    where: "points",
+    found: points,
+    allowed: `equations need more unknowns (${names.length}) than rows (${rowCount}): take fewer points, such as spread-${names.length - 2}`,
+  });
+}
+
+/** The solution of all rows, to 1e-11, nearest to a random place; null where the interior point finds none. */
+export function solveRows(rung: Rung, problem: JointProblem, random: Random): FoundSolution | null {
+  const { x, scale } = randomPlace(rung, random);
+  const n = x.length;
+  const basis = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) basis[j * n + j] = scale[j]!;
+  const search: ExtremeSearch = { problem, condition: { kind: "equations" }, basis };
+  const outcome = nearestSolution(search, x);
+  return succeeded(outcome.status) ? { search, x: outcome.x } : null;
+}
+
 /** Dimensions at random, coefficients that fit best, and at least of the size that a tail would have there. */
-function randomPlace(setting: Setting, rung: Rung, random: Random): { x: Float64Array; scale: Float64Array } {
+function randomPlace(rung: Rung, random: Random): { x: Float64Array; scale: Float64Array } {
+  const { setting } = rung;
   const reduced = rung.problem(1);
   const dimensions = uniformPlace(reduced, random);
   keepApart(reduced, dimensions);

@@ -1,6 +1,8 @@
 import { columnScale } from "../crossing/equation.js";
 import type { TailShape } from "../crossing/tail.js";
+import { isFixed } from "../crossing/truncation.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
+import type { Candidate } from "./candidates.js";
 import type { Rung } from "./rung.js";
 
 /** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
@@ -51,6 +53,16 @@ export function fitAt(rung: Rung, x: Float64Array, amplitude: number): Fit {
     errors: posterior.errors(rung.truncation.operators.length),
     ...solutionValues(rung, x, amplitude),
   };
+}
+
+/** The values of a candidate: its own coefficients where it has some, the best ones for its dimensions else. */
+export function candidateValues(rung: Rung, { x, ope2 }: Candidate, amplitude: number): SolutionValues {
+  if (!ope2) return solutionValues(rung, Float64Array.from(x), amplitude);
+  let unknown = 0;
+  const delta = rung.truncation.operators.map((operator) =>
+    isFixed(operator) ? operator.lower : x[unknown++]!,
+  );
+  return { delta, ope2 };
 }
 
 export function solutionValues(rung: Rung, x: Float64Array, amplitude: number): SolutionValues {

@@ -6,6 +6,7 @@ import type { SacOptions } from "../optimisers/sac/options.js";
 import { createSacSearch, resumeSacSearch, type SacSearch, type SacState } from "../optimisers/sac/search.js";
 import { type ActionSpace, jointSpace, reducedSpace } from "./action-space.js";
 import { type Candidate, candidateAt } from "./candidates.js";
+import { EquationsExplorer } from "./equations-explorer.js";
 import { extendedPlace, uniformPlace } from "./proposals.js";
 import type { Origin, ProgressEvent } from "./result.js";
 import type { Rung } from "./rung.js";
@@ -20,6 +21,8 @@ export interface ExplorerSetup {
   /** unknowns that SAC acts on: dimensions alone, or also the coefficients */
   readonly form: "reduced" | "joint";
   readonly polish: Polish | null;
+  /** solves the rows to 1e-11 instead of lowering a norm; nobody proposes or polishes then */
+  readonly rowsAsEquations?: boolean;
   /** starts that are polished, or places looked at without polishing, a rung */
   readonly starts: number;
   /** SAC steps between two starts, or in all without polishing */
@@ -55,6 +58,7 @@ export interface Explorer {
 
 export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
   const problem = rung.problem(context.amplitude);
+  if (setup.rowsAsEquations) return new EquationsExplorer(rung, { ...context, starts: setup.starts });
   if (problem.names.length === 0) return new SinglePlace(problem);
   if (setup.sac) return new SacExplorer(setup, setup.sac, rung, context);
   return new UniformExplorer(setup, problem, context);

@@ -2,16 +2,16 @@ import type { EvaluationCounter } from "../crossing/problem.js";
 import { Random } from "../math/random.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "./candidates.js";
-import { type Fit, fit, fitAt } from "./error-bars.js";
+import { candidateValues, type Fit, fit, fitAt } from "./error-bars.js";
 import { createExplorer, type Explorer, type ExplorerSetup, type ExplorerState } from "./explorer.js";
-import type { Origin, RungSummary } from "./result.js";
+import type { ObjectiveName, Origin, RungSummary } from "./result.js";
 import { Rung } from "./rung.js";
 import type { Setting } from "./setting.js";
 
 /** What a ladder is told besides its setting. */
 export interface LadderPlan {
   readonly rungs: readonly RungSpec[];
-  readonly objective: "whitened" | "plain";
+  readonly objective: ObjectiveName;
   readonly explorer: ExplorerSetup;
   /** climb every rung, whatever the stopping rule says */
   readonly climbAll: boolean;
@@ -228,10 +228,8 @@ export class Ladder {
     const { operators, cut } = this.spec;
     const best = state.pool[0];
     if (!best) throw new Error("a rung ended without a solution");
-    const x = Float64Array.from(best.x);
-    const present = rung.model ? fitAt(rung, x, state.amplitude) : null;
-    const problem = rung.problem(state.amplitude);
-    problem.objective(x);
+    const present = rung.model ? fitAt(rung, Float64Array.from(best.x), state.amplitude) : null;
+    const { delta, ope2 } = present ?? candidateValues(rung, best, state.amplitude);
     return {
       rung: state.rung,
       amplitude: state.amplitude,
@@ -247,8 +245,8 @@ export class Ladder {
         cpuSeconds: state.cpuSeconds,
         best: rung.truncation.operators.map(({ spin }, k) => ({
           spin,
-          delta: problem.equation.deltas[k]!,
-          ope2: present?.ope2[k] ?? 0,
+          delta: delta[k]!,
+          ope2: ope2[k]!,
         })),
       },
     };

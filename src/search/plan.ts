@@ -22,13 +22,12 @@ const RANDOM_PLACES = 20_000;
 /** Decides, before any work, what a search will do. @throws InputError for what does not fit together */
 export async function ladderPlan(theory: Theory, options: SearchOptions): Promise<LadderPlan> {
   const objective = options.objective ?? theory.objective;
-  if (objective === "equations") throw unavailable("objective", objective, "whitened, plain");
   const starts = givenStarts(options);
   const rungs = chosenRungs(theory, options);
   return {
     rungs,
     objective,
-    explorer: await explorerSetup(options),
+    explorer: objective === "equations" ? equationsSetup(options) : await explorerSetup(options),
     climbAll: options.rungs !== undefined,
     seed: options.seed ?? 1,
     stream: options.stream ?? 0,
@@ -36,8 +35,18 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
   };
 }
 
+/** Rows as equations are the interior point's, from uniform places. */
+function equationsSetup({ optimiser = "interior-point" }: SearchOptions): ExplorerSetup {
+  if (optimiser !== "interior-point") {
+    const allowed = "interior-point: it alone solves rows as equations";
+    throw new InputError({ where: "optimiser", found: optimiser, allowed });
+  }
+  return { sac: null, form: "joint", polish: null, rowsAsEquations: true, starts: STARTS, sacSteps: 0 };
+}
+
 function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[] {
-  const { strategy = "ladder", rungs } = options;
+  const { objective = theory.objective, rungs } = options;
+  const { strategy = objective === "equations" ? "multistart" : "ladder" } = options;
   const { ladder } = theory;
   if (rungs !== undefined && !(Number.isInteger(rungs) && rungs >= 1 && rungs <= ladder.length)) {
     throw new InputError({

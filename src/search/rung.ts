@@ -6,20 +6,21 @@ import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
 import { freeDimensions, isKnown, type Truncation } from "../crossing/truncation.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
+import type { ObjectiveName } from "./result.js";
 import type { Setting } from "./setting.js";
 import { truncation } from "./truncations.js";
 
 /** One rung of the ladder: a truncated equation, whitened or plain. */
 export class Rung {
   readonly truncation: Truncation;
-  /** null for the plain objective */
+  /** null where rows are not whitened */
   readonly model: TruncatedModel | null;
   private plain: ReducedProblem | null = null;
 
   constructor(
-    private readonly setting: Setting,
+    readonly setting: Setting,
     { operators, cut }: RungSpec,
-    objective: "whitened" | "plain",
+    readonly objective: ObjectiveName,
     private readonly counter: EvaluationCounter,
     shape: TailShape = setting.theory.tail.model,
   ) {

@@ -22,6 +22,7 @@ export function solutionWarnings(rung: Rung, solution: Solved, context: WarningC
     ...vanishing(rung, solution),
     ...highChi2(rung, solution),
     ...flat(rung, solution),
+    ...family(rung),
     ...unlocalised(context),
     ...severalSolutions(context),
   ];
@@ -37,10 +38,10 @@ function atRangeEnds({ truncation }: Rung, { delta, ope2 }: Solved): Warning[] {
         message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]`,
       });
     }
-    if (range[0] < range[1] && ope2[k]! >= range[1]) {
+    if (range[0] < range[1] && (ope2[k]! >= range[1] || (range[0] !== 0 && ope2[k]! <= range[0]))) {
       ends.push({
         code: "at-bound",
-        message: `OPE² of ${label} is at the upper end of its range, ${range[1]}`,
+        message: `OPE² of ${label} is at an end of its range [${range[0]}, ${range[1]}]`,
       });
     }
     return ends;
@@ -94,6 +95,13 @@ function flat(rung: Rung, { fit }: Solved): Warning[] {
       message: `a family of solutions: ${list} can move together (by ${direction.size.toPrecision(2)} of their coefficients, or in Δ)`,
     },
   ];
+}
+
+function family({ objective }: Rung): Warning[] {
+  if (objective !== "equations") return [];
+  const message =
+    "more unknowns than rows: these are members of families of solutions; `crossing window` gives the range of a quantity";
+  return [{ code: "flat-direction", message }];
 }
 
 function unlocalised({ unlocalised }: WarningContext): Warning[] {

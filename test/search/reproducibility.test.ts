@@ -46,17 +46,17 @@ async function interrupted(options: SearchOptions, reports: number, resume?: Uin
 
 describe("interrupted, stored and resumed, again and again: every bit as without a break", () => {
   const searches: readonly (readonly [name: string, reports: number, options: SearchOptions])[] = [
-    ["hybrid", 1, { rungs: 2, seed: 2 }],
+    ["hybrid", 2, { rungs: 2, seed: 2 }],
     [
       "classic SAC in BootSTOP's windows",
-      8,
+      5,
       {
         optimiser: "sac",
         strategy: "windows",
         sac: "classic",
         rungs: 2,
         seed: 3,
-        budget: { evaluations: 400 },
+        budget: { evaluations: 330 },
       },
     ],
     ["modern SAC alone", 3, { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 40_000 } }],

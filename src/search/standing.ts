@@ -1,0 +1,53 @@
+import { columnScale } from "../crossing/equation.js";
+import { isFixed, isKnown, type KeptOperator } from "../crossing/truncation.js";
+import type { Fit, SolutionValues } from "./error-bars.js";
+
+/** Another solution: its operators, in any order, the dimension up to which it has all of them, and how well it knows them. */
+export interface Rival {
+  readonly operators: readonly { readonly spin: number; readonly delta: number }[];
+  readonly cut: number;
+  readonly tolerance: number;
+}
+
+/** An operator is determined where its bars are at most this: absolute for Δ, relative for a. */
+const USEFUL_DIMENSION = 0.25;
+const USEFUL_COEFFICIENT = 0.5;
+/** Solutions agree on an operator within this many of its bars. */
+const BARS = 3;
+/** An operator that is not located spoils those above it, unless its b = 4^Δ a is below this fraction of theirs. */
+const SPOILING = 0.03;
+
+/**
+ * Which operators of a solution are determined [operators]: bars of a useful size; in every rival an operator of the same spin within three
+ * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
+ * a Gaussian about one place: where something larger moves far they mean nothing.
+ *
+ * @param rivals other solutions of comparable evidence, of the same rung and of others
+ */
+export function determinedOperators(
+  kept: readonly KeptOperator[],
+  { delta, ope2, errors }: SolutionValues & Pick<Fit, "errors">,
+  rivals: readonly Rival[],
+): boolean[] {
+  const located = kept.map((operator, k) => {
+    const inDelta = errors.delta[k] ?? null;
+    const inOpe2 = errors.ope2[k] ?? null;
+    return (
+      (isFixed(operator) || (inDelta !== null && inDelta <= USEFUL_DIMENSION)) &&
+      (isKnown(operator) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[k]!))) &&
+      rivals.every(
+        ({ operators, cut, tolerance }) =>
+          delta[k]! > cut ||
+          operators.some(
+            ({ spin, delta: place }) =>
+              spin === operator.spin &&
+              Math.abs(place - delta[k]!) <= Math.max(BARS * (inDelta ?? 0), tolerance),
+          ),
+      )
+    );
+  });
+  const size = (k: number) => Math.abs(ope2[k]!) * columnScale(delta[k]!);
+  const spoilt = (k: number) =>
+    located.some((known, j) => !known && delta[j]! < delta[k]! && size(j) > SPOILING * size(k));
+  return located.map((known, k) => known && ((isFixed(kept[k]!) && isKnown(kept[k]!)) || !spoilt(k)));
+}
