@@ -21,7 +21,7 @@ export interface Whitening {
   readonly noise: number;
 }
 
-/** Rounding errors of one evaluation of E in units of the sum of moduli of its terms; measured, results/tail. */
+/** Rounding errors of one evaluation of E in units of the sum of moduli of its terms, as `crossing certify` measures them. */
 const RELATIVE_NOISE = 4e-16;
 
 /** Columns 4^{−Δ}F of tail nodes, computed once for all cuts that share them. */
