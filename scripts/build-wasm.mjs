@@ -1,5 +1,6 @@
 // Compiles every src/**/assembly/*.ts with AssemblyScript and writes the module as base64 into
 // src/**/<name>.wasm.ts, which is committed: neither users nor tests need a compiler.
+// Only a module called *-fast may use relaxed SIMD, whose bits depend on the processor.
 // `--check` writes nothing and fails when a committed module is not what its source compiles to.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,8 @@ for (const source of sources("src").sort()) {
   const name = basename(source, ".ts");
   const binary = join(scratch, `${name}.wasm`);
   const flags = ["-O3", "--enable", "simd", "--runtime", "stub", "--noAssert", "-o", binary];
-  const { error, stderr } = await asc.main([source, ...flags]);
+  const relaxed = name.endsWith("-fast") ? ["--enable", "relaxed-simd"] : [];
+  const { error, stderr } = await asc.main([source, ...flags, ...relaxed]);
   if (error) {
     console.error(stderr.toString());
     throw error;

@@ -70,6 +70,34 @@ export class BlockTable {
     return new BlockTable(source.rows, lower, upper, error, (i) => series[i]!, ends, pieceOfCell);
   }
 
+  /** The whole table as numbers, for {@link BlockTable.unpack}: rows, error, pieces, cells; ends; pieces of cells; all series. */
+  pack(): Float64Array {
+    const { rows, error, ends, pieceOfCell } = this;
+    const pieces = ends.length - 1;
+    const header = [rows, error, pieces, pieceOfCell.length];
+    const start = header.length + ends.length + pieceOfCell.length;
+    const numbers = new Float64Array(start + 2 * pieces * COUNT * rows);
+    numbers.set(header);
+    numbers.set(ends, header.length);
+    numbers.set(pieceOfCell, header.length + ends.length);
+    for (let i = 0; i < 2 * pieces; i++) numbers.set(this.series(i).coefficients, start + i * COUNT * rows);
+    return numbers;
+  }
+
+  /** The table that {@link pack} made numbers of, to the last bit. It keeps the array. */
+  static unpack(numbers: Float64Array): BlockTable {
+    const [rows, error, pieces, cellCount] = numbers as unknown as [number, number, number, number];
+    const ends = numbers.slice(4, 5 + pieces);
+    const start = 5 + pieces + cellCount;
+    const pieceOfCell = Int32Array.from(numbers.subarray(5 + pieces, start));
+    const size = COUNT * rows;
+    const series = Array.from(
+      { length: 2 * pieces },
+      (_, i) => new Series(numbers.subarray(start + i * size, start + (i + 1) * size)),
+    );
+    return new BlockTable(rows, ends[0]!, ends[pieces]!, error, (i) => series[i]!, ends, pieceOfCell);
+  }
+
   /**
    * The table of matrix · column, for a row-major matrix [rows × this.rows]. A series is multiplied when it is first asked for: a search
    * visits few of them.

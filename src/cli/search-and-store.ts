@@ -19,7 +19,7 @@ export async function searchAndStore(
   const jobs =
     options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
   const interrupt = new Interrupt(invocation.terminal);
-  const context = { interrupt, quiet: options.quiet ?? false, invocation };
+  const context = { interrupt, quiet: options.quiet ?? false, cache: options.cache ?? true, invocation };
   const workers = await workerCount(options.workers, jobs.length);
   const results = await (workers > 1
     ? runInThreads(jobs, workers, context)
@@ -78,6 +78,8 @@ async function takeJobs(
 export interface JobContext {
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
+  /** as in the hooks of a search, default true */
+  readonly cache?: boolean;
   readonly invocation: Invocation;
 }
 
@@ -85,7 +87,7 @@ export interface JobContext {
 export async function runJob(
   job: Job,
   engine: Engine,
-  { prefix, interrupt, quiet, invocation }: JobContext & { readonly prefix: string },
+  { prefix, interrupt, quiet, cache = true, invocation }: JobContext & { readonly prefix: string },
 ): Promise<SearchResult | null> {
   if (interrupt.signal.aborted) return null;
   const progress = new Progress(invocation.terminal, prefix);
@@ -94,6 +96,7 @@ export async function runJob(
   try {
     const result = await engine(job.theory, job.options, {
       signal: interrupt.signal,
+      cache,
       onProgress: (event) => {
         writer.append(event);
         if (!quiet) progress.show(event);

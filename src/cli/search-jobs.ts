@@ -50,6 +50,7 @@ const engineOptions = [
   "sac",
   "form",
   "backend",
+  "fastMath",
   "objective",
   "strategy",
   "points",
@@ -80,7 +81,7 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
   const clash = fixed.find((name) => name !== "budget" && options[name] !== undefined);
   if (clash !== undefined) {
     throw new InputError({
-      where: `--${clash}`,
+      where: clash === "fastMath" ? "--fast-math" : `--${clash}`,
       allowed: "a resumed run keeps its own; only --budget can change",
     });
   }

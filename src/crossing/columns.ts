@@ -1,5 +1,6 @@
-import { BlockTable } from "../blocks/block-table.js";
-import type { CrossingEquation } from "./equation.js";
+import { BlockTable, type ColumnSource } from "../blocks/block-table.js";
+import { type CrossingEquation, equationKey } from "./equation.js";
+import type { NumberCache } from "./number-cache.js";
 import { type Whitening, whiteningWeights } from "./whitening.js";
 
 /** What multiplies the unknown coefficients b in r = r₀ + Σ bₖ C(Δₖ, ℓₖ): whitened or plain rows of a crossing equation. */
@@ -19,28 +20,21 @@ export type DimensionRanges = ReadonlyMap<number, readonly [number, number]>;
 /** A spin whose only dimension is fixed still gets a table. */
 const NARROWEST = 0.25;
 
-/**
- * Tables of 4^{−Δ}F at the sample points, one a spin. The tolerance is at the level of the rounding errors of the blocks, because whitening
- * magnifies some directions by 10¹³.
- */
+/** At the level of the rounding errors of the blocks, because whitening magnifies some directions by 10¹³. */
+const TOLERANCE = 1e-15;
+
+/** Tables of 4^{−Δ}F at the sample points, one a spin. */
 export class PointColumns implements Columns {
   readonly rows: number;
   readonly identity: Float64Array;
   private readonly tables = new Map<number, BlockTable>();
 
-  constructor(equation: CrossingEquation, ranges: DimensionRanges) {
+  constructor(equation: CrossingEquation, ranges: DimensionRanges, cache: NumberCache | null = null) {
     this.rows = equation.rows;
     this.identity = equation.identity;
     for (const [spin, [lower, upper]] of ranges) {
-      const source = {
-        rows: equation.rows,
-        column: (delta: number, value: Float64Array, derivative: Float64Array) =>
-          equation.column(delta, spin, value, derivative),
-      };
-      this.tables.set(
-        spin,
-        BlockTable.build(source, lower, Math.max(upper, lower + NARROWEST), { tolerance: 1e-15 }),
-      );
+      const range = [lower, Math.max(upper, lower + NARROWEST)] as const;
+      this.tables.set(spin, pointTable(equation, spin, range, cache));
     }
   }
 
@@ -61,6 +55,24 @@ export class PointColumns implements Columns {
   get spins(): Iterable<number> {
     return this.tables.keys();
   }
+}
+
+function pointTable(
+  equation: CrossingEquation,
+  spin: number,
+  [lower, upper]: readonly [number, number],
+  cache: NumberCache | null,
+): BlockTable {
+  const key = ["point table", ...equationKey(equation), spin, lower, upper, TOLERANCE];
+  const kept = cache?.get(key);
+  if (kept) return BlockTable.unpack(kept);
+  const source: ColumnSource = {
+    rows: equation.rows,
+    column: (delta, value, derivative) => equation.column(delta, spin, value, derivative),
+  };
+  const table = BlockTable.build(source, lower, upper, { tolerance: TOLERANCE });
+  cache?.set(key, table.pack());
+  return table;
 }
 
 /** The same columns in the whitened rows diag(weights) Uᵀ E. The weights can change, the directions stay. */

@@ -1,12 +1,15 @@
 import { CrossedBlocks2d } from "../blocks/crossed-blocks-2d.js";
 import type { Points } from "../blocks/points.js";
 import { exp, log } from "../math/elementary.js";
+import type { CacheKey } from "./number-cache.js";
 
 /**
  * A crossing equation at fixed points, E = E₀ + Σ aₖ F(Δₖ, ℓₖ) = 0: its columns, scaled so that the coefficient that goes
  * with them, b = 4^Δ a, is of order one where a spans ten decades.
  */
 export interface CrossingEquation {
+  /** which blocks: together with the points and the external dimension it says what the columns are */
+  readonly family: string;
   /** number of sample points */
   readonly rows: number;
   readonly points: Points;
@@ -19,6 +22,14 @@ export interface CrossingEquation {
   readonly magnitude: number;
 }
 
+/** What all columns of an equation depend on. */
+export const equationKey = ({ family, externalDelta, points }: CrossingEquation): CacheKey => [
+  family,
+  externalDelta,
+  points.re,
+  points.im,
+];
+
 export const LN4 = 1.3862943611198906;
 
 /** 4^Δ: a = b / 4^Δ. */
@@ -30,6 +41,7 @@ export function identicalScalars2d(points: Points, externalDelta: number): Cross
   const identity = new Float64Array(blocks.rows);
   blocks.identity(identity);
   return {
+    family: "global-2d",
     rows: blocks.rows,
     points,
     externalDelta,

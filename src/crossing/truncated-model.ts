@@ -1,13 +1,13 @@
 import { exp, log } from "../math/elementary.js";
 import { type PointColumns, WhitenedColumns } from "./columns.js";
-import type { CrossingEquation } from "./equation.js";
 import { Posterior } from "./posterior.js";
 import type { EvaluationCounter } from "./problem.js";
 import { ReducedProblem } from "./reduced-problem.js";
 import type { TailModel } from "./tail.js";
 import { TruncatedEquation } from "./truncated-equation.js";
 import type { Truncation } from "./truncation.js";
-import { type NodeColumns, type Whitening, whiten } from "./whitening.js";
+import type { Whitening } from "./whitening.js";
+import type { Whitenings } from "./whitenings.js";
 
 /** A truncated crossing equation with its tail: the whitened problem at any tail amplitude. */
 export class TruncatedModel {
@@ -16,14 +16,13 @@ export class TruncatedModel {
   private current: { amplitude: number; problem: ReducedProblem } | null = null;
 
   constructor(
-    equation: CrossingEquation,
+    whitenings: Whitenings,
     points: PointColumns,
-    nodes: NodeColumns,
     readonly truncation: Truncation,
     readonly tail: TailModel,
     private readonly counter?: EvaluationCounter,
   ) {
-    this.whitening = whiten(equation, tail, truncation.cut, nodes);
+    this.whitening = whitenings.whitening(tail, truncation.cut);
     this.columns = new WhitenedColumns(points, this.whitening);
   }
 

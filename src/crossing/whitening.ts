@@ -9,7 +9,7 @@ import { lowestTwist, type TailModel, tailNodes, tailWidth } from "./tail.js";
  * the tail's operators times their prior widths, and one more column for their common mean. The covariance
  * of the truncated equation is then U diag(A² S² + σ₀²) Uᵀ: 1/√ of that diagonal times Uᵀ whitens it.
  *
- * @see DESIGN: the weighting of truncated equations by their truncation uncertainty has relatives in the modular bootstrap, arXiv:2604.01275
+ * Weighting a truncated equation by its truncation uncertainty has a relative in the modular bootstrap, arXiv:2604.01275.
  */
 export interface Whitening {
   readonly rows: number;
@@ -54,8 +54,11 @@ export function whiten(
   for (let i = 0; i < rows; i++)
     for (let j = i; j < rows; j++) lower[j * rows + i] = transpose[i * rows + j]!;
   const { u, s } = singularValues(lower, rows);
-  return { rows, directions: u, singularValues: s, noise: RELATIVE_NOISE * equation.magnitude };
+  return { rows, directions: u, singularValues: s, noise: whiteningNoise(equation) };
 }
+
+/** σ₀ of an equation. */
+export const whiteningNoise = (equation: CrossingEquation) => RELATIVE_NOISE * equation.magnitude;
 
 function nodeColumn(
   equation: CrossingEquation,

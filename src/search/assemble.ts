@@ -12,6 +12,7 @@ import {
   totalErrors,
   VARIED_SHAPE,
 } from "./error-bars.js";
+import { flatDirection } from "./flat-direction.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
@@ -140,7 +141,9 @@ function operators(
   { errors, rivals }: OperatorContext,
 ): SolutionOperator[] {
   const { operators: kept } = rung.truncation;
-  const standing = errors ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
+  // along a family of solutions the bars, Gaussian about one member, mean nothing
+  const isFamily = solution.fit !== null && flatDirection(rung, solution.fit) !== null;
+  const standing = errors && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
   return kept.map((operator, k) => {
     const spec = theory.spectrum[k]!;
     const fixedDelta = isFixed(operator);

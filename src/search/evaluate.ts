@@ -2,6 +2,7 @@ import { PointColumns } from "../crossing/columns.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
 import type { KeptOperator } from "../crossing/truncation.js";
+import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
 import { theoryEquation, theoryPoints } from "./setting.js";
@@ -89,9 +90,8 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
   }
   const tail = { shape: theory.tail.model, externalDelta: equation.externalDelta };
   return new TruncatedModel(
-    equation,
+    new Whitenings(equation),
     new PointColumns(equation, ranges),
-    new Map(),
     { operators, cut, separation: 0 },
     tail,
   );

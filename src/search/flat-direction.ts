@@ -22,15 +22,21 @@ const SHARE = 0.2;
 export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
   const { covariance, unknowns } = rung.model!.posterior(fit.x, fit.amplitude).relativeCovariance(fit.ope2);
   if (unknowns.length < 2) return null;
+  const unbounded = unknowns.filter((_, j) => !covariance[j]!.every(Number.isFinite));
+  if (unbounded.length > 0) return { operators: labels(rung, unbounded), size: Number.POSITIVE_INFINITY };
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
   });
   const largest = realEigenvalues.indexOf(Math.max(...realEigenvalues));
   const size = Math.sqrt(realEigenvalues[largest]!);
-  const named = new Set<string>();
-  for (const [j, { operator }] of unknowns.entries()) {
-    if (Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE)
-      named.add(rung.truncation.operators[operator]!.label);
-  }
-  return size > FLAT && named.size > 1 ? { operators: [...named], size } : null;
+  const named = labels(
+    rung,
+    unknowns.filter((_, j) => Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE),
+  );
+  return size > FLAT && named.length > 1 ? { operators: named, size } : null;
+}
+
+/** Every operator once. */
+function labels({ truncation }: Rung, unknowns: readonly { readonly operator: number }[]): string[] {
+  return [...new Set(unknowns.map(({ operator }) => truncation.operators[operator]!.label))];
 }

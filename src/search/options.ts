@@ -13,6 +13,11 @@ export interface SearchOptions {
   readonly form?: "reduced" | "joint";
   /** arithmetic of the networks, default `wasm` */
   readonly backend?: "wasm" | "tfjs";
+  /**
+   * networks of the backend `wasm` with fused multiply-adds, default false: faster, but another processor may give other bits;
+   * needs Node ≥ 22
+   */
+  readonly fastMath?: boolean;
   /** options of SAC by name, beyond its form; see `sacOptionsSchema` */
   readonly sacOptions?: Partial<SacOptions>;
   readonly objective?: ObjectiveName;
@@ -45,4 +50,6 @@ export interface SearchHooks {
   onCheckpoint?(state: Uint8Array): void | Promise<void>;
   /** a state to go on from */
   readonly resume?: Uint8Array;
+  /** false: neither reads nor writes the cache of tables on disk, on which no number depends; default true */
+  readonly cache?: boolean;
 }

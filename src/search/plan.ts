@@ -110,8 +110,12 @@ function sacUnits({ strategy = "ladder", budget }: SearchOptions): number {
   return budget && strategy !== "ladder" ? Number.POSITIVE_INFINITY : SAC_STEPS_ALONE / SAC_UNIT;
 }
 
-async function backend({ backend: name = "wasm" }: SearchOptions): Promise<BackendFactory> {
-  return loadBackend(name);
+async function backend({ backend: name = "wasm", fastMath }: SearchOptions): Promise<BackendFactory> {
+  if (fastMath !== true) return loadBackend(name);
+  if (name !== "wasm") {
+    throw new InputError({ where: "backend", found: name, allowed: "fast math is the backend wasm's alone" });
+  }
+  return loadBackend("wasm-fast");
 }
 
 const polishers: Readonly<Record<NonNullable<SearchOptions["polish"]>, Polish>> = {

@@ -24,12 +24,12 @@ export class Rung {
     private readonly counter: EvaluationCounter,
     shape: TailShape = setting.theory.tail.model,
   ) {
-    const { theory, equation, columns, nodes } = setting;
+    const { theory, equation, columns, whitenings } = setting;
     this.truncation = truncation(theory, operators, cut);
     const tail = { shape, externalDelta: equation.externalDelta };
     this.model =
       objective === "whitened"
-        ? new TruncatedModel(equation, columns, nodes, this.truncation, tail, counter)
+        ? new TruncatedModel(whitenings, columns, this.truncation, tail, counter)
         : null;
   }
 

@@ -2,6 +2,7 @@ import { deserialize, serialize } from "node:v8";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
 import { assemble } from "./assemble.js";
+import { openCache } from "./cache/disk-cache.js";
 import { Clock } from "./clock.js";
 import { Ladder, type LadderState } from "./ladder.js";
 import type { SearchHooks, SearchOptions } from "./options.js";
@@ -25,7 +26,8 @@ export async function search(
   hooks: SearchHooks = {},
 ): Promise<SearchResult> {
   const plan = await ladderPlan(theory, options);
-  const setting = createSetting(theory, plan.rungs, options.points);
+  const cache = hooks.cache === false ? null : openCache();
+  const setting = createSetting(theory, plan.rungs, options.points, cache);
   const resumed = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as LadderState) : undefined;
   const clock = new Clock(resumed);
   const ladder = new Ladder(setting, plan, resumed);

@@ -1,7 +1,8 @@
 import { type DimensionRanges, PointColumns } from "../crossing/columns.js";
 import { type CrossingEquation, identicalScalars2d } from "../crossing/equation.js";
+import type { NumberCache } from "../crossing/number-cache.js";
 import { type PointSet, pointSet } from "../crossing/points.js";
-import type { NodeColumns } from "../crossing/whitening.js";
+import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Rung, Theory } from "../theory/theory.js";
 import { CUT_VARIATION } from "./error-bars.js";
@@ -13,19 +14,23 @@ export interface Setting {
   readonly points: PointSet;
   readonly equation: CrossingEquation;
   readonly columns: PointColumns;
-  /** columns of tail operators, filled as cuts ask for them */
-  readonly nodes: NodeColumns;
+  readonly whitenings: Whitenings;
 }
 
-export function createSetting(theory: Theory, rungs: readonly Rung[], pointsName?: string): Setting {
+export function createSetting(
+  theory: Theory,
+  rungs: readonly Rung[],
+  pointsName?: string,
+  cache: NumberCache | null = null,
+): Setting {
   const points = theoryPoints(theory, pointsName);
   const equation = theoryEquation(theory, points);
   return {
     theory,
     points,
     equation,
-    columns: new PointColumns(equation, dimensionRanges(theory, rungs)),
-    nodes: new Map(),
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs), cache),
+    whitenings: new Whitenings(equation, cache),
   };
 }
 

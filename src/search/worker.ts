@@ -10,6 +10,8 @@ export interface WorkerTask {
   readonly theory: Theory;
   readonly options: SearchOptions;
   readonly resume: Uint8Array | null;
+  /** as in the hooks of a search */
+  readonly cache: boolean;
   /** carries {@link WorkerMessage} to the main thread; any message back aborts the search */
   readonly port: MessagePort;
 }
@@ -23,6 +25,7 @@ export default async function searchInThread({
   theory,
   options,
   resume,
+  cache,
   port,
 }: WorkerTask): Promise<WorkerReply> {
   const abort = new AbortController();
@@ -31,6 +34,7 @@ export default async function searchInThread({
   try {
     const result = await search(theory, options, {
       signal: abort.signal,
+      cache,
       onProgress: (progress) => send({ progress }),
       onCheckpoint: (checkpoint) => send({ checkpoint }),
       ...(resume && { resume }),

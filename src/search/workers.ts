@@ -37,7 +37,7 @@ export class SearchPool {
     });
     const closed = new Promise((resolve) => near.once("close", resolve));
     try {
-      const task = { theory, options, resume: hooks.resume ?? null, port: far };
+      const task = { theory, options, resume: hooks.resume ?? null, cache: hooks.cache ?? true, port: far };
       const reply = (await this.pool.run(task, { transferList: [far] })) as WorkerReply;
       // the last checkpoint may still be on its way
       await closed;

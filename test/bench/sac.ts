@@ -1,6 +1,7 @@
 import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
 import type { BackendFactory, NetworkOptions } from "../../src/optimisers/sac/backend.js";
+import { loadBackend } from "../../src/optimisers/sac/backends/load.js";
 import { loadTfjsBackend } from "../../src/optimisers/sac/backends/tfjs.js";
 import { createWasmBackend } from "../../src/optimisers/sac/backends/wasm.js";
 import { networkOptions, randomBatch } from "../optimisers/sac/fixtures.js";
@@ -38,6 +39,7 @@ function modern(width: number, discount: number): NetworkOptions {
 /** The backends in the order they are run in: loading one engine of TensorFlow.js switches off the last. */
 const backends: [string, () => Promise<BackendFactory>, number][] = [
   ["wasm", async () => createWasmBackend, 60],
+  ["wasm fast-math", () => loadBackend("wasm-fast"), 60],
   ["tfjs-wasm", () => loadTfjsBackend("wasm"), 12],
   ["tfjs-node", () => loadTfjsBackend("node"), 12],
   ["tfjs-cpu", () => loadTfjsBackend("cpu"), 1],

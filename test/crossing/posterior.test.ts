@@ -7,6 +7,7 @@ import { tailWidth } from "../../src/crossing/tail.js";
 import { KEPT_PRIOR_FACTOR } from "../../src/crossing/truncated-equation.js";
 import { TruncatedModel } from "../../src/crossing/truncated-model.js";
 import { logCovariance } from "../../src/crossing/whitening.js";
+import { Whitenings } from "../../src/crossing/whitenings.js";
 
 const tail = { shape: "gff", externalDelta: 0.125 } as const;
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
@@ -14,7 +15,7 @@ const columns = new PointColumns(equation, new Map([[0, [0.1, 4] as const]]));
 
 function model(lower: number, upper: number) {
   const operators = [{ label: "ε", spin: 0, lower, upper, ope2: [0, 2] as const }];
-  return new TruncatedModel(equation, columns, new Map(), { operators, cut: 2, separation: 0.15 }, tail);
+  return new TruncatedModel(new Whitenings(equation), columns, { operators, cut: 2, separation: 0.15 }, tail);
 }
 
 /** ln of the sum of e^y dx on a grid. */

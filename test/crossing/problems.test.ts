@@ -6,6 +6,7 @@ import { pointSet } from "../../src/crossing/points.js";
 import type { Problem } from "../../src/crossing/problem.js";
 import { TruncatedModel } from "../../src/crossing/truncated-model.js";
 import type { KeptOperator } from "../../src/crossing/truncation.js";
+import { Whitenings } from "../../src/crossing/whitenings.js";
 
 const kept = (label: string, spin: number, lower: number, upper = lower): KeptOperator => ({
   label,
@@ -23,9 +24,8 @@ const ranges = new Map([
 ]);
 const columns = new PointColumns(equation, ranges);
 const model = new TruncatedModel(
-  equation,
+  new Whitenings(equation),
   columns,
-  new Map(),
   { operators, cut: 4.5, separation: 0.15 },
   { shape: "gff", externalDelta: 0.125 },
 );

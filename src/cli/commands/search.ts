@@ -16,6 +16,7 @@ export interface SearchCommandOptions extends TheoryOptions {
   readonly sac?: "modern" | "classic";
   readonly form?: "reduced" | "joint";
   readonly backend?: "wasm" | "tfjs";
+  readonly fastMath?: boolean;
   readonly objective?: "whitened" | "plain" | "equations";
   readonly strategy?: "ladder" | "windows" | "multistart" | "continuation";
   readonly points?: string;
@@ -28,6 +29,7 @@ export interface SearchCommandOptions extends TheoryOptions {
   readonly runs?: number;
   readonly workers?: number;
   readonly out: string;
+  readonly cache?: boolean;
   readonly plot?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -77,6 +79,10 @@ export function methodOptions(command: Command): Command {
       ),
     )
     .addOption(choice("--backend <name>", "networks of SAC (default: wasm)", ["wasm", "tfjs"]))
+    .option(
+      "--fast-math",
+      "fused multiply-adds in SAC's networks: faster, other bits on other processors; Node 22 or newer",
+    )
     .addOption(
       choice(
         "--objective <name>",
@@ -132,6 +138,7 @@ function runOptions(command: Command): void {
     )
     .option("--resume <run>", "go on with an interrupted run from its checkpoint")
     .addOption(outOption())
+    .option("--no-cache", "neither read nor write the cache of tables on disk; results do not depend on it")
     .option("--plot", "draw the spectrum next to the run, as SVG and PNG")
     .option("--quiet", "no progress on standard error");
 }

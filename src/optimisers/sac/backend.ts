@@ -86,7 +86,7 @@ export interface SacBackend {
   load(state: NetworkState): void;
 }
 
-export type BackendName = "wasm" | "tfjs";
+export type BackendName = "wasm" | "wasm-fast" | "tfjs";
 
 /** Makes a backend with initial weights drawn from `random`. */
 export type BackendFactory = (options: NetworkOptions, random: Random) => SacBackend;

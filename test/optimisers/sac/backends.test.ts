@@ -7,10 +7,11 @@ import type {
   NetworkState,
   SacBackend,
 } from "../../../src/optimisers/sac/backend.js";
+import { loadBackend } from "../../../src/optimisers/sac/backends/load.js";
 import { loadTfjsBackend } from "../../../src/optimisers/sac/backends/tfjs.js";
 import { createWasmBackend } from "../../../src/optimisers/sac/backends/wasm.js";
 import { networkTensors } from "../../../src/optimisers/sac/parameters.js";
-import { differences, networkOptions, randomBatch } from "./fixtures.js";
+import { differences, hasRelaxedSimd, networkOptions, randomBatch } from "./fixtures.js";
 
 const forms: [string, NetworkOptions][] = [
   ["classic", networkOptions("classic")],
@@ -34,67 +35,74 @@ const otherSizes: [string, NetworkOptions][] = [
   ],
 ];
 
-describe("hand-written gradients agree with TensorFlow.js's automatic differentiation", () => {
-  let createTfjs: BackendFactory;
-  beforeAll(async () => {
-    createTfjs = await loadTfjsBackend("cpu");
-  });
+const kernels = hasRelaxedSimd ? (["wasm", "wasm-fast"] as const) : (["wasm"] as const);
 
-  /**
-   * σ of the classic form is clamped at 1e-6, and 1/σ enters its gradient: initial weights put half of all σ at the clamp,
-   * where a rounding error decides which side a sample is on. The comparison starts at σ ≈ 0.3, off the clamp.
-   */
-  function pair(options: NetworkOptions): [SacBackend, SacBackend] {
-    const ours = createWasmBackend(options, Random.stream(3));
-    const theirs = createTfjs(options, Random.stream(3));
-    const state = ours.save();
-    if (options.form === "classic") fill(options, state, "deviationBias", 0.3);
-    ours.load(state);
-    theirs.load(state);
-    return [ours, theirs];
-  }
+describe.each(kernels)(
+  "hand-written gradients agree with TensorFlow.js's automatic differentiation: %s",
+  (kernel) => {
+    let createOurs: BackendFactory;
+    let createTfjs: BackendFactory;
+    beforeAll(async () => {
+      createOurs = await loadBackend(kernel);
+      createTfjs = await loadTfjsBackend("cpu");
+    });
 
-  function compare(options: NetworkOptions, updates: number): void {
-    const [ours, theirs] = pair(options);
-    const random = Random.stream(5);
-    for (let update = 1; update <= updates; update++) {
-      const { batch, noise } = randomBatch(options, random);
-      const losses = ours.update(batch, noise);
-      const expected = theirs.update(batch, noise);
-      if (update > 1 && update < updates) continue;
-      const tolerance = update === 1 ? 1e-4 : 1e-2;
-      for (const key of ["critic", "actor", "entropy", "temperature"] as const)
-        expect(Math.abs(losses[key] / expected[key] - 1), key).toBeLessThan(tolerance);
-      for (const part of ["weights", "firstMoments", "secondMoments"] as const) {
-        const rows = differences(options, part, ours.save(), theirs.save());
-        expect(rows.filter(({ difference }) => !(difference <= tolerance))).toEqual([]);
+    /**
+     * σ of the classic form is clamped at 1e-6, and 1/σ enters its gradient: initial weights put half of all σ at the clamp,
+     * where a rounding error decides which side a sample is on. The comparison starts at σ ≈ 0.3, off the clamp.
+     */
+    function pair(options: NetworkOptions): [SacBackend, SacBackend] {
+      const ours = createOurs(options, Random.stream(3));
+      const theirs = createTfjs(options, Random.stream(3));
+      const state = ours.save();
+      if (options.form === "classic") fill(options, state, "deviationBias", 0.3);
+      ours.load(state);
+      theirs.load(state);
+      return [ours, theirs];
+    }
+
+    function compare(options: NetworkOptions, updates: number): void {
+      const [ours, theirs] = pair(options);
+      const random = Random.stream(5);
+      for (let update = 1; update <= updates; update++) {
+        const { batch, noise } = randomBatch(options, random);
+        const losses = ours.update(batch, noise);
+        const expected = theirs.update(batch, noise);
+        if (update > 1 && update < updates) continue;
+        const tolerance = update === 1 ? 1e-4 : 1e-2;
+        for (const key of ["critic", "actor", "entropy", "temperature"] as const)
+          expect(Math.abs(losses[key] / expected[key] - 1), key).toBeLessThan(tolerance);
+        for (const part of ["weights", "firstMoments", "secondMoments"] as const) {
+          const rows = differences(options, part, ours.save(), theirs.save());
+          expect(rows.filter(({ difference }) => !(difference <= tolerance))).toEqual([]);
+        }
       }
     }
-  }
 
-  it.each(forms)("%s: weights and moments to 1e-4 after 1 update, 1e-2 after 100", (_, options) => {
-    compare(options, 100);
-  });
+    it.each(forms)("%s: weights and moments to 1e-4 after 1 update, 1e-2 after 100", (_, options) => {
+      compare(options, 100);
+    });
 
-  it.each(otherSizes)("%s: weights and moments to 1e-4 after 1 update", (_, options) => {
-    compare(options, 1);
-  });
+    it.each(otherSizes)("%s: weights and moments to 1e-4 after 1 update", (_, options) => {
+      compare(options, 1);
+    });
 
-  it.each([...forms, ...otherSizes])(
-    "%s: the same actions for the same observation and noise",
-    (_, options) => {
-      const [ours, theirs] = pair(options);
-      const { batch, noise } = randomBatch(options, Random.stream(8));
-      const observation = batch.observations.subarray(0, options.observationSize);
-      for (const sample of [noise.actor.subarray(0, 5 * options.actionSize), null]) {
-        const actions = Array.from(ours.act(observation, sample));
-        const expected = Array.from(theirs.act(observation, sample));
-        expect(actions.length).toBe(expected.length);
-        for (const [i, action] of actions.entries()) expect(action).toBeCloseTo(expected[i]!, 5);
-      }
-    },
-  );
-});
+    it.each([...forms, ...otherSizes])(
+      "%s: the same actions for the same observation and noise",
+      (_, options) => {
+        const [ours, theirs] = pair(options);
+        const { batch, noise } = randomBatch(options, Random.stream(8));
+        const observation = batch.observations.subarray(0, options.observationSize);
+        for (const sample of [noise.actor.subarray(0, 5 * options.actionSize), null]) {
+          const actions = Array.from(ours.act(observation, sample));
+          const expected = Array.from(theirs.act(observation, sample));
+          expect(actions.length).toBe(expected.length);
+          for (const [i, action] of actions.entries()) expect(action).toBeCloseTo(expected[i]!, 5);
+        }
+      },
+    );
+  },
+);
 
 describe("the tanh-Gaussian policy has its closed-form log-probability", () => {
   const noiseAt = 0.75;

@@ -67,3 +67,6 @@ export function differences(
       };
     });
 }
+
+/** By version, not by asking the engine: that is what is tested. */
+export const hasRelaxedSimd = Number(process.versions.node.split(".")[0]) >= 22;

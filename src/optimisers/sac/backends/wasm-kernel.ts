@@ -1,9 +1,8 @@
 import { instantiate } from "../../../math/wasm.js";
-import { wasm } from "../network.wasm.js";
 
 type Flag = 0 | 1;
 
-/** Exports of assembly/network.ts. Arguments named like arrays are byte addresses. */
+/** Exports of assembly/network.ts, and of assembly/network-fast.ts. Arguments named like arrays are byte addresses. */
 export interface NetworkKernel {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
@@ -85,8 +84,14 @@ export interface NetworkKernel {
  * A view is only good until the next `allocate`; take views when everything is allocated.
  */
 export class KernelMemory {
-  readonly kernel = instantiate<NetworkKernel>(wasm);
-  private end = this.kernel.heapBase();
+  readonly kernel: NetworkKernel;
+  private end: number;
+
+  /** @param wasm the build of the kernel, from a generated `*.wasm.ts` */
+  constructor(wasm: string) {
+    this.kernel = instantiate<NetworkKernel>(wasm);
+    this.end = this.kernel.heapBase();
+  }
 
   /** Address of `count` floats, zero, on a 64-byte boundary. */
   allocate(count: number): number {

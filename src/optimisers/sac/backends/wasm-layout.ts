@@ -21,8 +21,8 @@ export interface WasmLayout {
 type BatchArrays = ReturnType<typeof allocateBatch>;
 type QueryArrays = ReturnType<typeof allocateQuery>;
 
-export function layOut(options: NetworkOptions): WasmLayout {
-  const memory = new KernelMemory();
+export function layOut(options: NetworkOptions, wasm: string): WasmLayout {
+  const memory = new KernelMemory(wasm);
   const networks = allocateNetworks(memory, options);
   const rows = options.batch;
   const activations = {

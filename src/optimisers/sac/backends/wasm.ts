@@ -1,5 +1,6 @@
 import type { Random } from "../../../math/random.js";
 import type { Batch, Losses, NetworkOptions, NetworkState, SacBackend, UpdateNoise } from "../backend.js";
+import { wasm } from "../network.wasm.js";
 import {
   initialState,
   type NetworkName,
@@ -15,10 +16,11 @@ import { WasmUpdate } from "./wasm-update.js";
 
 /** The default backend: our SIMD kernel, on one core; the same weights bit for bit on every machine. */
 export function createWasmBackend(options: NetworkOptions, random: Random): SacBackend {
-  return new WasmBackend(options, initialState(options, random));
+  return new WasmBackend(options, initialState(options, random), wasm);
 }
 
-class WasmBackend implements SacBackend {
+/** The networks on one build of our kernel. */
+export class WasmBackend implements SacBackend {
   private readonly layout: WasmLayout;
   private readonly networkUpdate: WasmUpdate;
   private readonly tensors: readonly Tensor[];
@@ -30,8 +32,9 @@ class WasmBackend implements SacBackend {
   constructor(
     readonly options: NetworkOptions,
     state: NetworkState,
+    kernel: string,
   ) {
-    this.layout = layOut(options);
+    this.layout = layOut(options, kernel);
     this.networkUpdate = new WasmUpdate(this.layout, options);
     this.tensors = networkTensors(options);
     this.noNoise = new Float32Array(options.actionSize);

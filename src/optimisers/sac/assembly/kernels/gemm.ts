@@ -2,6 +2,7 @@
 // Both factors are packed first: A in strips of 4 rows [k][4], B in panels of 8 columns [k][8]. Strided reads of B
 // would fall into a few sets of the level-1 cache (a row of 256 floats is 1 KiB) and run at a third of the speed.
 // Rows of C and the inner dimension are multiples of 4, columns of C multiples of 8.
+import { madd } from "./madd";
 
 /** A as stored is [m × k]: strip[p][i] = A[i][p], four rows at a time. */
 function packRows(a: usize, lda: u32, m: u32, k: u32, out: usize): void {
@@ -83,12 +84,6 @@ function packPanelTransposed(b: usize, ldb: u32, column: u32, k: u32, out: usize
       to += 128;
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function madd(sum: v128, x: v128, y: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(x, y));
 }
 
 /** One 4 × 8 tile of C: the sum runs over p in order, so that the result does not depend on the blocking. */

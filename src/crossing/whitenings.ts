@@ -1,0 +1,41 @@
+import { type CrossingEquation, equationKey } from "./equation.js";
+import type { CacheKey, NumberCache } from "./number-cache.js";
+import type { TailModel } from "./tail.js";
+import { type NodeColumns, type Whitening, whiten, whiteningNoise } from "./whitening.js";
+
+/** The whitenings of one crossing equation. They share the columns of their tail operators, and what a cache keeps. */
+export class Whitenings {
+  private readonly nodes: NodeColumns = new Map();
+
+  constructor(
+    readonly equation: CrossingEquation,
+    private readonly cache: NumberCache | null = null,
+  ) {}
+
+  whitening(tail: TailModel, cut: number): Whitening {
+    const key = ["whitening", ...equationKey(this.equation), tail.shape, tail.externalDelta, cut];
+    return this.kept(key) ?? this.made(key, tail, cut);
+  }
+
+  private kept(key: CacheKey): Whitening | null {
+    const { rows } = this.equation;
+    const numbers = this.cache?.get(key);
+    if (!numbers) return null;
+    return {
+      rows,
+      directions: numbers.subarray(rows),
+      singularValues: numbers.subarray(0, rows),
+      noise: whiteningNoise(this.equation),
+    };
+  }
+
+  private made(key: CacheKey, tail: TailModel, cut: number): Whitening {
+    const whitening = whiten(this.equation, tail, cut, this.nodes);
+    const { rows, singularValues, directions } = whitening;
+    const numbers = new Float64Array(rows + directions.length);
+    numbers.set(singularValues);
+    numbers.set(directions, rows);
+    this.cache?.set(key, numbers);
+    return whitening;
+  }
+}
