@@ -44,8 +44,9 @@ export class DiskCache implements NumberCache {
     const temporary = `${path}.${randomBytes(8).toString("hex")}.tmp`;
     try {
       makeFolder(this.folder);
-      this.makeRoom(numbers.byteLength);
-      writeFileSync(temporary, sealEntry(name, numbers), { flag: "wx" });
+      const entry = sealEntry(name, numbers);
+      this.makeRoom(entry.length);
+      writeFileSync(temporary, entry, { flag: "wx" });
       renameSync(temporary, path);
     } catch {
       this.writable = false;
@@ -57,7 +58,7 @@ export class DiskCache implements NumberCache {
     this.written += bytes;
     const part = this.capacity * EVICTION_PART;
     if (this.written <= part) return;
-    evictOldest(this.folder, this.capacity - part);
+    evictOldest(this.folder, this.capacity - Math.max(part, bytes));
     this.written = bytes;
   }
 
