@@ -22,7 +22,7 @@ export class SearchPool {
   /** @param workers at least 1 */
   constructor(workers: number) {
     const filename = new URL("./worker.js", import.meta.url).href;
-    this.pool = new Tinypool({ filename, minThreads: 1, maxThreads: workers, useAtomics: false });
+    this.pool = new Tinypool({ filename, minThreads: workers, maxThreads: workers, useAtomics: false });
   }
 
   /** As {@link import("./search.js").search}, on the next free thread. */
