@@ -96,7 +96,7 @@ async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
   const { residualNorm, reward, chi2, rank, points } = evaluation;
   return `${theory.title}
 ‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} points (${points})
-reward  ${reward.toPrecision(6)}
+reward  ${reward.toPrecision(10)}
 χ²      ${chi2.toPrecision(6)} on ${rank} rows
 
 largest |E| at ${worst.length} of ${evaluation.perPoint.length} points; all of them with --json
