@@ -29,7 +29,6 @@ export class Posterior {
     private readonly amplitude: number,
   ) {
     const { equation } = problem;
-    problem.objective(x);
     this.rows = equation.rows;
     this.residual = new Float64Array(this.rows);
     problem.residual(x, this.residual);

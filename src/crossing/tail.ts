@@ -5,9 +5,10 @@ import { exp, log } from "../math/elementary.js";
  * b = 4^Δ a that is normal with mean zero and width A·w(Δ, ℓ), and all share a mean κ·w(Δ, ℓ), κ ~ N(0, A²). The amplitude A is fitted.
  *
  * `gff`: w = [(h + ¼)(h̄ + ¼)]^{2Δφ − 3/2}, h = (Δ−ℓ)/2, h̄ = (Δ+ℓ)/2. In two dimensions the coefficients of a generalised
- * free field factorise, a = 2 q(h) q(h̄), and q(h) → const · 4^{−h} h^{2Δφ−3/2} for large h (closed form: arXiv:1111.6972). Every correlator of external dimension Δφ has the same z → 1 singularity, hence the same
- * law on the average; the ¼ keeps the width finite at h = 0. Over the exact spectra of the 2D Ising, tricritical
- * Ising and free theories a/w varies by a factor of ten in all, where Δ^{4Δφ−1} leaves a factor of a thousand.
+ * free field factorise, a = 2 q(h) q(h̄), and q(h) → const · 4^{−h} h^{2Δφ−3/2} for large h (closed form: arXiv:1111.6972). Every
+ * correlator of external dimension Δφ has the same z → 1 singularity, hence the same law on the average; the ¼ keeps the width finite
+ * at h = 0. Within each exact spectrum of the 2D Ising, tricritical Ising and free theories (Δ ≤ 14) b/w stays within a factor of forty,
+ * mostly within ten, where Δ^{4Δφ−1} leaves factors of a hundred to two thousand.
  * Where Δφ < 0 weights go down to Δφ/2, and h and h̄ count from there.
  *
  * `gff-wide`: the same with ½ for ¼, to see what the shape does to a result.

@@ -103,8 +103,6 @@ const classic = z
 /** Every option of soft actor-critic: type, range, default and meaning; `form` chooses between the two lists. */
 export const sacOptionsSchema = z.union([classic, modern]);
 
-export const sacFormSchemas = { classic, modern } as const;
-
 export type SacOptions = z.input<typeof sacOptionsSchema>;
 export type ModernOptions = z.output<typeof modern>;
 export type ClassicOptions = z.output<typeof classic>;

@@ -31,7 +31,7 @@ export interface SacDiagnostics extends Losses {
   readonly window: number;
 }
 
-/** Structured-cloneable; {@link encodeSacState} makes bytes of it. */
+/** Structured-cloneable. */
 export interface SacState {
   readonly schema: 1;
   readonly options: ModernOptions | ClassicOptions;

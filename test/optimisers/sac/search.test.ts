@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { Random } from "../../../src/math/random.js";
 import type { SacOptions } from "../../../src/optimisers/sac/options.js";
-import { createSacSearch, resumeSacSearch, type SacSearch } from "../../../src/optimisers/sac/search.js";
-import { decodeSacState, encodeSacState } from "../../../src/optimisers/sac/state.js";
+import {
+  createSacSearch,
+  resumeSacSearch,
+  type SacSearch,
+  type SacState,
+} from "../../../src/optimisers/sac/search.js";
 import { decays, oscillations, valley } from "./environments.js";
 
 function run(search: SacSearch, steps: number, objective = 0): SacSearch {
@@ -17,7 +22,7 @@ const small: Record<string, SacOptions> = {
   classic: { form: "classic", width: 16, batch: 16, patience: 40, fruitlessCycles: 2 },
 };
 
-const digests: Record<string, string> = { modern: "f2bf0a2638853dfe", classic: "0d6ce4cbb2c2a368" };
+const digests: Record<string, string> = { modern: "0e2900a2a473205e", classic: "fde16d936f4bef64" };
 
 describe("the modern form finds the minimum to a factor 3 of χ², from 1e6 times it and more", () => {
   it.each([
@@ -36,26 +41,39 @@ describe("the modern form finds the minimum to a factor 3 of χ², from 1e6 time
   });
 });
 
+/** A state as text, its arrays byte by byte. */
+function everyBit(state: SacState): string {
+  return JSON.stringify(state, (_, value: unknown) =>
+    ArrayBuffer.isView(value)
+      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+      : value,
+  );
+}
+
 describe.each(Object.keys(small))("a %s search", (form) => {
   const options = small[form]!;
   const begin = (seed: number) => createSacSearch(oscillations(3), options, Random.stream(seed));
 
   it("repeats bit for bit with the same seed and differs with another", () => {
-    const first = encodeSacState(run(begin(1), 150).save());
-    expect(encodeSacState(run(begin(1), 150).save()).equals(first)).toBe(true);
-    expect(encodeSacState(run(begin(2), 150).save()).equals(first)).toBe(false);
+    const first = everyBit(run(begin(1), 150).save());
+    expect(everyBit(run(begin(1), 150).save())).toBe(first);
+    expect(everyBit(run(begin(2), 150).save())).not.toBe(first);
   });
 
   it("has the known digest: the same bits on every machine and Node version", () => {
-    const bytes = encodeSacState(run(begin(1), 150).save());
-    expect(createHash("sha256").update(bytes).digest("hex").slice(0, 16)).toBe(digests[form]);
+    expect(
+      createHash("sha256")
+        .update(everyBit(run(begin(1), 150).save()))
+        .digest("hex")
+        .slice(0, 16),
+    ).toBe(digests[form]);
   });
 
   it("resumed from a file's bytes goes on as if never interrupted", () => {
     const whole = run(begin(1), 160);
-    const bytes = encodeSacState(run(begin(1), 90).save());
-    const resumed = run(resumeSacSearch(oscillations(3), decodeSacState(bytes, "state")), 70);
-    expect(encodeSacState(resumed.save()).equals(encodeSacState(whole.save()))).toBe(true);
+    const bytes = serialize(run(begin(1), 90).save());
+    const resumed = run(resumeSacSearch(oscillations(3), deserialize(bytes) as SacState), 70);
+    expect(everyBit(resumed.save())).toBe(everyBit(whole.save()));
     expect(resumed.best).toEqual(whole.best);
   });
 
@@ -131,13 +149,5 @@ describe("wrong input is named", () => {
 
   it("a start of the wrong length", () => {
     expect(() => createSacSearch(valley(2), {}, Random.stream(1), Float64Array.of(1))).toThrow(/sac start/);
-  });
-
-  it("a truncated or foreign state", () => {
-    const bytes = encodeSacState(createSacSearch(valley(2), {}, Random.stream(1)).save());
-    expect(() => decodeSacState(bytes.subarray(0, bytes.length - 5), "run/sac.state")).toThrow(/truncated/);
-    expect(() => decodeSacState(Buffer.from("{}"), "run/sac.state")).toThrow(
-      "run/sac.state: not the state of a SAC search",
-    );
   });
 });
