@@ -44,7 +44,8 @@ const rung = z.looseObject({
   evidence: real,
   evaluations: count,
   cpuSeconds: real,
-  best: z.array(z.looseObject({ spin: count, delta: real, ope2: real })),
+  // the first runs, of theories with one channel, do not name it
+  best: z.array(z.looseObject({ channel: z.string().default("singlet"), spin: count, delta: real, ope2: real })),
 });
 
 /** Loose: fields that a later version adds pass through unharmed; fields that this version reads are checked. */
@@ -116,6 +117,20 @@ export const runDocumentSchema = z.object({
   failure: z.string().nullable(),
   result: searchResult.nullable(),
 });
+
+/** What a listing needs of it: the same with hardly a look at the operators, which are most of a file. */
+export const runHeadSchema = runDocumentSchema.extend({
+  result: searchResult
+    .extend({
+      operators: z.array(z.looseObject({ spin: count, delta: z.looseObject({ value: real }) })),
+      solutions: z.array(z.unknown()),
+      ladder: z.array(rung.omit({ best: true })).exactOptional(),
+      warnings: z.array(z.unknown()),
+    })
+    .nullable(),
+});
+
+export type RunHead = z.infer<typeof runHeadSchema>;
 
 export type RunDocument = Readonly<
   Omit<z.infer<typeof runDocumentSchema>, "result"> & { result: SearchResult | null }

@@ -81,7 +81,8 @@ export function listRuns(out: string): { runs: StoredRun[]; broken: BrokenRun[] 
   return { runs, broken };
 }
 
-function runFolders(out: string): string[] {
+/** Names of the folders in `out` that may be runs, sorted: what begins with a point is not yet one. */
+export function runFolders(out: string): string[] {
   if (!existsSync(out)) return [];
   const entries = onDisk(out, () => readdirSync(out, { withFileTypes: true }));
   return entries

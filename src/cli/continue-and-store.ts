@@ -1,6 +1,8 @@
 import { newRunId } from "../archive/run-id.js";
 import { describeTheory } from "../archive/run-theory.js";
 import { createRun } from "../archive/run-writer.js";
+import { alongText } from "../report/command-line.js";
+import type { ContinuationMark } from "../report/continuation.js";
 import { type Along, alongValues, continued } from "../search/continuation.js";
 import type { SearchOptions } from "../search/options.js";
 import { search } from "../search/search.js";
@@ -10,16 +12,6 @@ import { Interrupt } from "./interrupt.js";
 import { runJob } from "./search-and-store.js";
 import { type Job, searchOptions } from "./search-jobs.js";
 import type { Invocation } from "./terminal.js";
-
-/** What each run of a continuation keeps of it among its options. */
-export interface ContinuationMark {
-  /** the same for all its runs */
-  readonly id: string;
-  readonly parameter: string;
-  /** from 0 */
-  readonly step: number;
-  readonly steps: number;
-}
 
 /**
  * Runs and stores the steps of a continuation, one after the other; `resume` says how to go on where it was interrupted.
@@ -37,6 +29,7 @@ export async function continueAndStore(
     id: newRunId(path[0]!.theory.name, new Date()),
     parameter: along.parameter,
     steps: values.length,
+    along: alongText(along),
   };
   const interrupt = new Interrupt(invocation.terminal);
   const context = { interrupt, quiet: options.quiet ?? false, invocation };
@@ -105,6 +98,6 @@ function resumeLine(
   const stored = `${steps.length} of ${values.length} steps are stored`;
   if (!last || spacing.kind === "power" || step + 1 >= values.length) return stored;
   const from = done.length - 1;
-  const shape = spacing.kind === "log" ? ":log" : "";
-  return `${stored}; go on with: crossing continue ${reference} --along ${parameter}=${values[from]}..${to}${shape} --steps ${values.length - from} --start ${last.runId}`;
+  const rest = alongText({ parameter, from: values[from]!, to, spacing });
+  return `${stored}; go on with: crossing continue ${reference} --along ${rest} --steps ${values.length - from} --start ${last.runId}`;
 }

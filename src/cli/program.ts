@@ -9,6 +9,7 @@ import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { plotCommand } from "./commands/plot.js";
+import { reportCommand } from "./commands/report.js";
 import { runsCommand } from "./commands/runs.js";
 import { schemaCommand } from "./commands/schema.js";
 import { searchCommand } from "./commands/search.js";
@@ -52,6 +53,7 @@ function buildProgram(invocation: Invocation): Command {
     continueCommand,
     certifyCommand,
     plotCommand,
+    reportCommand,
     theoriesCommand,
     evaluateCommand,
     blockCommand,

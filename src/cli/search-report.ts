@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { readRun } from "../archive/run-lookup.js";
-import { textTable } from "../compare/text-table.js";
 import { InputError } from "../errors.js";
+import { runTable } from "../report/result-tables.js";
+import { tableText } from "../report/table.js";
 import type { SearchResult } from "../search/result.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchCommandOptions } from "./commands/search.js";
@@ -22,7 +23,7 @@ export async function printResults(results: readonly SearchResult[], context: Re
     const document = options.runs === undefined ? results[0] : { runs: results };
     terminal.print(JSON.stringify(document, null, 2));
   } else {
-    if (results.length > 1) terminal.print(`${overview(results)}\n\nbest run:`);
+    if (results.length > 1) terminal.print(`${tableText(runTable(results))}\n\nbest run:`);
     const best = results.reduce((first, second) => (badness(second) < badness(first) ? second : first));
     terminal.print(resultText(best, theory.title));
     for (const picture of pictures) terminal.print(`picture: ${shownPath(picture)}`);
@@ -45,29 +46,6 @@ function shownPath(path: string): string {
 
 function badness(result: SearchResult): number {
   return result.chi2 ?? result.residualNorm;
-}
-
-function overview(results: readonly SearchResult[]): string {
-  return textTable(
-    [
-      { title: "run", align: "left" },
-      { title: "stream", align: "right" },
-      { title: "χ²", align: "right" },
-      { title: "‖E‖", align: "right" },
-      { title: "solutions", align: "right" },
-      { title: "CPU s", align: "right" },
-      { title: "stopped", align: "left" },
-    ],
-    results.map((result) => [
-      result.runId ?? "–",
-      String(result.stream),
-      result.chi2?.toPrecision(3) ?? "–",
-      result.residualNorm.toExponential(2),
-      String(result.solutions.length),
-      result.cpuSeconds.toFixed(1),
-      result.stopReason,
-    ]),
-  );
 }
 
 function whatNext({ path }: SearchResult): string {

@@ -1,5 +1,6 @@
+import { distinctSolutions, type FoundSolution } from "../archive/distinct-solutions.js";
+import { compareFits, evidenceOf } from "../archive/ranking.js";
 import type { SearchResult } from "../search/result.js";
-import { distinctSolutions, type FoundSolution } from "./distinct-solutions.js";
 import type { StoredSubmission } from "./submission.js";
 import { parseTaskArray } from "./task-array.js";
 import { taskRuns } from "./tasks.js";
@@ -36,11 +37,9 @@ export function collect(stored: StoredSubmission): Collection {
   const runs = taskRuns(stored);
   const finished = indices.flatMap((index) => {
     const run = runs.get(index);
-    if (run?.state !== "complete" || run.document.result === null) return [];
-    // The folder may have been moved since the run was written.
-    return [{ ...run.document.result, path: run.path }];
+    return run?.state !== "complete" || run.document.result === null ? [] : [run.document.result];
   });
-  const results = finished.sort((a, b) => compareFits(a, b) || a.stream - b.stream);
+  const results = finished.sort((a, b) => compareFits(measures(a), measures(b)) || a.stream - b.stream);
   const streams = new Set(results.map(({ stream }) => stream));
   return {
     submission: stored.submission.id,
@@ -54,21 +53,8 @@ export function collect(stored: StoredSubmission): Collection {
   };
 }
 
-/**
- * Rungs have different whitenings: between them −2 ln(evidence) compares, χ² does not. A run that ended on its first rung has no evidence
- * and comes after those that have.
- */
-function compareFits(a: SearchResult, b: SearchResult): number {
-  const [first, second] = [evidence(a), evidence(b)];
-  if (first !== null && second !== null) return first - second;
-  if (first !== null || second !== null) return first === null ? 1 : -1;
-  return (a.chi2 ?? a.residualNorm) - (b.chi2 ?? b.residualNorm);
-}
-
-function evidence({ chi2, cut, operators, ladder }: SearchResult): number | null {
-  if (chi2 === null) return null;
-  const rung = ladder?.find((entry) => entry.operators === operators.length && entry.cut === cut);
-  return rung?.evidence ?? null;
+function measures(result: SearchResult) {
+  return { evidence: evidenceOf(result), chi2: result.chi2, residualNorm: result.residualNorm };
 }
 
 function summary(result: SearchResult): CollectedRun {
@@ -77,7 +63,7 @@ function summary(result: SearchResult): CollectedRun {
     runId,
     path,
     stream,
-    evidence: evidence(result),
+    evidence: evidenceOf(result),
     chi2,
     residualNorm,
     cut,

@@ -1,6 +1,7 @@
 import type { SearchResult, SolutionOperator } from "../search/result.js";
 import type { PublishedValue, Theory } from "../theory/theory.js";
 import { matchOperators } from "./match.js";
+import { findQuantity, freeQuantities, type Quantity, quantityName } from "./quantities.js";
 
 /** What a result is held against: the part of a theory that no search reads. */
 export type References = Pick<Theory, "parameters" | "exact" | "published">;
@@ -8,7 +9,7 @@ export type References = Pick<Theory, "parameters" | "exact" | "published">;
 export type ReferenceKind = PublishedValue["kind"];
 
 export interface ComparisonRow {
-  /** `delta[ε]`, `ope2[4]`: by name, or by place in printed order from 1 */
+  /** `delta[ε]`, `ope2[4]`, as `quantityName` */
   readonly quantity: string;
   readonly channel: string;
   readonly spin: number;
@@ -18,6 +19,8 @@ export interface ComparisonRow {
   readonly determined: boolean;
   /** null where the theory file knows no such operator */
   readonly reference: number | null;
+  /** one standard deviation of the reference; null where it is exact or none is given */
+  readonly referenceError: number | null;
   readonly kind: ReferenceKind;
   /**
    * (value − reference)/σ with both errors in quadrature; for a bound 0 inside and the distance to it outside; ±∞ where the
@@ -69,22 +72,23 @@ export function pull(value: number, error: number | null, reference: number, ref
 function exactRows(operators: readonly SolutionOperator[], references: References): ComparisonRow[] {
   if (references.exact.length === 0) return [];
   const matches = matchExact(operators, references);
-  return operators.flatMap((operator, index) => {
+  return freeQuantities(operators).map((quantity) => {
+    const { index, which } = quantity;
     const match = references.exact[matches[index] ?? -1];
-    return (["delta", "ope2"] as const)
-      .filter((which) => !operator[which].fixed)
-      .map((which) => ({
-        ...describe(operators, index, which),
-        reference: match?.[which] ?? null,
-        kind: "exact" as const,
-        pull: match ? pullOf(operator, which, { value: match[which], error: 0 }) : null,
-        side: null,
-        source: "exact",
-      }));
+    return {
+      ...describe(operators, quantity),
+      reference: match?.[which] ?? null,
+      referenceError: null,
+      kind: "exact" as const,
+      pull: match ? pullOf(operators[index]!, which, { value: match[which], error: 0 }) : null,
+      side: null,
+      source: "exact",
+    };
   });
 }
 
-function matchExact(operators: readonly SolutionOperator[], references: References) {
+/** For each operator the index of its exact counterpart, or null. */
+export function matchExact(operators: readonly SolutionOperator[], references: References) {
   return matchOperators(
     operators.map(({ channel, spin, delta, determined }) => ({
       channel,
@@ -103,12 +107,13 @@ function publishedRows(operators: readonly SolutionOperator[], references: Refer
       const quantity = findQuantity(operators, published.quantity);
       if (quantity === null) return [];
       const operator = operators[quantity.index]!;
-      const row = describe(operators, quantity.index, quantity.which);
+      const row = describe(operators, quantity);
       const deviation = pullOf(operator, quantity.which, published);
       return [
         {
           ...row,
           reference: published.value,
+          referenceError: published.error,
           kind: published.kind,
           source: published.source,
           ...judge(published, row, deviation),
@@ -131,11 +136,11 @@ function judge(
   };
 }
 
-function describe(operators: readonly SolutionOperator[], index: number, which: "delta" | "ope2") {
-  const operator = operators[index]!;
+function describe(operators: readonly SolutionOperator[], quantity: Quantity) {
+  const operator = operators[quantity.index]!;
   const { channel, spin, determined } = operator;
-  const { value, error } = operator[which];
-  return { quantity: `${which}[${operator.name ?? index + 1}]`, channel, spin, value, error, determined };
+  const { value, error } = operator[quantity.which];
+  return { quantity: quantityName(operators, quantity), channel, spin, value, error, determined };
 }
 
 function pullOf(
@@ -145,14 +150,6 @@ function pullOf(
 ): number | null {
   if (!operator.determined) return null;
   return pull(operator[which].value, operator[which].error, reference.value, reference.error);
-}
-
-function findQuantity(operators: readonly SolutionOperator[], quantity: string) {
-  const [, which, label] = /^(delta|ope2)\[(.+)\]$/.exec(quantity) ?? [];
-  if (which === undefined || label === undefined) return null;
-  const named = operators.findIndex((operator) => operator.name === label);
-  const index = named >= 0 ? named : /^\d+$/.test(label) ? Number(label) - 1 : -1;
-  return index in operators ? { index, which: which as "delta" | "ope2" } : null;
 }
 
 function holdsAt(at: PublishedValue["at"], parameters: References["parameters"]): boolean {

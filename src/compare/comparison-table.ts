@@ -1,21 +1,28 @@
 import type { ComparisonRow } from "./compare.js";
-import { textTable } from "./text-table.js";
+import { type Column, textTable } from "./text-table.js";
 import { formatPlain, formatReference, formatUncertain } from "./uncertainty.js";
 
 /** The rows of one run for a terminal. */
 export function comparisonTable(rows: readonly ComparisonRow[]): string {
-  return textTable(
-    [
-      { title: "quantity", align: "left" },
-      { title: "ℓ", align: "right" },
-      { title: "value", align: "right" },
-      { title: "reference", align: "right" },
-      { title: "kind", align: "left" },
-      { title: "pull", align: "right" },
-      { title: "", align: "left" },
-      { title: "source", align: "left" },
-    ],
-    rows.map((row) => [
+  const cells = comparisonCells(rows);
+  return textTable(cells.columns, cells.rows);
+}
+
+/** The same table before it is laid out. */
+export function comparisonCells(rows: readonly ComparisonRow[]) {
+  const columns: readonly Column[] = [
+    { title: "quantity", align: "left" },
+    { title: "ℓ", align: "right" },
+    { title: "value", align: "right" },
+    { title: "reference", align: "right" },
+    { title: "kind", align: "left" },
+    { title: "pull", align: "right" },
+    { title: "", align: "left" },
+    { title: "source", align: "left" },
+  ];
+  return {
+    columns,
+    rows: rows.map((row) => [
       row.quantity,
       String(row.spin),
       row.determined ? formatUncertain(row.value, row.error) : `~${formatPlain(row.value)}`,
@@ -25,7 +32,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
       row.side ?? (row.determined ? "" : "undetermined"),
       row.source,
     ]),
-  );
+  };
 }
 
 export function formatPull(pull: number | null): string {

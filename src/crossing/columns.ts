@@ -1,74 +1,93 @@
 import { BlockTable, type ColumnSource } from "../blocks/block-table.js";
-import { type CrossingEquation, equationKey } from "./equation.js";
+import type { CrossingEquation, Term } from "./equation.js";
 import type { NumberCache } from "./number-cache.js";
 import { type Whitening, whiteningWeights } from "./whitening.js";
 
-/** What multiplies the unknown coefficients b in r = r₀ + Σ bₖ C(Δₖ, ℓₖ): whitened or plain rows of a crossing equation. */
-export interface Columns {
-  readonly rows: number;
-  /** r₀ [rows]: the identity */
-  readonly identity: Float64Array;
-  /** Writes C(Δ, ℓ) at `offset` [rows]. Δ within the range the table was built for. */
-  value(spin: number, delta: number, out: Float64Array, offset: number): void;
+/** One kind of column as a function of the dimension. */
+export interface TermColumn {
+  /** Writes C(Δ) at `offset` [rows]. Δ within the range the table was built for. */
+  value(delta: number, out: Float64Array, offset: number): void;
   /** Writes ∂C/∂Δ likewise. */
-  derivative(spin: number, delta: number, out: Float64Array, offset: number): void;
+  derivative(delta: number, out: Float64Array, offset: number): void;
 }
 
-/** Dimensions a table has to cover, by spin. */
-export type DimensionRanges = ReadonlyMap<number, readonly [number, number]>;
+/** What multiplies the unknown coefficients b in r = r₀ + Σ bₖ C(Δₖ): whitened or plain rows of a crossing equation. */
+export interface Columns {
+  readonly rows: number;
+  /** r₀ [rows]: all that is known */
+  readonly identity: Float64Array;
+  /** @throws Error for a term without a table */
+  term(term: Term): TermColumn;
+}
 
-/** A spin whose only dimension is fixed still gets a table. */
+/** Dimensions that the table of a term has to cover. */
+export interface DimensionRange extends Term {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The smallest ranges that hold all given ones, one a term. */
+export function mergedRanges(ranges: Iterable<DimensionRange>): DimensionRange[] {
+  const merged = new Map<string, DimensionRange>();
+  for (const range of ranges) {
+    const key = termKey(range);
+    const known = merged.get(key) ?? range;
+    const lower = Math.min(known.lower, range.lower);
+    merged.set(key, { ...range, lower, upper: Math.max(known.upper, range.upper) });
+  }
+  return [...merged.values()];
+}
+
+const termKey = ({ channel, spin }: Term) => `${channel} ${spin}`;
+
+/** A term whose only dimension is fixed still gets a table. */
 const NARROWEST = 0.25;
 
 /** At the level of the rounding errors of the blocks, because whitening magnifies some directions by 10¹³. */
 const TOLERANCE = 1e-15;
 
-/** Tables of 4^{−Δ}F at the sample points, one a spin. */
+/** Tables of 4^{−Δ}F in the rows of an equation, one a term. */
 export class PointColumns implements Columns {
   readonly rows: number;
   readonly identity: Float64Array;
-  private readonly tables = new Map<number, BlockTable>();
+  readonly tables: ReadonlyMap<string, BlockTable>;
 
-  constructor(equation: CrossingEquation, ranges: DimensionRanges, cache: NumberCache | null = null) {
+  constructor(
+    equation: CrossingEquation,
+    ranges: readonly DimensionRange[],
+    cache: NumberCache | null = null,
+  ) {
     this.rows = equation.rows;
     this.identity = equation.identity;
-    for (const [spin, [lower, upper]] of ranges) {
-      const range = [lower, Math.max(upper, lower + NARROWEST)] as const;
-      this.tables.set(spin, pointTable(equation, spin, range, cache));
-    }
+    this.tables = new Map(
+      mergedRanges(ranges).map((range) => [termKey(range), pointTable(equation, range, cache)]),
+    );
   }
 
-  value(spin: number, delta: number, out: Float64Array, offset: number): void {
-    this.table(spin).value(delta, out, offset);
+  term(term: Term): BlockTable {
+    return tableOf(this.tables, term);
   }
+}
 
-  derivative(spin: number, delta: number, out: Float64Array, offset: number): void {
-    this.table(spin).derivative(delta, out, offset);
-  }
-
-  table(spin: number): BlockTable {
-    const table = this.tables.get(spin);
-    if (!table) throw new Error(`no table for spin ${spin}`);
-    return table;
-  }
-
-  get spins(): Iterable<number> {
-    return this.tables.keys();
-  }
+function tableOf(tables: ReadonlyMap<string, BlockTable>, term: Term): BlockTable {
+  const table = tables.get(termKey(term));
+  if (!table) throw new Error(`no table for spin ${term.spin} of channel ${term.channel}`);
+  return table;
 }
 
 function pointTable(
   equation: CrossingEquation,
-  spin: number,
-  [lower, upper]: readonly [number, number],
+  { channel, spin, lower, upper: highest }: DimensionRange,
   cache: NumberCache | null,
 ): BlockTable {
-  const key = ["point table", ...equationKey(equation), spin, lower, upper, TOLERANCE];
+  const upper = Math.max(highest, lower + NARROWEST);
+  const key = ["point table", ...equation.key, channel, spin, lower, upper, TOLERANCE];
   const kept = cache?.get(key);
   if (kept) return BlockTable.unpack(kept);
+  const term = { channel, spin };
   const source: ColumnSource = {
     rows: equation.rows,
-    column: (delta, value, derivative) => equation.column(delta, spin, value, derivative),
+    column: (delta, value, derivative) => equation.column(term, delta, value, derivative),
   };
   const table = BlockTable.build(source, lower, upper, { tolerance: TOLERANCE });
   cache?.set(key, table.pack());
@@ -81,11 +100,13 @@ export class WhitenedColumns implements Columns {
   readonly identity: Float64Array;
   private readonly weights: Float64Array;
   private readonly rotatedIdentity: Float64Array;
-  private readonly tables = new Map<number, BlockTable>();
+  private readonly tables: ReadonlyMap<string, BlockTable>;
 
+  /** @param mean what the known means of the tail add to E [rows]; null for nothing */
   constructor(
     points: PointColumns,
     private readonly whitening: Whitening,
+    mean: Float64Array | null = null,
   ) {
     const { rows, directions } = whitening;
     this.rows = rows;
@@ -94,8 +115,11 @@ export class WhitenedColumns implements Columns {
     const transpose = new Float64Array(rows * rows);
     for (let i = 0; i < rows; i++)
       for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
-    this.rotatedIdentity = multiply(transpose, points.identity);
-    for (const spin of points.spins) this.tables.set(spin, points.table(spin).map(transpose, rows));
+    const known = mean ? points.identity.map((entry, i) => entry + mean[i]!) : points.identity;
+    this.rotatedIdentity = multiply(transpose, known);
+    this.tables = new Map(
+      [...points.tables].map(([key, table]) => [key, table.map(transpose, rows)] as const),
+    );
   }
 
   /** Sets the weights to those of a tail of this amplitude. */
@@ -104,14 +128,18 @@ export class WhitenedColumns implements Columns {
     for (let i = 0; i < this.rows; i++) this.identity[i] = this.weights[i]! * this.rotatedIdentity[i]!;
   }
 
-  value(spin: number, delta: number, out: Float64Array, offset: number): void {
-    this.tables.get(spin)!.value(delta, out, offset);
-    this.weigh(out, offset);
-  }
-
-  derivative(spin: number, delta: number, out: Float64Array, offset: number): void {
-    this.tables.get(spin)!.derivative(delta, out, offset);
-    this.weigh(out, offset);
+  term(term: Term): TermColumn {
+    const table = tableOf(this.tables, term);
+    return {
+      value: (delta, out, offset) => {
+        table.value(delta, out, offset);
+        this.weigh(out, offset);
+      },
+      derivative: (delta, out, offset) => {
+        table.derivative(delta, out, offset);
+        this.weigh(out, offset);
+      },
+    };
   }
 
   private weigh(out: Float64Array, offset: number): void {

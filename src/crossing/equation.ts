@@ -3,32 +3,37 @@ import type { Points } from "../blocks/points.js";
 import { exp, log } from "../math/elementary.js";
 import type { CacheKey } from "./number-cache.js";
 
-/**
- * A crossing equation at fixed points, E = E₀ + Σ aₖ F(Δₖ, ℓₖ) = 0: its columns, scaled so that the coefficient that goes
- * with them, b = 4^Δ a, is of order one where a spans ten decades.
- */
-export interface CrossingEquation {
-  /** which blocks: together with the points and the external dimension it says what the columns are */
-  readonly family: string;
-  /** number of sample points */
-  readonly rows: number;
-  readonly points: Points;
-  readonly externalDelta: number;
-  /** Writes 4^{−Δ} F(Δ, ℓ) [rows] and its Δ-derivative [rows]. */
-  column(delta: number, spin: number, value: Float64Array, derivative: Float64Array): void;
-  /** E₀ [rows]: the identity's contribution. */
-  readonly identity: Float64Array;
-  /** Size of the rounding errors in E: the largest sum of moduli of its terms over the points, in units of one. */
-  readonly magnitude: number;
+/** A kind of column: a channel of the crossing equations and a spin. */
+export interface Term {
+  readonly channel: string;
+  readonly spin: number;
 }
 
-/** What all columns of an equation depend on. */
-export const equationKey = ({ family, externalDelta, points }: CrossingEquation): CacheKey => [
-  family,
-  externalDelta,
-  points.re,
-  points.im,
-];
+/** What one row of a crossing equation is: its value at a cross-ratio z (z̄ = z*), a derivative at the crossing-symmetric point, or a constraint. */
+export type Functional =
+  | { readonly z: readonly [number, number]; readonly component?: string }
+  | { readonly derivative: number }
+  | { readonly constraint: string };
+
+/**
+ * Crossing equations as rows, E = E₀ + Σ aₖ F(Δₖ, ℓₖ) = 0, components of a system one below the other: its columns, scaled so that the
+ * coefficient that goes with them, b = 4^Δ a, is of order one where a spans ten decades.
+ */
+export interface CrossingEquation {
+  /** everything that the columns depend on: family, external dimensions, points */
+  readonly key: CacheKey;
+  readonly rows: number;
+  /** [rows] */
+  readonly functionals: readonly Functional[];
+  /** kinds of columns besides the spin; the channel of a single correlator is `singlet` */
+  readonly channels: readonly string[];
+  /** Writes 4^{−Δ} F(Δ, ℓ) [rows] and its Δ-derivative [rows]. */
+  column(term: Term, delta: number, value: Float64Array, derivative: Float64Array): void;
+  /** E₀ [rows]: the identity's contribution, and of everything else that is known. */
+  readonly identity: Float64Array;
+  /** Size of the rounding errors of each row of E, in units of one: the largest sum of moduli of terms over the rows alike [rows]. */
+  readonly magnitude: Float64Array;
+}
 
 export const LN4 = 1.3862943611198906;
 
@@ -41,13 +46,13 @@ export function identicalScalars2d(points: Points, externalDelta: number): Cross
   const identity = new Float64Array(blocks.rows);
   blocks.identity(identity);
   return {
-    family: "global-2d",
+    key: ["global-2d", externalDelta, points.re, points.im],
     rows: blocks.rows,
-    points,
-    externalDelta,
+    functionals: pointFunctionals(points),
+    channels: ["singlet"],
     identity,
-    magnitude: freeMagnitude(points, externalDelta),
-    column(delta, spin, value, derivative) {
+    magnitude: new Float64Array(blocks.rows).fill(freeMagnitude(points, externalDelta)),
+    column({ spin }, delta, value, derivative) {
       blocks.column(delta, spin, value, derivative);
       const scale = exp(-LN4 * delta);
       for (let i = 0; i < blocks.rows; i++) {
@@ -58,11 +63,14 @@ export function identicalScalars2d(points: Points, externalDelta: number): Cross
   };
 }
 
+export const pointFunctionals = ({ re, im }: Points, component?: string): Functional[] =>
+  Array.from(re, (x, i) => ({ z: [x, im[i]!], ...(component === undefined ? {} : { component }) }));
+
 /**
  * Largest |1−z|^{2Δφ} G(z) + |z|^{2Δφ} G(1−z) over the points, with the generalised free field's G = 1 + u^Δφ + (u/v)^Δφ in place
  * of the unknown correlator: all correlators of one Δφ are of this size.
  */
-function freeMagnitude(points: Points, externalDelta: number): number {
+export function freeMagnitude(points: Points, externalDelta: number): number {
   let largest = 0;
   for (let i = 0; i < points.re.length; i++) {
     const x = points.re[i]!;

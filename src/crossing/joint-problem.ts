@@ -1,4 +1,4 @@
-import { columnScale, LN4 } from "./equation.js";
+import { columnScale } from "./equation.js";
 import type { EvaluationCounter, Problem, Separation } from "./problem.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
 import { isKnown, separations } from "./truncation.js";
@@ -13,20 +13,20 @@ export class JointProblem implements Problem {
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
   readonly rowCount: number;
-  /** operators with an unknown coefficient */
+  /** terms with an unknown coefficient */
   private readonly unknownCoefficients: readonly number[];
-  /** b = 4^Δ a [operators] at the last place */
+  /** b = 4^Δ a [terms] at the last place */
   private readonly b: Float64Array;
+  private readonly column: Float64Array;
 
   constructor(
     readonly equation: TruncatedEquation,
     private readonly counter: EvaluationCounter = { evaluations: 0 },
   ) {
-    const { truncation, free } = equation;
-    const { operators } = truncation;
-    this.unknownCoefficients = operators.flatMap((operator, k) => (isKnown(operator) ? [] : [k]));
-    const dimensions = free.map((k) => operators[k]!);
-    const coefficients = this.unknownCoefficients.map((k) => operators[k]!);
+    const { truncation, free, terms } = equation;
+    this.unknownCoefficients = terms.flatMap((term, t) => (isKnown(term) ? [] : [t]));
+    const dimensions = free.map((k) => truncation.operators[k]!);
+    const coefficients = this.unknownCoefficients.map((t) => terms[t]!);
     this.names = [
       ...dimensions.map(({ label }) => `delta[${label}]`),
       ...coefficients.map(({ label }) => `ope2[${label}]`),
@@ -41,13 +41,14 @@ export class JointProblem implements Problem {
     ]);
     this.separations = separations(truncation);
     this.rowCount = equation.rows;
-    this.b = new Float64Array(operators.length);
+    this.b = new Float64Array(terms.length);
+    this.column = new Float64Array(equation.rows);
   }
 
-  /** Squared OPE coefficients of all operators at x, the known ones included [operators]. */
+  /** Squared OPE coefficients of all terms at x, the known ones included [terms]. */
   coefficients(x: Float64Array): number[] {
-    const { free, truncation } = this.equation;
-    const ope2 = truncation.operators.map((operator) => operator.ope2[0]);
+    const { free, terms } = this.equation;
+    const ope2 = terms.map((term) => term.ope2[0]);
     for (const [j, k] of this.unknownCoefficients.entries()) ope2[k] = x[free.length + j]!;
     return ope2;
   }
@@ -55,12 +56,12 @@ export class JointProblem implements Problem {
   residual(x: Float64Array, out: Float64Array): void {
     this.counter.evaluations++;
     const { equation, b, unknownCoefficients } = this;
-    const { truncation, free, matrix, rows, deltas } = equation;
+    const { terms, free, matrix, rows, deltas } = equation;
     equation.setDimensions(x);
-    for (let k = 0; k < b.length; k++) b[k] = truncation.operators[k]!.ope2[0] * columnScale(deltas[k]!);
+    for (let t = 0; t < b.length; t++) b[t] = terms[t]!.ope2[0] * columnScale(deltas[terms[t]!.operator]!);
     for (let j = 0; j < unknownCoefficients.length; j++) {
-      const k = unknownCoefficients[j]!;
-      b[k] = x[free.length + j]! * columnScale(deltas[k]!);
+      const t = unknownCoefficients[j]!;
+      b[t] = x[free.length + j]! * columnScale(deltas[terms[t]!.operator]!);
     }
     out.set(equation.constant);
     for (let k = 0; k < b.length; k++) {
@@ -71,19 +72,17 @@ export class JointProblem implements Problem {
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
     const { equation, b, unknownCoefficients, rowCount } = this;
-    const { free, matrix, slope, deltas } = equation;
+    const { free, terms, matrix, deltas } = equation;
     const n = x.length;
     for (let j = 0; j < free.length; j++) {
-      const k = free[j]!;
-      const bk = b[k]!;
       // at a fixed coefficient a, b = 4^Δ a moves with Δ
-      for (let i = 0, c = k * rowCount; i < rowCount; i++, c++)
-        jacobian[i * n + j] = bk * slope[c]! + LN4 * bk * matrix[c]!;
+      equation.dimensionDerivative(free[j]!, b, null, this.column);
+      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = this.column[i]!;
     }
     for (let j = 0; j < unknownCoefficients.length; j++) {
-      const k = unknownCoefficients[j]!;
-      const scale = columnScale(deltas[k]!);
-      for (let i = 0, c = k * rowCount; i < rowCount; i++, c++)
+      const t = unknownCoefficients[j]!;
+      const scale = columnScale(deltas[terms[t]!.operator]!);
+      for (let i = 0, c = t * rowCount; i < rowCount; i++, c++)
         jacobian[i * n + free.length + j] = scale * matrix[c]!;
     }
   }

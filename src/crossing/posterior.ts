@@ -2,10 +2,17 @@ import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { columnScale, LN4 } from "./equation.js";
 import type { ReducedProblem } from "./reduced-problem.js";
-import { type TailModel, tailWidth } from "./tail.js";
+import type { TailModel } from "./tail.js";
 import { KEPT_PRIOR_FACTOR } from "./truncated-equation.js";
 import { isKnown } from "./truncation.js";
 import { logCovariance, type Whitening } from "./whitening.js";
+
+/** The dimension of an operator, or the squared OPE coefficient of one of its terms. */
+export interface Unknown {
+  readonly operator: number;
+  /** null for the dimension */
+  readonly term: number | null;
+}
 
 /**
  * The Gaussian approximation of the posterior at a minimum of the whitened problem: rows of residual and Jacobian in all unknowns, the
@@ -17,13 +24,12 @@ export class Posterior {
   /** unit columns, row-major [rows × unknowns] */
   private readonly jacobian: Float64Array;
   private readonly norms: Float64Array;
-  /** kind and operator of each unknown */
-  readonly unknowns: readonly { readonly operator: number; readonly dimension: boolean }[];
+  readonly unknowns: readonly Unknown[];
   /** the part of −2 ln(evidence) that depends neither on the amplitude nor on the fit */
   private readonly volume: number;
 
   constructor(
-    problem: ReducedProblem,
+    private readonly problem: ReducedProblem,
     x: Float64Array,
     private readonly whitening: Whitening,
     private readonly amplitude: number,
@@ -32,26 +38,27 @@ export class Posterior {
     this.rows = equation.rows;
     this.residual = new Float64Array(this.rows);
     problem.residual(x, this.residual);
-    const active = equation.truncation.operators.map((_, k) => problem.atBound[k] === 0);
-    const dimensions = equation.free.filter((k) => problem.coefficients[k]! !== 0);
-    const coefficients = equation.truncation.operators.flatMap((operator, k) =>
-      active[k] && !isKnown(operator) ? [k] : [],
-    );
+    const { terms, firstTerm } = equation;
+    const present = (k: number) =>
+      terms
+        .slice(firstTerm[k], firstTerm[k + 1])
+        .some((_, t) => problem.coefficients[firstTerm[k]! + t] !== 0);
     this.unknowns = [
-      ...dimensions.map((operator) => ({ operator, dimension: true })),
-      ...coefficients.map((operator) => ({ operator, dimension: false })),
+      ...equation.free.filter(present).map((operator) => ({ operator, term: null })),
+      ...terms.flatMap((term, t) =>
+        problem.atBound[t] === 0 && !isKnown(term) ? [{ operator: term.operator, term: t }] : [],
+      ),
     ];
     const n = this.unknowns.length;
     this.jacobian = new Float64Array(this.rows * n);
     this.norms = new Float64Array(n);
     const column = new Float64Array(this.rows);
-    for (const [j, { operator, dimension }] of this.unknowns.entries()) {
-      const b = problem.coefficients[operator]!;
+    for (const [j, { operator, term }] of this.unknowns.entries()) {
       // at fixed a = b/4^Δ the coefficient b moves with the dimension
-      if (dimension) equation.dimensionDerivative(operator, b, true, column);
+      if (term === null) equation.dimensionDerivative(operator, problem.coefficients, null, column);
       else
         for (let i = 0; i < this.rows; i++)
-          column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[operator * this.rows + i]!;
+          column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[term * this.rows + i]!;
       this.setColumn(j, column);
     }
     this.volume = volume(problem, this.unknowns, equation.prior?.tail);
@@ -85,7 +92,7 @@ export class Posterior {
     const qr = this.factorise(factors);
     let logDeterminant = 2 * qr.logDeterminant(log);
     for (const norm of this.norms) logDeterminant += 2 * log(norm);
-    const coefficients = this.unknowns.filter(({ dimension }) => !dimension).length;
+    const coefficients = this.unknowns.filter(({ term }) => term !== null).length;
     return (
       this.chi2(amplitude) +
       logCovariance(this.whitening, amplitude) +
@@ -95,18 +102,23 @@ export class Posterior {
     );
   }
 
-  /** One standard deviation of each Δ and a, by operator; null where it is no unknown. Multiplied by √max(1, χ²/ν). */
-  errors(operators: number): { delta: (number | null)[]; ope2: (number | null)[] } {
+  /**
+   * One standard deviation of each Δ [operators] and a [terms]; null where it is no unknown. Multiplied by √max(1, χ²/ν).
+   */
+  errors(): { delta: (number | null)[]; ope2: (number | null)[] } {
     const n = this.unknowns.length;
-    const delta: (number | null)[] = new Array(operators).fill(null);
-    const ope2: (number | null)[] = new Array(operators).fill(null);
+    const { deltas, terms } = this.problem.equation;
+    const delta: (number | null)[] = new Array(deltas.length).fill(null);
+    const ope2: (number | null)[] = new Array(terms.length).fill(null);
     if (n === 0) return { delta, ope2 };
     const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const inflation = Math.sqrt(Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - n)));
-    for (const [j, { operator, dimension }] of this.unknowns.entries()) {
+    for (const [j, { operator, term }] of this.unknowns.entries()) {
       let variance = 0;
       for (let k = j; k < n; k++) variance += inverse[j * n + k]! * inverse[j * n + k]!;
-      (dimension ? delta : ope2)[operator] = (inflation * Math.sqrt(variance)) / this.norms[j]!;
+      const error = (inflation * Math.sqrt(variance)) / this.norms[j]!;
+      if (term === null) delta[operator] = error;
+      else ope2[term] = error;
     }
     return { delta, ope2 };
   }
@@ -114,15 +126,13 @@ export class Posterior {
   /**
    * Covariance in (Δ, ln a), row-major as nested arrays, with what each row stands for.
    *
-   * @param ope2 a of each operator, the scale of its relative change
+   * @param ope2 a of each term, the scale of its relative change
    */
   relativeCovariance(ope2: readonly number[]): { covariance: number[][]; unknowns: Posterior["unknowns"] } {
     const { unknowns, norms } = this;
     const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const n = unknowns.length;
-    const unit = unknowns.map(
-      ({ operator, dimension }, j) => norms[j]! * (dimension ? 1 : Math.abs(ope2[operator]!)),
-    );
+    const unit = unknowns.map(({ term }, j) => norms[j]! * (term === null ? 1 : Math.abs(ope2[term]!)));
     const covariance = unknowns.map((_, i) =>
       unknowns.map((__, j) => {
         let sum = 0;
@@ -159,22 +169,19 @@ export class Posterior {
 }
 
 /** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */
-function volume(
-  problem: ReducedProblem,
-  unknowns: Posterior["unknowns"],
-  tail: TailModel | undefined,
-): number {
+function volume(problem: ReducedProblem, unknowns: readonly Unknown[], tail: TailModel | undefined): number {
   const { equation } = problem;
   let sum = 0;
-  for (const { operator, dimension } of unknowns) {
-    const { lower, upper, spin, ope2 } = equation.truncation.operators[operator]!;
+  for (const { operator, term } of unknowns) {
+    const { lower, upper } = equation.truncation.operators[operator]!;
     const delta = equation.deltas[operator]!;
     sum -= log(2 * Math.PI);
-    if (dimension) sum += 2 * log(upper - lower);
+    if (term === null) sum += 2 * log(upper - lower);
     else {
-      const width = tail ? KEPT_PRIOR_FACTOR * tailWidth(tail, delta, spin) : 1;
+      const kept = equation.terms[term]!;
+      const width = KEPT_PRIOR_FACTOR * (tail?.width(kept, delta) ?? 1 / KEPT_PRIOR_FACTOR);
       // half a normal distribution where only one sign is allowed: twice its density on that side
-      const sides = ope2[0] < 0 && ope2[1] > 0 ? 1 : 2;
+      const sides = kept.ope2[0] < 0 && kept.ope2[1] > 0 ? 1 : 2;
       sum += 2 * log(width) + log(2 * Math.PI) - 2 * log(sides) - 2 * LN4 * delta;
     }
   }

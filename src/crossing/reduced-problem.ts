@@ -34,12 +34,12 @@ export class ReducedProblem implements Problem {
     this.derivative = free.map((_, j) => this.derivatives.subarray(j * rows, (j + 1) * rows));
   }
 
-  /** Coefficients b [operators] of the last evaluation. */
+  /** Coefficients b [terms] of the last evaluation. */
   get coefficients(): Float64Array {
     return this.elimination.coefficients;
   }
 
-  /** Which coefficients stood at a bound in the last evaluation [operators]: −1 lower, +1 upper, 0 neither. */
+  /** Which coefficients stood at a bound in the last evaluation [terms]: −1 lower, +1 upper, 0 neither. */
   get atBound(): Int8Array {
     return this.elimination.atBound;
   }
@@ -63,9 +63,8 @@ export class ReducedProblem implements Problem {
     const { equation, elimination, derivatives, rowCount } = this;
     const n = equation.free.length;
     for (let j = 0; j < n; j++) {
-      const k = equation.free[j]!;
-      const atBound = elimination.atBound[k] !== 0;
-      equation.dimensionDerivative(k, elimination.coefficients[k]!, atBound, this.derivative[j]!);
+      const { coefficients, atBound } = elimination;
+      equation.dimensionDerivative(equation.free[j]!, coefficients, atBound, this.derivative[j]!);
     }
     elimination.projectOut(derivatives);
     for (let i = 0; i < rowCount; i++)

@@ -1,8 +1,7 @@
-import { type CrossingEquation, columnScale } from "./equation.js";
+import { type CrossingEquation, columnScale, type Term } from "./equation.js";
 
-/** CFT data of one operator: a = `ope2` in the block normalisation of the equation's family. */
-export interface OperatorData {
-  readonly spin: number;
+/** CFT data of one operator in one channel: a = `ope2` in the block normalisation of the equation's family. */
+export interface OperatorData extends Term {
   readonly delta: number;
   readonly ope2: number;
 }
@@ -12,8 +11,8 @@ export function residualAt(equation: CrossingEquation, operators: readonly Opera
   const residual = Float64Array.from(equation.identity);
   const value = new Float64Array(equation.rows);
   const derivative = new Float64Array(equation.rows);
-  for (const { spin, delta, ope2 } of operators) {
-    equation.column(delta, spin, value, derivative);
+  for (const { delta, ope2, ...term } of operators) {
+    equation.column(term, delta, value, derivative);
     const b = ope2 * columnScale(delta);
     for (let i = 0; i < equation.rows; i++) residual[i]! += b * value[i]!;
   }

@@ -23,7 +23,7 @@ export class TruncatedModel {
     private readonly counter?: EvaluationCounter,
   ) {
     this.whitening = whitenings.whitening(tail, truncation.cut);
-    this.columns = new WhitenedColumns(points, this.whitening);
+    this.columns = new WhitenedColumns(points, this.whitening, tail.mean(truncation.cut));
   }
 
   /** The reduced problem at an amplitude. One at a time: asking for another amplitude invalidates the last. */

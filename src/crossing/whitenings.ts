@@ -1,4 +1,4 @@
-import { type CrossingEquation, equationKey } from "./equation.js";
+import type { CrossingEquation } from "./equation.js";
 import type { CacheKey, NumberCache } from "./number-cache.js";
 import type { TailModel } from "./tail.js";
 import { type NodeColumns, type Whitening, whiten, whiteningNoise } from "./whitening.js";
@@ -13,7 +13,7 @@ export class Whitenings {
   ) {}
 
   whitening(tail: TailModel, cut: number): Whitening {
-    const key = ["whitening", ...equationKey(this.equation), tail.shape, tail.externalDelta, cut];
+    const key = ["whitening", ...this.equation.key, ...tail.key, cut];
     return this.kept(key) ?? this.made(key, tail, cut);
   }
 

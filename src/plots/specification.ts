@@ -6,6 +6,9 @@ export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "
 
 export const ink = { text: "#222222", faint: "#888888", grid: "#e8e8e8" } as const;
 
+/** Operators that the data do not localise. */
+export const faded = "#b3d4e8";
+
 /** One look for every figure. */
 export function frame(title: string, subtitle: string | readonly string[]): PlotSpecification {
   return {

@@ -1,5 +1,5 @@
 import type { SearchResult, SolutionOperator } from "../search/result.js";
-import { frame, ink, type PlotSpecification, palette } from "./specification.js";
+import { faded, frame, ink, type PlotSpecification, palette } from "./specification.js";
 
 /** What the spectrum plot takes from the theory file. */
 export interface SpectrumContext {
@@ -10,8 +10,6 @@ export interface SpectrumContext {
 }
 
 const kinds = ["found", "undetermined", "fixed", "exact"] as const;
-/** of operators that the data do not localise */
-const faded = "#b3d4e8";
 type Kind = (typeof kinds)[number];
 
 export interface SpectrumPoint {

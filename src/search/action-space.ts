@@ -29,16 +29,17 @@ export function reducedSpace(problem: ReducedProblem): ActionSpace {
 
 /** All unknowns, dimensions and squared OPE coefficients: BootSTOP's form (arXiv:2108.08859). */
 export function jointSpace(problem: ReducedProblem, joint: JointProblem): ActionSpace {
-  const { operators } = problem.equation.truncation;
+  const { terms } = problem.equation;
   const count = problem.names.length;
   const residual = new Float64Array(joint.rowCount);
-  const unknown = operators.flatMap((operator, k) => (isKnown(operator) ? [] : [k]));
+  const unknown = terms.flatMap((term, t) => (isKnown(term) ? [] : [t]));
   const space: ActionSpace = {
     environment: environment(joint),
     dimensions: (place) => place.slice(0, count),
     place(dimensions) {
       problem.objective(dimensions);
-      const ope2 = unknown.map((k) => problem.coefficients[k]! / columnScale(problem.equation.deltas[k]!));
+      const { deltas } = problem.equation;
+      const ope2 = unknown.map((t) => problem.coefficients[t]! / columnScale(deltas[terms[t]!.operator]!));
       return Float64Array.of(...dimensions, ...ope2);
     },
     candidate(place, origin) {

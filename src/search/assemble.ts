@@ -1,6 +1,6 @@
 import { pointSet } from "../crossing/points.js";
 import { residualNorm } from "../crossing/residual.js";
-import { isFixed, isKnown } from "../crossing/truncation.js";
+import { isFixed, isKnown, operatorData, placedTerms } from "../crossing/truncation.js";
 import type { Theory } from "../theory/theory.js";
 import type { Candidate } from "./candidates.js";
 import {
@@ -16,8 +16,9 @@ import { flatDirection } from "./flat-direction.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
-import { type Setting, theoryEquation } from "./setting.js";
+import type { Setting } from "./setting.js";
 import { determinedOperators, type Rival } from "./standing.js";
+import { theoryEquation } from "./systems.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
@@ -118,13 +119,13 @@ function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best:
 }
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
-  const data = rung.truncation.operators.map(({ spin }, k) => ({ spin, delta: delta[k]!, ope2: ope2[k]! }));
+  const data = operatorData(rung.truncation, delta, ope2);
   const heldOut = theoryEquation(setting.theory, pointSet("held-out", HELD_OUT_POINTS));
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
-const ofRung = ({ truncation }: Rung, { delta }: Solved): Rival => ({
-  operators: truncation.operators.map(({ spin }, k) => ({ spin, delta: delta[k]! })),
+const ofRung = ({ truncation }: Rung, { delta, ope2 }: Solved): Rival => ({
+  operators: operatorData(truncation, delta, ope2),
   cut: Number.POSITIVE_INFINITY,
   tolerance: SAME_PLACE,
 });
@@ -144,12 +145,13 @@ function operators(
   // along a family of solutions the bars, Gaussian about one member, mean nothing
   const isFamily = solution.fit !== null && flatDirection(rung, solution.fit) !== null;
   const standing = errors && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
-  return kept.map((operator, k) => {
+  return placedTerms(rung.truncation).map((term, t) => {
+    const { operator: k, channel } = term;
     const spec = theory.spectrum[k]!;
-    const fixedDelta = isFixed(operator);
-    const determined = standing[k] ?? false;
+    const fixedDelta = isFixed(kept[k]!);
+    const determined = standing[t] ?? false;
     return {
-      channel: spec.channel,
+      channel,
       spin: spec.spin,
       ...(spec.name === undefined ? {} : { name: spec.name }),
       determined,
@@ -159,10 +161,10 @@ function operators(
         determined,
         least: theory.unitary ? spec.spin : null,
       }),
-      ope2: estimate(solution.ope2[k]!, errors?.ope2[k] ?? null, {
-        fixed: isKnown(operator),
+      ope2: estimate(solution.ope2[t]!, errors?.ope2[t] ?? null, {
+        fixed: isKnown(term),
         determined,
-        least: theory.unitary ? 0 : null,
+        least: term.ope2[0] >= 0 ? 0 : null,
       }),
     };
   });

@@ -1,5 +1,6 @@
 import { columnScale } from "../crossing/equation.js";
 import { residualNorm } from "../crossing/residual.js";
+import { alike, operatorData } from "../crossing/truncation.js";
 import { Random } from "../math/random.js";
 import type { BenchmarkProblem } from "./benchmark-problem.js";
 import type { Candidate } from "./candidates.js";
@@ -76,14 +77,13 @@ function scores(
   const reduced = rung.problem(amplitude);
   reduced.objective(Float64Array.from(x));
   const { deltas, free } = reduced.equation;
-  const { operators } = rung.truncation;
-  const data = operators.map(({ spin }, k) => {
-    const delta = deltas[k]!;
-    return { spin, delta, ope2: reduced.coefficients[k]! / columnScale(delta) };
-  });
+  const ope2 = reduced.equation.terms.map(
+    ({ operator }, t) => reduced.coefficients[t]! / columnScale(deltas[operator]!),
+  );
+  const data = operatorData(rung.truncation, deltas, ope2);
   return {
     reward: 1 / residualNorm(setting.equation, data),
-    error: leadingError(setting.theory, operators, { operator: free[0]!, delta: x[0]! }),
+    error: leadingError(setting.theory, rung.truncation.operators, { operator: free[0]!, delta: x[0]! }),
   };
 }
 
@@ -93,10 +93,11 @@ function leadingError(
   kept: BenchmarkProblem["rung"]["truncation"]["operators"],
   { operator, delta }: { operator: number; delta: number },
 ): number | null {
-  const { spin } = kept[operator]!;
-  const fixed = kept.filter((other) => other.spin === spin && other.lower === other.upper);
+  const { spin, terms } = kept[operator]!;
+  const { channel } = terms[0]!;
+  const fixed = kept.filter((other) => alike(other, kept[operator]!) && other.lower === other.upper);
   const open = exact
-    .filter((entry) => entry.spin === spin)
+    .filter((entry) => entry.spin === spin && entry.channel === channel)
     .map((entry) => entry.delta)
     .filter((value) => !fixed.some(({ lower }) => Math.abs(lower - value) < 1e-6));
   return open.length === 0 ? null : Math.abs(delta - Math.min(...open));

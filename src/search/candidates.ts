@@ -7,7 +7,7 @@ export interface Candidate {
   readonly x: readonly number[];
   /** which of them mean something: the dimension of an operator with coefficient zero does not */
   readonly present: readonly boolean[];
-  /** squared OPE coefficients [operators] where they were searched for; without, they are the best ones for the dimensions */
+  /** squared OPE coefficients [terms] where they were searched for; without, they are the best ones for the dimensions */
   readonly ope2?: readonly number[];
   /** ‖r‖² at the amplitude of the rung */
   readonly objective: number;
@@ -44,6 +44,9 @@ function samePlace(a: Candidate, b: Candidate): boolean {
 /** The candidate at a place, its coefficients eliminated. */
 export function candidateAt(problem: ReducedProblem, x: Float64Array, origin: Origin): Candidate {
   const objective = problem.objective(x);
-  const present = problem.equation.free.map((k) => problem.coefficients[k] !== 0);
+  const { free, firstTerm } = problem.equation;
+  const present = free.map((k) =>
+    problem.coefficients.subarray(firstTerm[k], firstTerm[k + 1]).some((b) => b !== 0),
+  );
   return { x: Array.from(x), present, objective, count: 1, origin };
 }

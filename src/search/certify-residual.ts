@@ -1,8 +1,9 @@
 import type { Decimal } from "decimal.js";
 import { CrossedBlocks2d } from "../blocks/crossed-blocks-2d.js";
 import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal.js";
-import type { CrossingEquation } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
+import { InputError } from "../errors.js";
+import type { Setting } from "./setting.js";
 
 /** E of given data at the points of an equation, in double precision and beside it to many digits. */
 export interface ResidualPair {
@@ -16,13 +17,23 @@ export interface ResidualPair {
   readonly terms: Float64Array;
 }
 
-/** @param digits significant digits of the terms of E */
+/**
+ * @param digits significant digits of the terms of E
+ * @throws InputError for a family whose blocks have no version in many digits
+ */
 export function residualPair(
-  equation: CrossingEquation,
+  { theory, points, equation }: Setting,
   operators: readonly OperatorData[],
   digits: number,
 ): ResidualPair {
-  const columns = new CrossedColumnsDecimal(equation.points, equation.externalDelta, digits);
+  const externalDelta = theory.external.delta;
+  if (theory.family !== "global-2d" || externalDelta === undefined)
+    throw new InputError({
+      where: "family",
+      found: theory.family,
+      allowed: "global-2d: only its runs are certified",
+    });
+  const columns = new CrossedColumnsDecimal(points, externalDelta, digits);
   let sum = columns.identity();
   for (const { spin, delta, ope2 } of operators) {
     const coefficient = columns.exact(ope2);
@@ -34,14 +45,17 @@ export function residualPair(
     double: residualAt(equation, operators),
     exact: Float64Array.from(sum, (entry) => entry.toNumber()),
     norm: sum.reduce((total, entry) => total.plus(entry.times(entry)), zero).sqrt(),
-    terms: sumOfModuli(equation, operators),
+    terms: sumOfModuli(new CrossedBlocks2d(points, externalDelta), equation.identity, operators),
   };
 }
 
-function sumOfModuli(equation: CrossingEquation, operators: readonly OperatorData[]): Float64Array {
-  const blocks = new CrossedBlocks2d(equation.points, equation.externalDelta);
-  const sum = equation.identity.map(Math.abs);
-  const moduli = new Float64Array(equation.rows);
+function sumOfModuli(
+  blocks: CrossedBlocks2d,
+  identity: Float64Array,
+  operators: readonly OperatorData[],
+): Float64Array {
+  const sum = identity.map(Math.abs);
+  const moduli = new Float64Array(sum.length);
   for (const { spin, delta, ope2 } of operators) {
     blocks.magnitude(delta, spin, moduli);
     for (let i = 0; i < sum.length; i++) sum[i]! += Math.abs(ope2) * moduli[i]!;

@@ -8,6 +8,7 @@ import { type ResidualPair, residualPair } from "./certify-residual.js";
 import type { SearchResult } from "./result.js";
 import { Rung } from "./rung.js";
 import { createSetting, type Setting } from "./setting.js";
+import { operatorCount } from "./truncations.js";
 
 /** A result held against a recomputation with many digits. */
 export interface Certificate {
@@ -67,12 +68,13 @@ export function certify(
     throw new InputError({ where: "digits", found: digits, allowed });
   }
   const setting = createSetting(theory, [rungOf(theory, result)], points);
-  const data = result.operators.map(({ spin, delta, ope2 }) => ({
+  const data = result.operators.map(({ channel, spin, delta, ope2 }) => ({
+    channel,
     spin,
     delta: delta.value,
     ope2: ope2.value,
   }));
-  const pair = residualPair(setting.equation, data, digits);
+  const pair = residualPair(setting, data, digits);
   const whitened = whitenedPair(setting, theory, result, pair);
   const { linearisation, change } = whitened;
   const singularValues = conditioning(linearisation);
@@ -102,19 +104,11 @@ export function certify(
   };
 }
 
-/** @throws InputError where the theory has not the operators of the result */
+/** @throws InputError where the theory has not the operators of the result, or the result no cut */
 function rungOf(theory: Theory, { operators, cut, theory: name }: SearchResult) {
-  const fits = operators.every(({ spin, channel }, k) => {
-    const spec = theory.spectrum[k];
-    return spec?.spin === spin && spec.channel === channel;
-  });
-  if (!fits || cut === null)
-    throw new InputError({
-      where: "run",
-      found: name,
-      allowed: `its operators are not those of ${theory.name}`,
-    });
-  return { operators: operators.length, cut };
+  if (cut === null)
+    throw new InputError({ where: "run", found: name, allowed: "has no cut: nothing is left to a tail" });
+  return { operators: operatorCount(theory, operators), cut };
 }
 
 interface WhitenedPair {
@@ -134,13 +128,12 @@ function whitenedPair(
 ): WhitenedPair {
   const spec = rungOf(theory, result);
   const rung = new Rung(setting, spec, "whitened", { evaluations: 0 });
-  const { operators } = rung.truncation;
-  const free = rung.problem(1).equation.free;
+  const { free, firstTerm, terms } = rung.problem(1).equation;
   const x = Float64Array.from([
-    ...free.map((k) => result.operators[k]!.delta.value),
-    ...operators.flatMap((kept, k) => (isKnown(kept) ? [] : [result.operators[k]!.ope2.value])),
+    ...free.map((k) => result.operators[firstTerm[k]!]!.delta.value),
+    ...terms.flatMap((term, t) => (isKnown(term) ? [] : [result.operators[t]!.ope2.value])),
   ]);
-  const amplitude = amplitudeOf(rung, result, x.slice(0, free.length));
+  const amplitude = amplitudeOf(rung, result, { x: x.slice(0, free.length), operators: spec.operators });
   const problem = rung.jointProblem(amplitude);
   const linearisation = linearise(problem, x);
   const { whitening } = rung.model!;
@@ -152,10 +145,10 @@ function whitenedPair(
 /** The amplitude that the search fitted on that rung; the most likely one where the search had no tail. */
 function amplitudeOf(
   rung: Rung,
-  { ladder, cut, operators, objective }: SearchResult,
-  x: Float64Array,
+  { ladder, cut, objective }: SearchResult,
+  { x, operators }: { readonly x: Float64Array; readonly operators: number },
 ): number {
-  const entry = ladder?.find((climbed) => climbed.operators === operators.length && climbed.cut === cut);
+  const entry = ladder?.find((climbed) => climbed.operators === operators && climbed.cut === cut);
   if (objective === "whitened" && entry) return entry.amplitude;
   return rung.model!.fitAmplitude(x, rung.model!.fitAmplitude(x, 1));
 }
@@ -180,11 +173,11 @@ function columnErrors(setting: Setting, rung: Rung, amplitude: number): number {
   const value = new Float64Array(whitening.rows);
   const slope = new Float64Array(whitening.rows);
   let sum = 0;
-  for (const [k, { spin }] of rung.truncation.operators.entries()) {
-    setting.equation.column(equation.deltas[k]!, spin, value, slope);
-    const tables = [equation.matrix, ...(equation.free.includes(k) ? [equation.slope] : [])];
+  for (const [t, term] of equation.terms.entries()) {
+    setting.equation.column(term, equation.deltas[term.operator]!, value, slope);
+    const tables = [equation.matrix, ...(equation.free.includes(term.operator) ? [equation.slope] : [])];
     for (const [index, table] of tables.entries()) {
-      const column = table.subarray(k * equation.rows, k * equation.rows + whitening.rows);
+      const column = table.subarray(t * equation.rows, t * equation.rows + whitening.rows);
       const blocks = whitenedRows(whitening, weights, index === 0 ? value : slope);
       const error = distance(column, blocks);
       sum += (error * error) / square(column);

@@ -3,6 +3,7 @@ import { exp, log, pow } from "../math/elementary.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchOptions } from "./options.js";
 import type { SearchResult } from "./result.js";
+import { operatorCount } from "./truncations.js";
 
 /** How the steps of a continuation are spread between its ends. */
 export type Spacing =
@@ -61,16 +62,17 @@ export function alongValues({ from, to, spacing }: Along, steps: number): number
 function unknownOperators({ operators }: Pick<SearchResult, "operators">) {
   return operators
     .filter(({ delta }) => !delta.fixed)
-    .map(({ spin, delta }) => ({ spin, delta: delta.value }));
+    .map(({ channel, spin, delta }) => ({ channel, spin, delta: delta.value }));
 }
 
 /** Options of the next step: on the same rung, from every distinct solution of the last one. */
 export function continued(
-  { ladder }: Pick<Theory, "ladder">,
+  theory: Pick<Theory, "name" | "spectrum" | "ladder">,
   options: SearchOptions,
   { operators, solutions }: SearchResult,
 ): SearchOptions {
   const { start: _, ...rest } = options;
-  const rungs = ladder.findIndex((rung) => rung.operators === operators.length) + 1;
+  const count = operatorCount(theory, operators);
+  const rungs = theory.ladder.findIndex((rung) => rung.operators === count) + 1;
   return { ...rest, strategy: "continuation", rungs, starts: solutions.map(unknownOperators) };
 }

@@ -1,9 +1,8 @@
 import { columnScale } from "../crossing/equation.js";
 import { JointProblem } from "../crossing/joint-problem.js";
 import type { Problem } from "../crossing/problem.js";
-import { tailWidth } from "../crossing/tail.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
-import { isFixed, isKnown } from "../crossing/truncation.js";
+import { isFixed, isKnown, placedTerms } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { Random } from "../math/random.js";
 import type { Status } from "../optimisers/interior-point/index.js";
@@ -65,16 +64,18 @@ export function equationsWindow(theory: Theory, options: EquationsOptions): Wind
 }
 
 /** Where the quantity stands among the unknowns of the joint problem; −1 where it is none. */
-function unknownIndex({ truncation: { operators } }: Rung, { kind, operator }: Quantity): number {
+function unknownIndex({ truncation: { operators } }: Rung, { kind, operator, term }: Quantity): number {
   const free = operators.flatMap((kept, k) => (isFixed(kept) ? [] : [k]));
   if (kind === "delta") return free.indexOf(operator);
-  const place = operators.flatMap((kept, k) => (isKnown(kept) ? [] : [k])).indexOf(operator);
+  const place = placedTerms({ operators })
+    .flatMap((term, t) => (isKnown(term) ? [] : [t]))
+    .indexOf(term);
   return place < 0 ? -1 : free.length + place;
 }
 
-function fixedValue({ truncation }: Rung, { kind, operator }: Quantity) {
-  const kept = truncation.operators[operator]!;
-  const value = kind === "delta" ? kept.lower : kept.ope2[0];
+function fixedValue({ truncation }: Rung, { kind, operator, term }: Quantity) {
+  const value =
+    kind === "delta" ? truncation.operators[operator]!.lower : placedTerms(truncation)[term]!.ope2[0];
   return { min: value, max: value, value, status: "fixed" as const };
 }
 
@@ -127,20 +128,19 @@ export function solveRows(rung: Rung, problem: JointProblem, random: Random): Fo
 
 /** Dimensions at random, coefficients that fit best, and at least of the size that a tail would have there. */
 function randomPlace(rung: Rung, random: Random): { x: Float64Array; scale: Float64Array } {
-  const { setting } = rung;
   const reduced = rung.problem(1);
   const dimensions = uniformPlace(reduced, random);
   keepApart(reduced, dimensions);
-  const { deltas, rows, count } = reduced.equation;
+  const { deltas, rows, count, terms } = reduced.equation;
   // with fewer rows than coefficients there is no best fit to begin from
   if (rows >= count) reduced.objective(dimensions);
   else reduced.equation.setDimensions(dimensions);
-  const tail = { shape: setting.theory.tail.model, externalDelta: setting.equation.externalDelta };
-  const unknown = rung.truncation.operators.flatMap((kept, k) => (isKnown(kept) ? [] : [{ kept, k }]));
-  const coefficients = unknown.map(({ kept, k }) => {
-    const scale = columnScale(deltas[k]!);
-    const typical = Math.min(tailWidth(tail, deltas[k]!, kept.spin) / scale, kept.ope2[1] / 2);
-    return Math.max(reduced.coefficients[k]! / scale, typical);
+  const unknown = terms.flatMap((term, t) => (isKnown(term) ? [] : [{ term, t }]));
+  const coefficients = unknown.map(({ term, t }) => {
+    const delta = deltas[term.operator]!;
+    const scale = columnScale(delta);
+    const typical = Math.min((rung.tail.width(term, delta) ?? 1) / scale, term.ope2[1] / 2);
+    return Math.max(reduced.coefficients[t]! / scale, typical);
   });
   const ranges = dimensions.map((_, j) => (reduced.upper[j]! - reduced.lower[j]!) / 4);
   return {

@@ -1,5 +1,5 @@
 import { columnScale } from "../crossing/equation.js";
-import type { TailShape } from "../crossing/tail.js";
+import type { TailShape } from "../crossing/free-tail.js";
 import { isFixed } from "../crossing/truncation.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Candidate } from "./candidates.js";
@@ -8,7 +8,7 @@ import type { Rung } from "./rung.js";
 /** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
 export const CUT_VARIATION = 0.5;
 
-/** Dimensions and squared OPE coefficients of all kept operators, [operators] each. */
+/** Dimensions [operators] and squared OPE coefficients [terms] of all kept operators. */
 export interface SolutionValues {
   readonly delta: readonly number[];
   readonly ope2: readonly number[];
@@ -20,7 +20,7 @@ export interface Fit extends SolutionValues {
   readonly amplitude: number;
   readonly chi2: number;
   readonly evidence: number;
-  /** posterior standard deviations [operators]; null where there is no unknown */
+  /** posterior standard deviations [operators], [terms]; null where there is no unknown */
   readonly errors: { readonly delta: readonly (number | null)[]; readonly ope2: readonly (number | null)[] };
 }
 
@@ -50,7 +50,7 @@ export function fitAt(rung: Rung, x: Float64Array, amplitude: number): Fit {
     amplitude,
     chi2: posterior.chi2(),
     evidence: posterior.evidence(),
-    errors: posterior.errors(rung.truncation.operators.length),
+    errors: posterior.errors(),
     ...solutionValues(rung, x, amplitude),
   };
 }
@@ -69,7 +69,10 @@ export function solutionValues(rung: Rung, x: Float64Array, amplitude: number): 
   const problem = rung.problem(amplitude);
   problem.objective(x);
   const delta = Array.from(problem.equation.deltas);
-  return { delta, ope2: delta.map((value, k) => problem.coefficients[k]! / columnScale(value)) };
+  const ope2 = problem.equation.terms.map(
+    ({ operator }, t) => problem.coefficients[t]! / columnScale(delta[operator]!),
+  );
+  return { delta, ope2 };
 }
 
 /** Variance of a uniform distribution in units of the square of its half-width. */

@@ -1,15 +1,20 @@
 import { PointColumns } from "../crossing/columns.js";
+import type { Functional } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
 import type { KeptOperator } from "../crossing/truncation.js";
 import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
-import { theoryEquation, theoryPoints } from "./setting.js";
+import { theoryPoints } from "./setting.js";
+import { theoryEquation, theoryTail } from "./systems.js";
+
+/** The channel may be left out where the theory has one alone. */
+export type GivenOperator = Omit<OperatorData, "channel"> & { readonly channel?: string };
 
 export interface EvaluateOptions {
-  /** CFT data without the identity; the theory's exact data unless given */
-  readonly data?: readonly OperatorData[];
+  /** CFT data without the identity, a line an operator and channel; the theory's exact data unless given */
+  readonly data?: readonly GivenOperator[];
   /** keeps Δ ≤ this and puts the cut there; without it the cut is at the highest Δ of the data */
   readonly truncate?: number;
   /** point set by name; the theory's unless given */
@@ -27,13 +32,14 @@ export interface Evaluation {
   readonly chi2: number;
   /** rows in which that tail is above the rounding errors */
   readonly rank: number;
-  readonly perPoint: readonly { readonly z: readonly [number, number]; readonly value: number }[];
+  /** each row of the equations, in the order of the points and component after component */
+  readonly perPoint: readonly (Functional & { readonly value: number })[];
 }
 
 /**
  * The crossing equation at given CFT data: residual at every point, its norm, and χ² against the tail.
  *
- * @throws InputError for data below the blocks' poles, an unknown point set, or a truncation that leaves nothing
+ * @throws InputError for data below the blocks' poles, a channel that the theory has not, an unknown point set, or a truncation that leaves nothing
  */
 export function evaluate(
   theory: Theory,
@@ -45,11 +51,12 @@ export function evaluate(
       field: "exact",
       allowed: "the theory has no exact data: give --data",
     });
-  const kept = truncate === undefined ? data : data.filter(({ delta }) => delta <= truncate);
-  if (kept.length === 0)
-    throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
   const points = theoryPoints(theory, name);
   const equation = theoryEquation(theory, points);
+  const complete = data.map((operator, k) => withChannel(operator, k, equation.channels));
+  const kept = truncate === undefined ? complete : complete.filter(({ delta }) => delta <= truncate);
+  if (kept.length === 0)
+    throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
   const residual = residualAt(equation, kept);
   const norm = Math.sqrt(residual.reduce((sum, entry) => sum + entry * entry, 0));
   const cut = truncate ?? Math.max(...kept.map(({ delta }) => delta));
@@ -64,8 +71,19 @@ export function evaluate(
     reward: 1 / norm,
     chi2: model.posterior(none, amplitude).chi2(),
     rank: singularValues.filter((value) => amplitude * value > noise).length,
-    perPoint: Array.from(residual, (value, i) => ({ z: [points.re[i]!, points.im[i]!], value })),
+    perPoint: Array.from(residual, (value, i) => ({ ...equation.functionals[i]!, value })),
   };
+}
+
+function withChannel(operator: GivenOperator, index: number, channels: readonly string[]): OperatorData {
+  const channel = operator.channel ?? (channels.length === 1 ? channels[0]! : undefined);
+  if (channel !== undefined && channels.includes(channel)) return { ...operator, channel };
+  throw new InputError({
+    where: "data",
+    field: `operators[${index}].channel`,
+    found: channel,
+    allowed: `must be one of ${channels.join(", ")}`,
+  });
 }
 
 interface FixedData {
@@ -76,23 +94,18 @@ interface FixedData {
 
 /** The truncated model with nothing left to find: every dimension and coefficient is given. */
 function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): TruncatedModel {
-  const operators: KeptOperator[] = kept.map(({ spin, delta, ope2 }, k) => ({
+  const operators: KeptOperator[] = kept.map(({ channel, spin, delta, ope2 }, k) => ({
     label: `#${k + 1}`,
     spin,
     lower: delta,
     upper: delta,
-    ope2: [ope2, ope2],
+    terms: [{ channel, label: `#${k + 1}`, ope2: [ope2, ope2] }],
   }));
-  const ranges = new Map<number, [number, number]>();
-  for (const { spin, delta } of kept) {
-    const known = ranges.get(spin) ?? [delta, delta];
-    ranges.set(spin, [Math.min(known[0], delta), Math.max(known[1], delta)]);
-  }
-  const tail = { shape: theory.tail.model, externalDelta: equation.externalDelta };
+  const ranges = kept.map(({ channel, spin, delta }) => ({ channel, spin, lower: delta, upper: delta }));
   return new TruncatedModel(
     new Whitenings(equation),
     new PointColumns(equation, ranges),
     { operators, cut, separation: 0 },
-    tail,
+    theoryTail(theory, theory.tail.model),
   );
 }

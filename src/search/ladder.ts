@@ -1,4 +1,5 @@
 import type { EvaluationCounter } from "../crossing/problem.js";
+import { operatorData, placedTerms } from "../crossing/truncation.js";
 import { Random } from "../math/random.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "./candidates.js";
@@ -243,11 +244,7 @@ export class Ladder {
         evidence: present?.evidence ?? 0,
         evaluations: state.counter.evaluations,
         cpuSeconds: state.cpuSeconds,
-        best: rung.truncation.operators.map(({ spin }, k) => ({
-          spin,
-          delta: delta[k]!,
-          ope2: ope2[k]!,
-        })),
+        best: operatorData(rung.truncation, delta, ope2),
       },
     };
   }
@@ -255,14 +252,15 @@ export class Ladder {
   private unlocalised({ errors, ope2 }: Fit): string[] {
     const { state, plan, rung } = this;
     const old = state.rung === 0 ? 0 : plan.rungs[state.rung - 1]!.operators;
+    const terms = placedTerms(rung.truncation);
     return rung.truncation.operators.flatMap(({ label, lower, upper }, k) => {
       if (k < old) return [];
       const dimension = errors.delta[k];
-      const coefficient = errors.ope2[k];
-      const absent =
-        coefficient !== null &&
-        coefficient !== undefined &&
-        Math.abs(ope2[k]!) < LOCALISED_SIGNIFICANCE * coefficient;
+      const significant = terms.some(({ operator }, t) => {
+        const error = errors.ope2[t];
+        return operator === k && !(error && Math.abs(ope2[t]!) < LOCALISED_SIGNIFICANCE * error);
+      });
+      const absent = !significant;
       const lost =
         lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
       return absent || lost ? [label] : [];

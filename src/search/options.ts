@@ -31,7 +31,7 @@ export interface SearchOptions {
    * operators to start from, in any order, on every rung that they cover; with the strategy `continuation` on the last of those alone,
    * with little exploration around
    */
-  readonly start?: readonly { readonly spin: number; readonly delta: number }[];
+  readonly start?: readonly { readonly channel?: string; readonly spin: number; readonly delta: number }[];
   /** more of them: other solutions to follow */
   readonly starts?: readonly NonNullable<SearchOptions["start"]>[];
   /** default 1 */

@@ -56,6 +56,7 @@ export type StopReason =
 /** Who put a solution on the map: SAC, a uniform draw, the rung below, or the user. */
 export type Origin = "sac" | "random" | "carried" | "given";
 
+/** One operator in one channel: an operator that several channels exchange has a line in each, with one and the same dimension. */
 export interface SolutionOperator {
   readonly channel: string;
   readonly spin: number;
@@ -96,7 +97,12 @@ export interface RungSummary {
   readonly evidence: number;
   readonly evaluations: number;
   readonly cpuSeconds: number;
-  readonly best: readonly { readonly spin: number; readonly delta: number; readonly ope2: number }[];
+  readonly best: readonly {
+    readonly channel: string;
+    readonly spin: number;
+    readonly delta: number;
+    readonly ope2: number;
+  }[];
 }
 
 /** `code` is one of a fixed list (README, "Warnings"); `message` names operators and numbers. */

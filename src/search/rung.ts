@@ -1,18 +1,21 @@
+import type { TailShape } from "../crossing/free-tail.js";
 import { JointProblem } from "../crossing/joint-problem.js";
 import type { EvaluationCounter } from "../crossing/problem.js";
 import { ReducedProblem } from "../crossing/reduced-problem.js";
-import type { TailShape } from "../crossing/tail.js";
+import type { TailModel } from "../crossing/tail.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
-import { freeDimensions, isKnown, type Truncation } from "../crossing/truncation.js";
+import { freeDimensions, isKnown, placedTerms, type Truncation } from "../crossing/truncation.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import type { ObjectiveName } from "./result.js";
 import type { Setting } from "./setting.js";
+import { theoryTail } from "./systems.js";
 import { truncation } from "./truncations.js";
 
 /** One rung of the ladder: a truncated equation, whitened or plain. */
 export class Rung {
   readonly truncation: Truncation;
+  readonly tail: TailModel;
   /** null where rows are not whitened */
   readonly model: TruncatedModel | null;
   private plain: ReducedProblem | null = null;
@@ -24,12 +27,12 @@ export class Rung {
     private readonly counter: EvaluationCounter,
     shape: TailShape = setting.theory.tail.model,
   ) {
-    const { theory, equation, columns, whitenings } = setting;
+    const { theory, columns, whitenings } = setting;
     this.truncation = truncation(theory, operators, cut);
-    const tail = { shape, externalDelta: equation.externalDelta };
+    this.tail = theoryTail(theory, shape);
     this.model =
       objective === "whitened"
-        ? new TruncatedModel(whitenings, columns, this.truncation, tail, counter)
+        ? new TruncatedModel(whitenings, columns, this.truncation, this.tail, counter)
         : null;
   }
 
@@ -50,14 +53,13 @@ export class Rung {
 
   /** First windows and guessing flags of the theory file for every unknown, in the order of the form's unknowns. */
   windows(form: "reduced" | "joint"): { windows: number[]; guess: boolean[] } {
-    const { operators } = this.truncation;
     const specs = this.setting.theory.spectrum;
     const dimensions = freeDimensions(this.truncation).map((k) => ({
       window: specs[k]!.window,
       guess: specs[k]!.guess,
     }));
-    const coefficients = operators.flatMap((operator, k) =>
-      isKnown(operator) ? [] : [{ window: operator.ope2[1] - operator.ope2[0], guess: specs[k]!.guess }],
+    const coefficients = placedTerms(this.truncation).flatMap((term) =>
+      isKnown(term) ? [] : [{ window: term.ope2[1] - term.ope2[0], guess: specs[term.operator]!.guess }],
     );
     const unknowns = form === "joint" ? [...dimensions, ...coefficients] : dimensions;
     return { windows: unknowns.map(({ window }) => window), guess: unknowns.map(({ guess }) => guess) };

@@ -1,11 +1,12 @@
-import { type DimensionRanges, PointColumns } from "../crossing/columns.js";
-import { type CrossingEquation, identicalScalars2d } from "../crossing/equation.js";
+import { type DimensionRange, mergedRanges, PointColumns } from "../crossing/columns.js";
+import type { CrossingEquation } from "../crossing/equation.js";
 import type { NumberCache } from "../crossing/number-cache.js";
 import { type PointSet, pointSet } from "../crossing/points.js";
 import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Rung, Theory } from "../theory/theory.js";
 import { CUT_VARIATION } from "./error-bars.js";
+import { theoryEquation } from "./systems.js";
 import { ABOVE_CUT } from "./truncations.js";
 
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
@@ -34,11 +35,6 @@ export function createSetting(
   };
 }
 
-/** The theory's equation at a point set. One line a family. */
-export function theoryEquation(theory: Theory, points: PointSet): CrossingEquation {
-  return identicalScalars2d(points, theory.external.delta);
-}
-
 /** The point set of a theory file, or one by name: `spread`, `spread-150`, `bootstop-180`. */
 export function theoryPoints(theory: Theory, name?: string): PointSet {
   if (name === undefined) {
@@ -60,15 +56,13 @@ function noDerivatives(found: unknown): InputError {
 }
 
 /** Dimensions that searches and their cut variations can visit. */
-function dimensionRanges(theory: Theory, rungs: readonly Rung[]): DimensionRanges {
+function dimensionRanges(theory: Theory, rungs: readonly Rung[]): DimensionRange[] {
   const last = rungs[rungs.length - 1]!;
   const highest = last.cut + ABOVE_CUT + CUT_VARIATION;
-  const ranges = new Map<number, [number, number]>();
-  for (const { spin, delta } of theory.spectrum.slice(0, last.operators)) {
+  const ranges = theory.spectrum.slice(0, last.operators).flatMap(({ channels, spin, delta }) => {
     const upper = Math.max(Math.min(delta[1], highest), delta[0] + theory.separation);
-    const known = ranges.get(spin);
-    ranges.set(spin, known ? [Math.min(known[0], delta[0]), Math.max(known[1], upper)] : [delta[0], upper]);
-  }
-  for (const range of ranges.values()) range[1] += theory.spectrum.length * theory.separation;
-  return ranges;
+    return channels.map((channel) => ({ channel, spin, lower: delta[0], upper }));
+  });
+  const room = theory.spectrum.length * theory.separation;
+  return mergedRanges(ranges).map((range) => ({ ...range, upper: range.upper + room }));
 }

@@ -1,10 +1,10 @@
 import { columnScale } from "../crossing/equation.js";
-import { isFixed, isKnown, type KeptOperator } from "../crossing/truncation.js";
+import { isFixed, isKnown, type KeptOperator, placedTerms } from "../crossing/truncation.js";
 import type { Fit, SolutionValues } from "./error-bars.js";
 
 /** Another solution: its operators, in any order, the dimension up to which it has all of them, and how well it knows them. */
 export interface Rival {
-  readonly operators: readonly { readonly spin: number; readonly delta: number }[];
+  readonly operators: readonly { readonly channel: string; readonly spin: number; readonly delta: number }[];
   readonly cut: number;
   readonly tolerance: number;
 }
@@ -18,7 +18,7 @@ const BARS = 3;
 const SPOILING = 0.03;
 
 /**
- * Which operators of a solution are determined [operators]: bars of a useful size; in every rival an operator of the same spin within three
+ * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every rival an operator of the same spin within three
  * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
  * a Gaussian about one place: where something larger moves far they mean nothing.
  *
@@ -29,25 +29,30 @@ export function determinedOperators(
   { delta, ope2, errors }: SolutionValues & Pick<Fit, "errors">,
   rivals: readonly Rival[],
 ): boolean[] {
-  const located = kept.map((operator, k) => {
-    const inDelta = errors.delta[k] ?? null;
-    const inOpe2 = errors.ope2[k] ?? null;
+  const terms = placedTerms({ operators: kept });
+  const fixed = terms.map(({ operator }) => isFixed(kept[operator]!));
+  const located = terms.map((term, t) => {
+    const inDelta = errors.delta[term.operator] ?? null;
+    const inOpe2 = errors.ope2[t] ?? null;
+    const place = delta[term.operator]!;
     return (
-      (isFixed(operator) || (inDelta !== null && inDelta <= USEFUL_DIMENSION)) &&
-      (isKnown(operator) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[k]!))) &&
+      (fixed[t] || (inDelta !== null && inDelta <= USEFUL_DIMENSION)) &&
+      (isKnown(term) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[t]!))) &&
       rivals.every(
         ({ operators, cut, tolerance }) =>
-          delta[k]! > cut ||
+          place > cut ||
           operators.some(
-            ({ spin, delta: place }) =>
-              spin === operator.spin &&
-              Math.abs(place - delta[k]!) <= Math.max(BARS * (inDelta ?? 0), tolerance),
+            (other) =>
+              other.spin === term.spin &&
+              other.channel === term.channel &&
+              Math.abs(other.delta - place) <= Math.max(BARS * (inDelta ?? 0), tolerance),
           ),
       )
     );
   });
-  const size = (k: number) => Math.abs(ope2[k]!) * columnScale(delta[k]!);
-  const spoilt = (k: number) =>
-    located.some((known, j) => !known && delta[j]! < delta[k]! && size(j) > SPOILING * size(k));
-  return located.map((known, k) => known && ((isFixed(kept[k]!) && isKnown(kept[k]!)) || !spoilt(k)));
+  const height = (t: number) => delta[terms[t]!.operator]!;
+  const size = (t: number) => Math.abs(ope2[t]!) * columnScale(height(t));
+  const spoilt = (t: number) =>
+    located.some((known, j) => !known && height(j) < height(t) && size(j) > SPOILING * size(t));
+  return located.map((known, t) => known && ((fixed[t] && isKnown(terms[t]!)) || !spoilt(t)));
 }

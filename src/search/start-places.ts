@@ -1,4 +1,4 @@
-import { freeDimensions, isFixed } from "../crossing/truncation.js";
+import { alike, freeDimensions, isFixed, type KeptOperator } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import type { Rung, Theory } from "../theory/theory.js";
 import type { SearchOptions } from "./options.js";
@@ -69,10 +69,11 @@ function startPlace(
   const delta: number[] = [];
   for (const k of freeDimensions({ operators, ...rest })) {
     const { spin, label } = operators[k]!;
-    const index = unused.findIndex((entry) => entry.spin === spin);
+    const index = unused.findIndex((entry) => isOf(entry, operators[k]!));
     if (index < 0) {
-      const needs = operators.filter((other) => other.spin === spin && !isFixed(other)).length;
-      const has = operators.slice(0, k).filter((other) => other.spin === spin && !isFixed(other)).length;
+      const alikes = operators.filter((other) => alike(other, operators[k]!) && !isFixed(other));
+      const needs = alikes.length;
+      const has = alikes.filter((other) => operators.indexOf(other) < k).length;
       return { missing: { label, spin, has, needs } };
     }
     delta.push(unused.splice(index, 1)[0]!.delta);
@@ -80,15 +81,15 @@ function startPlace(
   return { delta };
 }
 
-function unfixed(
-  start: Start,
-  fixed: readonly { readonly spin: number; readonly lower: number }[],
-  separation: number,
-): { spin: number; delta: number }[] {
+/** An entry stands for the operator if it is a line of its first channel; lines of its others would be the same again. */
+const isOf = ({ spin, channel }: Start[number], operator: KeptOperator) =>
+  spin === operator.spin && (channel === undefined || channel === operator.terms[0]!.channel);
+
+function unfixed(start: Start, fixed: readonly KeptOperator[], separation: number): Start[number][] {
   const unused = [...start].sort((a, b) => a.delta - b.delta);
-  for (const { spin, lower } of fixed) {
-    const distance = (entry: Start[number]) => Math.abs(entry.delta - lower);
-    const near = unused.filter((entry) => entry.spin === spin && distance(entry) < separation);
+  for (const operator of fixed) {
+    const distance = (entry: Start[number]) => Math.abs(entry.delta - operator.lower);
+    const near = unused.filter((entry) => isOf(entry, operator) && distance(entry) < separation);
     if (near.length === 0) continue;
     const nearest = near.reduce((best, entry) => (distance(entry) < distance(best) ? entry : best));
     unused.splice(unused.indexOf(nearest), 1);

@@ -1,5 +1,8 @@
-import type { KeptOperator, Truncation } from "../crossing/truncation.js";
+import type { KeptOperator, KeptTerm, Truncation } from "../crossing/truncation.js";
+import { InputError } from "../errors.js";
+import { alike } from "../theory/spectrum.js";
 import type { OperatorSpec, Theory } from "../theory/theory.js";
+import { stressTensorCoefficient } from "./systems.js";
 
 /** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
 export const ABOVE_CUT = 1;
@@ -22,18 +25,29 @@ function keptOperator(
   cut: number,
 ): KeptOperator {
   const label = operatorLabel(specs, index);
-  const ope2 = knownCoefficient(theory, spec) ?? spec.ope2;
+  const terms = keptTerms(theory, spec, label);
   if (spec.fixedDelta !== null)
-    return { label, spin: spec.spin, lower: spec.fixedDelta, upper: spec.fixedDelta, ope2 };
+    return { label, spin: spec.spin, lower: spec.fixedDelta, upper: spec.fixedDelta, terms };
   let [lower, upper] = spec.delta;
   for (const other of specs) {
     // an operator fixed at the bottom of the range leaves its neighbourhood to itself
-    if (other.spin !== spec.spin || other.fixedDelta === null) continue;
+    if (!alike(other, spec) || other.fixedDelta === null) continue;
     if (other.fixedDelta <= lower + theory.separation)
       lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
   upper = Math.max(Math.min(upper, cut + ABOVE_CUT), lower + theory.separation);
-  return { label, spin: spec.spin, lower, upper, ope2 };
+  return { label, spin: spec.spin, lower, upper, terms };
+}
+
+function keptTerms(theory: Theory, spec: OperatorSpec, label: string): KeptTerm[] {
+  return spec.channels.map((channel, index) => {
+    const stress = spec.spin === 2 && spec.fixedDelta === 2 ? stressTensorCoefficient(theory, channel) : null;
+    return {
+      channel,
+      label: spec.channels.length === 1 ? label : `${label} in ${channel}`,
+      ope2: stress === null ? spec.ope2[index]! : [stress, stress],
+    };
+  });
 }
 
 /** The operator's name, or its place in the spectrum, from 1 as in every table, and its spin: `#4 (ℓ=0)`. */
@@ -43,14 +57,30 @@ export function operatorLabel(specs: readonly OperatorSpec[], index: number): st
 }
 
 /**
- * The Ward identity of the stress tensor in two dimensions, a_T = 2h²/c = Δφ²/(2c), where the central charge is known
- * (A. A. Belavin, A. M. Polyakov, A. B. Zamolodchikov, Nucl. Phys. B 241 (1984) 333).
+ * How many operators of the theory, in the order of its spectrum, the lines of a result belong to.
+ * @throws InputError where they are not those of the theory
  */
-function knownCoefficient(
-  { charge, external }: Theory,
-  spec: OperatorSpec,
-): readonly [number, number] | null {
-  if (charge === null || spec.spin !== 2 || spec.fixedDelta !== 2) return null;
-  const ope2 = (external.delta * external.delta) / (2 * charge);
-  return [ope2, ope2];
+export function operatorCount(
+  theory: Pick<Theory, "name" | "spectrum">,
+  lines: readonly { readonly channel: string; readonly spin: number }[],
+): number {
+  let line = 0;
+  let count = 0;
+  for (const { channels, spin } of theory.spectrum) {
+    if (line === lines.length) return count;
+    const own = lines.slice(line, line + channels.length);
+    if (
+      own.length < channels.length ||
+      own.some((each, t) => each.spin !== spin || each.channel !== channels[t])
+    )
+      break;
+    line += channels.length;
+    count++;
+  }
+  if (line === lines.length) return count;
+  throw new InputError({
+    where: "run",
+    found: `${lines.length} operators`,
+    allowed: `its operators are not those of ${theory.name}`,
+  });
 }

@@ -1,3 +1,4 @@
+import { alike, isKnown, placedTerms } from "../crossing/truncation.js";
 import type { Solved } from "./assemble.js";
 import { flatDirection } from "./flat-direction.js";
 import type { SolutionOperator, Warning } from "./result.js";
@@ -29,23 +30,19 @@ export function solutionWarnings(rung: Rung, solution: Solved, context: WarningC
 }
 
 function atRangeEnds({ truncation }: Rung, { delta, ope2 }: Solved): Warning[] {
-  return truncation.operators.flatMap(({ label, lower, upper, ope2: range }, k) => {
-    const ends: Warning[] = [];
+  const dimensions = truncation.operators.flatMap(({ label, lower, upper }, k) => {
     const value = delta[k]!;
-    if (lower < upper && (value <= lower || value >= upper)) {
-      ends.push({
-        code: "at-bound",
-        message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]`,
-      });
-    }
-    if (range[0] < range[1] && (ope2[k]! >= range[1] || (range[0] !== 0 && ope2[k]! <= range[0]))) {
-      ends.push({
-        code: "at-bound",
-        message: `OPE² of ${label} is at an end of its range [${range[0]}, ${range[1]}]`,
-      });
-    }
-    return ends;
+    if (!(lower < upper && (value <= lower || value >= upper))) return [];
+    return [{ code: "at-bound", message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]` }];
   });
+  const coefficients = placedTerms(truncation).flatMap((term, t) => {
+    const [least, most] = term.ope2;
+    if (isKnown(term) || !(ope2[t]! >= most || (least !== 0 && ope2[t]! <= least))) return [];
+    return [
+      { code: "at-bound", message: `OPE² of ${term.label} is at an end of its range [${least}, ${most}]` },
+    ];
+  });
+  return [...dimensions, ...coefficients];
 }
 
 function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
@@ -53,7 +50,7 @@ function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
   const warnings: Warning[] = [];
   for (let k = 0; k < operators.length; k++) {
     for (let j = 0; j < k; j++) {
-      if (operators[j]!.spin !== operators[k]!.spin || Math.abs(delta[j]! - delta[k]!) > 1.01 * separation)
+      if (!alike(operators[j]!, operators[k]!) || Math.abs(delta[j]! - delta[k]!) > 1.01 * separation)
         continue;
       const pair = `${operators[j]!.label} and ${operators[k]!.label}`;
       warnings.push({
@@ -66,8 +63,9 @@ function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
 }
 
 function vanishing({ truncation }: Rung, { ope2 }: Solved): Warning[] {
-  return truncation.operators.flatMap(({ label, ope2: range }, k) =>
-    range[0] < range[1] && ope2[k] === 0
+  const terms = placedTerms(truncation);
+  return truncation.operators.flatMap(({ label }, k) =>
+    terms.every((term, t) => term.operator !== k || (ope2[t] === 0 && !isKnown(term)))
       ? [{ code: "absent", message: `OPE² of ${label} is zero: its dimension means nothing` }]
       : [],
   );

@@ -5,7 +5,7 @@ import type { ReducedProblem } from "../crossing/reduced-problem.js";
 import type { TruncatedEquation } from "../crossing/truncated-equation.js";
 
 /**
- * The truncated equation as a function of the unknown dimensions and, last, the squared OPE coefficient of one operator; the other
+ * The truncated equation as a function of the unknown dimensions and, last, the squared OPE coefficient of one term; the other
  * coefficients are eliminated. What the window of that coefficient is looked for in: valleys of χ² in all unknowns are narrow and bent
  * by a factor of 10⁵, and elimination straightens them.
  */
@@ -21,14 +21,14 @@ export class ProfileProblem implements Problem {
   private readonly high: Float64Array;
   private readonly work: Float64Array;
 
-  /** @param operator index of the operator whose coefficient is an unknown */
+  /** @param term index of the term whose coefficient is an unknown */
   constructor(
     reduced: ReducedProblem,
-    private readonly operator: number,
+    private readonly term: number,
   ) {
     this.equation = reduced.equation;
-    const { rows, count, truncation } = this.equation;
-    const { label, ope2 } = truncation.operators[operator]!;
+    const { rows, count, terms } = this.equation;
+    const { label, ope2 } = terms[term]!;
     this.names = [...reduced.names, `ope2[${label}]`];
     this.lower = Float64Array.of(...reduced.lower, ope2[0]);
     this.upper = Float64Array.of(...reduced.upper, ope2[1]);
@@ -40,28 +40,34 @@ export class ProfileProblem implements Problem {
     this.work = new Float64Array(rows);
   }
 
+  /** 4^Δ of the term at the present dimensions */
+  private get scale(): number {
+    const { deltas, terms } = this.equation;
+    return columnScale(deltas[terms[this.term]!.operator]!);
+  }
+
   residual(x: Float64Array, out: Float64Array): void {
-    const { equation, elimination, low, high, operator } = this;
+    const { equation, elimination, low, high, term } = this;
     equation.setDimensions(x);
     low.set(equation.lower);
     high.set(equation.upper);
-    low[operator] = x[x.length - 1]! * columnScale(equation.deltas[operator]!);
-    high[operator] = low[operator]!;
+    low[term] = x[x.length - 1]! * this.scale;
+    high[term] = low[term]!;
     elimination.solve(equation.constant, equation.matrix, low, high);
     out.set(elimination.residual);
   }
 
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
-    const { equation, elimination, operator, work, rowCount } = this;
+    const { equation, elimination, term, work, rowCount } = this;
     const n = x.length;
     for (const [j, k] of equation.free.entries()) {
-      equation.dimensionDerivative(k, elimination.coefficients[k]!, elimination.atBound[k] !== 0, work);
+      equation.dimensionDerivative(k, elimination.coefficients, elimination.atBound, work);
       elimination.projectOut(work);
       for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = work[i]!;
     }
-    const scale = columnScale(equation.deltas[operator]!);
-    for (let i = 0; i < rowCount; i++) work[i] = scale * equation.matrix[operator * rowCount + i]!;
+    const { scale } = this;
+    for (let i = 0; i < rowCount; i++) work[i] = scale * equation.matrix[term * rowCount + i]!;
     elimination.projectOut(work);
     for (let i = 0; i < rowCount; i++) jacobian[i * n + n - 1] = work[i]!;
   }

@@ -1,7 +1,7 @@
 import type { Problem } from "../crossing/problem.js";
 import { ReducedProblem } from "../crossing/reduced-problem.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
-import { isFixed, isKnown } from "../crossing/truncation.js";
+import { isFixed, isKnown, placedTerms } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { Householder } from "../math/householder.js";
 import type { Status } from "../optimisers/interior-point/index.js";
@@ -10,6 +10,7 @@ import type { Theory } from "../theory/theory.js";
 import type { SearchResult, Solution } from "./result.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
+import { operatorCount } from "./truncations.js";
 import { extreme, succeeded } from "./window-extremes.js";
 import { ProfileProblem } from "./window-profile.js";
 
@@ -46,26 +47,33 @@ export interface Quantity {
   readonly kind: "delta" | "ope2";
   /** index into the operators, from 0 */
   readonly operator: number;
+  /** index into the lines of a result, one an operator and channel, from 0 */
+  readonly term: number;
 }
 
 /**
- * `delta[ε]`, `ope2[3]`: an operator by name, or by its place in printed order from 1.
+ * `delta[ε]`, `ope2[3]`: an operator by name, or by its place in printed order from 1; where several channels exchange it, `ope2[ε in σ]`.
  *
  * @param count operators there are
  * @throws InputError for anything else
  */
 export function parseQuantity(text: string, theory: Theory, count = theory.spectrum.length): Quantity {
-  const specs = theory.spectrum.slice(0, count);
+  const lines = theory.spectrum
+    .slice(0, count)
+    .flatMap(({ name, channels }, operator) => channels.map((channel) => ({ operator, name, channel })));
   const [, kind, label] = /^(delta|ope2)\[(.+)\]$/.exec(text) ?? [];
-  const named = specs.findIndex(({ name }) => name === label);
-  const operator = named >= 0 ? named : /^\d+$/.test(label ?? "") ? Number(label) - 1 : -1;
-  if (kind !== undefined && operator in specs) return { kind: kind as Quantity["kind"], operator };
-  const names = specs.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const named = lines.findIndex(
+    ({ name, channel }) => name !== undefined && (name === label || `${name} in ${channel}` === label),
+  );
+  const term = named >= 0 ? named : /^\d+$/.test(label ?? "") ? Number(label) - 1 : -1;
+  const line = lines[term];
+  if (kind !== undefined && line) return { kind: kind as Quantity["kind"], operator: line.operator, term };
+  const names = [...new Set(lines.flatMap(({ name }) => (name === undefined ? [] : [name])))];
   const known = names.length > 0 ? ` or a name (${names.join(", ")})` : "";
   throw new InputError({
     where: "quantity",
     found: text,
-    allowed: `delta[x] or ope2[x] with x a number from 1 to ${count}${known}`,
+    allowed: `delta[x] or ope2[x] with x a number from 1 to ${lines.length}${known}`,
   });
 }
 
@@ -89,12 +97,13 @@ export function chi2Window(
       found: result.objective,
       allowed: "windows need rows with a tolerance: whitened, or equations",
     });
-  const quantity = parseQuantity(text, theory, operators.length);
-  const setting = createSetting(theory, [{ operators: operators.length, cut }], points);
-  const rung = new Rung(setting, { operators: operators.length, cut }, "whitened", { evaluations: 0 });
-  const climbed = ladder?.find((entry) => entry.operators === operators.length && entry.cut === cut);
+  const count = operatorCount(theory, operators);
+  const quantity = parseQuantity(text, theory, count);
+  const setting = createSetting(theory, [{ operators: count, cut }], points);
+  const rung = new Rung(setting, { operators: count, cut }, "whitened", { evaluations: 0 });
+  const climbed = ladder?.find((entry) => entry.operators === count && entry.cut === cut);
   const amplitude = climbed?.amplitude ?? 1;
-  const best = operators[quantity.operator]![quantity.kind].value;
+  const best = operators[quantity.term]![quantity.kind].value;
   const solutions = result.solutions.filter(
     (other) => other.chi2 !== null && other.chi2 <= chi2 + PROFILE_LEVEL,
   );
@@ -105,14 +114,15 @@ export function chi2Window(
     value: best,
     objective: result.objective,
     points: setting.points.name,
-    operators: operators.length,
+    operators: count,
     cut,
     chi2,
     allowed: PROFILE_LEVEL,
     solutions: solutions.length,
   };
   const kept = rung.truncation.operators[quantity.operator]!;
-  if (quantity.kind === "delta" ? isFixed(kept) : isKnown(kept)) {
+  const term = placedTerms(rung.truncation)[quantity.term]!;
+  if (quantity.kind === "delta" ? isFixed(kept) : isKnown(term)) {
     return { ...common, min: best, max: best, status: "fixed" };
   }
   const limit = chi2 + PROFILE_LEVEL;
@@ -131,33 +141,35 @@ function mayBeAbsent(
   amplitude: number,
   { operator, limit, solutions }: { operator: number; limit: number; solutions: readonly Solution[] },
 ): boolean {
-  if (rung.truncation.operators[operator]!.ope2[0] > 0) return false;
-  const { columns, prior, free } = rung.problem(amplitude).equation;
+  const { terms } = rung.truncation.operators[operator]!;
+  if (terms.some(({ ope2 }) => ope2[0] > 0 || ope2[1] < 0)) return false;
+  const { columns, prior, free, firstTerm } = rung.problem(amplitude).equation;
+  const without = terms.map((term) => ({ ...term, ope2: [0, 0] as const }));
   const operators = rung.truncation.operators.map((kept, k) =>
-    k === operator ? { ...kept, ope2: [0, 0] as const } : kept,
+    k === operator ? { ...kept, terms: without } : kept,
   );
   const problem = new ReducedProblem(
     new TruncatedEquation(columns, { ...rung.truncation, operators }, prior),
   );
   return solutions.some((solution) => {
-    const x = Float64Array.from(free, (k) => solution.operators[k]!.delta.value);
+    const x = Float64Array.from(free, (k) => solution.operators[firstTerm[k]!]!.delta.value);
     return levenbergMarquardt(problem, x).objective <= limit;
   });
 }
 
 function extremesOver(
   reduced: ReducedProblem,
-  { kind, operator }: Quantity,
+  { kind, operator, term }: Quantity,
   { solutions, limit }: { solutions: readonly Solution[]; limit: number },
 ): Pick<Window, "min" | "max" | "status"> {
-  const { free } = reduced.equation;
-  const problem = kind === "delta" ? reduced : new ProfileProblem(reduced, operator);
+  const { free, firstTerm } = reduced.equation;
+  const problem = kind === "delta" ? reduced : new ProfileProblem(reduced, term);
   const index = kind === "delta" ? free.indexOf(operator) : free.length;
-  const values = solutions.map(({ operators }) => operators[operator]![kind].value);
+  const values = solutions.map(({ operators }) => operators[term]![kind].value);
   const ends = { min: Math.min(...values), max: Math.max(...values) };
   let status: Status = "Solve_Succeeded";
   for (const { operators } of solutions) {
-    const dimensions = free.map((k) => operators[k]!.delta.value);
+    const dimensions = free.map((k) => operators[firstTerm[k]!]!.delta.value);
     const place = Float64Array.of(
       ...dimensions,
       ...(kind === "ope2" ? [operators[operator]!.ope2.value] : []),

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { MathNode } from "mathjs";
 import { InputError } from "../errors.js";
 import { cos, exp, log, pow, sin } from "../math/elementary.js";
-import { factorial, gamma, pochhammer } from "./gamma.js";
+import { factorial, gamma, pochhammer } from "../math/gamma.js";
 
 /** Where an expression stands, for messages, and what its names mean. */
 export interface ExpressionContext {

@@ -1,14 +1,14 @@
-import type { Family } from "./family.js";
+import type { Exchange } from "./exchange.js";
 import { unknownParameter } from "./parameters.js";
 import type { Reader } from "./reader.js";
 import type { PublishedDocument, TheoryDocument } from "./schema.js";
-import { checkUnitarity, readChannel } from "./spectrum.js";
+import { checkUnitarity } from "./spectrum.js";
 import type { ExactOperator, PublishedValue } from "./theory.js";
 
 /** What the exact rows of a file are read with. */
 export interface ExactContext {
   readonly reader: Reader;
-  readonly family: Family;
+  readonly exchange: Exchange;
   readonly unitary: boolean;
   /** parameters have the default values of the file */
   readonly atDefaults: boolean;
@@ -20,15 +20,15 @@ export interface ExactContext {
  * @throws InputError where one breaks unitarity, or stands there twice: written alike, or alike at the default parameters
  */
 export function readExact(rows: TheoryDocument["exact"], context: ExactContext): ExactOperator[] {
-  const { reader, unitary, atDefaults } = context;
+  const { reader, exchange, unitary, atDefaults } = context;
   const found = new Map<string, { readonly operator: ExactOperator; readonly index: number }>();
   for (const [index, row] of rows.entries()) {
     const field = `exact[${index}]`;
-    const channel = readChannel(row, field, context);
+    const channel = exchange.ofOperator(row.channel, row.spin, field);
     const delta = reader.number(row.delta, `${field}.delta`);
     const ope2 = reader.number(row.ope2, `${field}.ope2`);
     checkUnitarity(delta, row.spin, `${field}.delta`, context);
-    if (unitary && ope2 < 0)
+    if (unitary && ope2 < 0 && !exchange.channels[channel]!.signed)
       throw reader.fail(`${field}.ope2`, row.ope2, "must not be negative (or set unitary: false)");
     const key = `${channel} ${row.spin} ${delta}`;
     const twin = found.get(key);

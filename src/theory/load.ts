@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { readDocument, shownPath } from "./document.js";
-import { families } from "./family.js";
+import { Exchange } from "./exchange.js";
+import { type ExternalNames, families } from "./family.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
 import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
@@ -80,11 +81,13 @@ function readPhysics(
   const { document, reader, field } = source;
   const { unitary } = document;
   const family = families[document.family];
+  const external = readExternal(source, family.externals);
+  const exchange = new Exchange(family, Object.keys(external), reader);
   const separation = reader.positive(document.separation, field("separation"));
-  const context = { reader, family, unitary, separation, free, field: field("spectrum") };
+  const context = { reader, exchange, unitary, separation, free, field: field("spectrum") };
   const spectrum = readSpectrum(document.spectrum, context);
   return {
-    external: { delta: readExternal(source) },
+    external,
     charge: free ? null : readCharge(source),
     points: readPoints(source),
     objective: document.objective,
@@ -92,14 +95,37 @@ function readPhysics(
     separation,
     spectrum,
     ladder: readLadder(document.ladder, field("ladder"), reader, spectrum.length),
-    exact: readExact(document.exact, { reader, family, unitary, atDefaults }),
+    exact: readExact(document.exact, { reader, exchange, unitary, atDefaults }),
   };
 }
 
-function readExternal({ document, reader }: Source): number {
-  const path = "external.delta";
-  if (document.unitary) return reader.positive(document.external.delta, path);
-  return reader.number(document.external.delta, path);
+/** @throws InputError for names that the family does not take, and dimensions that unitarity forbids */
+function readExternal({ document, reader }: Source, names: ExternalNames): Record<string, number> {
+  const given = Object.keys(document.external);
+  const allowed = {
+    delta: "must be {delta: …}",
+    pair: "must name two operators, each with its dimension",
+    several: "must name two or more operators, each with its dimension",
+  }[names];
+  const fits = {
+    delta: given.length === 1 && given[0] === "delta",
+    pair: given.length === 2,
+    several: given.length >= 2,
+  }[names];
+  const stranger = names === "delta" ? given.find((name) => name !== "delta") : undefined;
+  if (stranger !== undefined)
+    throw reader.fail(
+      `external.${stranger}`,
+      document.external[stranger],
+      "unknown key; the keys here are delta",
+    );
+  if (!fits) throw reader.fail("external", document.external, allowed);
+  return Object.fromEntries(
+    Object.entries(document.external).map(([name, value]) => {
+      const path = `external.${name}`;
+      return [name, document.unitary ? reader.positive(value, path) : reader.number(value, path)];
+    }),
+  );
 }
 
 function readCharge({ document, reader, field }: Source): number | null {

@@ -48,7 +48,10 @@ const row = mapping({
     .describe("a number fixes the scaling dimension, [lower, upper] makes it an unknown"),
   free: range.optional().describe("range of a fixed dimension that --free releases"),
   conserved: flag.optional().describe("a conserved current: delta is the unitarity bound of its spin"),
-  ope2: range
+  ope2: z
+    .union([range, z.record(z.string(), range)], {
+      error: "must be [lower, upper], or a mapping from channels to such ranges",
+    })
     .optional()
     .describe("range of the squared OPE coefficient, default [0, 100], [-100, 100] if not unitary"),
   window: number.optional().describe("width in delta of the window search, default the whole range"),
@@ -56,7 +59,12 @@ const row = mapping({
     .optional()
     .describe("windows start at the lower bound (true, default) or around the best value"),
   name: text("a name").optional(),
-  channel: text("a channel of the family").optional(),
+  channel: z
+    .union([text("a channel"), z.array(text("a channel")).min(1)], {
+      error: "must be a channel or a sector of the family, or a list of channels",
+    })
+    .optional()
+    .describe("where it is exchanged, with a coefficient in each; needed where the family has several"),
 });
 
 const points = mapping({
@@ -119,7 +127,11 @@ export const theorySchema = mapping({
     .describe(
       "names for values that later expressions use; each may use the parameters and the definitions above it",
     ),
-  external: mapping({ delta: number.describe("scaling dimension of the external operators") }),
+  external: z
+    .record(z.string(), number, { error: "must be a mapping from names to scaling dimensions" })
+    .describe(
+      "scaling dimensions of the external operators: {delta: …}, or several under names of their own",
+    ),
   charge: overridable.charge.default(null),
   points: points.default({ set: "spread", count: 100 }),
   objective: overridable.objective.default("whitened"),

@@ -1,4 +1,4 @@
-import type { Family } from "./family.js";
+import type { Exchange } from "./exchange.js";
 import type { Reader } from "./reader.js";
 import type { SpectrumRow } from "./schema.js";
 import type { OperatorSpec } from "./theory.js";
@@ -6,7 +6,7 @@ import type { OperatorSpec } from "./theory.js";
 /** What a row is read against. */
 export interface SpectrumContext {
   readonly reader: Reader;
-  readonly family: Family;
+  readonly exchange: Exchange;
   readonly unitary: boolean;
   readonly separation: number;
   /** releases fixed dimensions */
@@ -43,8 +43,8 @@ export function readSpectrum(rows: readonly SpectrumRow[], context: SpectrumCont
 }
 
 function readRow(row: SpectrumRow, field: string, context: SpectrumContext): OperatorSpec {
-  const { reader } = context;
-  const channel = readChannel(row, field, context);
+  const { reader, exchange } = context;
+  const channels = exchange.ofRow(row.channel, row.spin, field);
   const delta = readDelta(row, field, context);
   const fixed = !Array.isArray(row.delta);
   const count = row.count ?? 1;
@@ -60,31 +60,15 @@ function readRow(row: SpectrumRow, field: string, context: SpectrumContext): Ope
   }
   return {
     ...(row.name === undefined ? {} : { name: row.name }),
-    channel,
+    channels,
     spin: row.spin,
     fixedDelta: fixed ? delta[0] : null,
     conserved: readConserved(row, delta[0], field, context),
     delta,
-    ope2: readOpe2(row, field, context),
+    ope2: channels.map((channel) => readOpe2(row, channel, field, context)),
     window: row.window === undefined ? delta[1] - delta[0] : reader.positive(row.window, `${field}.window`),
     guess: row.guess ?? true,
   };
-}
-
-/** The channel of a row or of an exact operator, its spin checked. @throws InputError for one that the family has not */
-export function readChannel(
-  row: { readonly channel?: string | undefined; readonly spin: number },
-  field: string,
-  { reader, family }: Pick<SpectrumContext, "reader" | "family">,
-): string {
-  const channel = row.channel ?? family.channels[0]!;
-  if (!family.channels.includes(channel)) {
-    throw reader.fail(`${field}.channel`, channel, `must be one of ${family.channels.join(", ")}`);
-  }
-  if (family.spins[channel] === "even" && row.spin % 2 !== 0) {
-    throw reader.fail(`${field}.spin`, row.spin, "must be even: identical scalars exchange no odd spin");
-  }
-  return channel;
 }
 
 /** @throws InputError where a unitary theory would have Δ below the unitarity bound, or a second operator of dimension 0 */
@@ -92,9 +76,9 @@ export function checkUnitarity(
   lowest: number,
   spin: number,
   field: string,
-  { reader, family, unitary }: Pick<SpectrumContext, "reader" | "family" | "unitary">,
+  { reader, exchange, unitary }: Pick<SpectrumContext, "reader" | "exchange" | "unitary">,
 ): void {
-  const bound = family.unitarityBound(spin);
+  const bound = exchange.family.unitarityBound(spin);
   if (!unitary || lowest > bound || (spin > 0 && lowest === bound)) return;
   const rule = spin === 0 ? `must be above ${bound}` : `must be at least ${bound}`;
   throw reader.fail(field, lowest, `${rule}, the unitarity bound of spin ${spin} (or set unitary: false)`);
@@ -118,10 +102,10 @@ function readConserved(
   row: SpectrumRow,
   delta: number,
   field: string,
-  { reader, family }: SpectrumContext,
+  { reader, exchange }: SpectrumContext,
 ): boolean {
   if (!row.conserved) return false;
-  const bound = family.unitarityBound(row.spin);
+  const bound = exchange.family.unitarityBound(row.spin);
   if (row.spin === 0 || Array.isArray(row.delta) || delta !== bound) {
     const allowed = `a conserved current has positive spin and delta fixed at the unitarity bound (${bound} here)`;
     throw reader.fail(`${field}.conserved`, row.conserved, allowed);
@@ -131,14 +115,16 @@ function readConserved(
 
 function readOpe2(
   row: SpectrumRow,
+  channel: string,
   field: string,
-  { reader, unitary }: SpectrumContext,
+  { reader, exchange, unitary }: SpectrumContext,
 ): readonly [number, number] {
-  const range = row.ope2
-    ? reader.range(row.ope2, `${field}.ope2`)
-    : ([unitary ? 0 : -widestOpe2, widestOpe2] as const);
-  if (unitary && range[0] < 0) {
-    throw reader.fail(`${field}.ope2`, row.ope2, "must not be negative (or set unitary: false)");
+  const positive = unitary && !exchange.channels[channel]!.signed;
+  const path = Array.isArray(row.ope2) ? `${field}.ope2` : `${field}.ope2.${channel}`;
+  const given = Array.isArray(row.ope2) ? row.ope2 : row.ope2?.[channel];
+  const range = given ? reader.range(given, path) : ([positive ? 0 : -widestOpe2, widestOpe2] as const);
+  if (positive && range[0] < 0) {
+    throw reader.fail(path, given, "must not be negative (or set unitary: false)");
   }
   return range;
 }
@@ -166,8 +152,9 @@ function refuseCloseFixed(read: readonly ReadRow[], { reader, separation }: Spec
   }
 }
 
-function alike(a: OperatorSpec, b: OperatorSpec): boolean {
-  return a.channel === b.channel && a.spin === b.spin;
+/** May the two be taken for one another: the same spin in the same channel? */
+export function alike(a: OperatorSpec, b: OperatorSpec): boolean {
+  return a.spin === b.spin && a.channels.some((channel) => b.channels.includes(channel));
 }
 
 function distance(a: OperatorSpec, b: OperatorSpec): number {
@@ -193,7 +180,7 @@ function releasedRange(
   read: readonly ReadRow[],
   context: SpectrumContext,
 ): readonly [number, number] {
-  const { reader, family, unitary } = context;
+  const { reader, exchange, unitary } = context;
   if (row.free) {
     const range = reader.range(row.free, `${field}.free`);
     checkUnitarity(range[0], row.spin, `${field}.free[0]`, context);
@@ -203,7 +190,7 @@ function releasedRange(
   const sameSpin = unknown.filter((other) => alike(operator, other));
   const atBound = unitary && row.spin > 0;
   const lowest = atBound
-    ? family.unitarityBound(row.spin)
+    ? exchange.family.unitarityBound(row.spin)
     : Math.min(...sameSpin.map(({ delta }) => delta[0]));
   const highest = Math.max(...(sameSpin.length > 0 ? sameSpin : unknown).map(({ delta }) => delta[1]));
   if (Number.isFinite(lowest) && lowest < highest) return [lowest, highest];

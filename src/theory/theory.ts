@@ -15,7 +15,8 @@ export interface Theory {
   readonly unitary: boolean;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterSpecs: Readonly<Record<string, ParameterSpec>>;
-  readonly external: { readonly delta: number };
+  /** dimensions of the external operators by name; `delta` where there is one kind */
+  readonly external: Readonly<Record<string, number>>;
   /** central charge where it is known: fixes the coefficient of the stress tensor */
   readonly charge: number | null;
   readonly points: PointSpec;
@@ -49,7 +50,8 @@ export interface TailSpec {
 
 export interface OperatorSpec {
   readonly name?: string;
-  readonly channel: string;
+  /** where it is exchanged: one coefficient each */
+  readonly channels: readonly string[];
   readonly spin: number;
   /** null where the dimension is an unknown */
   readonly fixedDelta: number | null;
@@ -57,7 +59,8 @@ export interface OperatorSpec {
   readonly conserved: boolean;
   /** [lowest, highest] Δ; both equal to fixedDelta where that is given */
   readonly delta: readonly [number, number];
-  readonly ope2: readonly [number, number];
+  /** range of the coefficient in each of the channels */
+  readonly ope2: readonly (readonly [number, number])[];
   /** width in Δ of the search window of the strategy `windows` */
   readonly window: number;
   /** true: windows start at the lower bound of Δ; false: around the best value so far */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { RunConfiguration } from "../../src/archive/run-document.js";
 import type { ProgressEvent } from "../../src/search/result.js";
@@ -17,7 +18,7 @@ export const configuration: RunConfiguration = {
     name: "ising-2d",
     title: "2D Ising model, ⟨σσσσ⟩",
     reference: "ising-2d",
-    file: "theories/ising-2d/theory.yaml",
+    file: fileURLToPath(new URL("../../theories/ising-2d/theory.yaml", import.meta.url)),
     text: "name: ising-2d\n",
     sha256: "0",
     set: {},

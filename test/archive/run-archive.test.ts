@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -36,6 +37,21 @@ describe("a run in the archive", () => {
     expect(readRunTrace(run)).toEqual({ events, complete: true });
     expect(readCheckpoint(join(writer.path, "checkpoint.bin"))?.state).toEqual(Uint8Array.of(1, 2, 255));
     expect(readdirSync(writer.path).sort()).toEqual(["checkpoint.bin", "run.json", "trace.ndjson"]);
+  });
+
+  it("names no folder of its machine on disk, and knows its place where it was moved or the package lies elsewhere", () => {
+    const out = scratchFolder();
+    const writer = createRun(out, configuration);
+    writer.finish(exampleResult());
+    const text = readFileSync(join(writer.path, "run.json"), "utf8");
+    expect(text).not.toContain(out);
+    expect(text).toContain('"file": "theories/ising-2d/theory.yaml"');
+    renameSync(writer.path, join(out, "moved"));
+    expect(readRun(join(out, "moved")).document.result?.path).toBe(join(out, "moved"));
+    const elsewhere = { ...configuration.theory, file: join(out, "theory.yaml") };
+    const own = createRun(out, { ...configuration, theory: elsewhere });
+    own.release();
+    expect(readRun(own.path).document.theory.file).toBe(join(out, "theory.yaml"));
   });
 
   it("thins a trace in which nothing happens to one event a second, and keeps the last", () => {

@@ -1,6 +1,7 @@
 import { PointColumns, WhitenedColumns } from "../../src/crossing/columns.js";
 import { Elimination } from "../../src/crossing/elimination.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
+import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { ReducedProblem } from "../../src/crossing/reduced-problem.js";
@@ -15,17 +16,23 @@ import { type Measurement, medianTime } from "./measurement.js";
 const SPINS = [0, 0, 0, 0, 2, 2, 2, 4, 4, 4, 6, 6, 6, 8, 8, 10];
 const BATCH = 64;
 const HIGHEST = 11.5;
-const tail = { shape: "gff", externalDelta: 0.125 } as const;
+const externalDelta = 0.125;
+const tail = identicalScalarsTail("gff", externalDelta);
 
-const equation = identicalScalars2d(pointSet("bootstop-180"), tail.externalDelta);
-const ranges = new Map(SPINS.map((spin) => [spin, [Math.max(spin, 0.1), HIGHEST] as const]));
+const equation = identicalScalars2d(pointSet("bootstop-180"), externalDelta);
+const ranges = SPINS.map((spin) => ({
+  channel: "singlet",
+  spin,
+  lower: Math.max(spin, 0.1),
+  upper: HIGHEST,
+}));
 const operators = SPINS.map(
   (spin, k): KeptOperator => ({
     label: `#${k + 1}`,
     spin,
     lower: Math.max(spin, 0.1),
     upper: HIGHEST,
-    ope2: [0, 2],
+    terms: [{ channel: "singlet", label: `#${k + 1}`, ope2: [0, 2] }],
   }),
 );
 const truncation: Truncation = { operators, cut: 10.5, separation: 0.15 };

@@ -1,20 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { columnScale, identicalScalars2d } from "../../src/crossing/equation.js";
+import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { tailWidth } from "../../src/crossing/tail.js";
 import { KEPT_PRIOR_FACTOR } from "../../src/crossing/truncated-equation.js";
 import { TruncatedModel } from "../../src/crossing/truncated-model.js";
 import { logCovariance } from "../../src/crossing/whitening.js";
 import { Whitenings } from "../../src/crossing/whitenings.js";
 
-const tail = { shape: "gff", externalDelta: 0.125 } as const;
+const tail = identicalScalarsTail("gff", 0.125);
+const term = { channel: "singlet", spin: 0 };
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
-const columns = new PointColumns(equation, new Map([[0, [0.1, 4] as const]]));
+const columns = new PointColumns(equation, [{ ...term, lower: 0.1, upper: 4 }]);
 
 function model(lower: number, upper: number) {
-  const operators = [{ label: "ε", spin: 0, lower, upper, ope2: [0, 2] as const }];
+  const terms = [{ channel: "singlet", label: "ε", ope2: [0, 2] as const }];
+  const operators = [{ label: "ε", spin: 0, lower, upper, terms }];
   return new TruncatedModel(new Whitenings(equation), columns, { operators, cut: 2, separation: 0.15 }, tail);
 }
 
@@ -32,9 +34,9 @@ describe("posterior", () => {
     const posterior = fixed.posterior(new Float64Array(0), amplitude);
     const joint = new JointProblem(fixed.problem(amplitude).equation);
     const residual = new Float64Array(joint.rowCount);
-    const width = KEPT_PRIOR_FACTOR * amplitude * tailWidth(tail, delta, 0);
+    const width = KEPT_PRIOR_FACTOR * amplitude * tail.width(term, delta);
     const centre = fixed.problem(amplitude).coefficients[0]! / columnScale(delta);
-    const error = posterior.errors(1).ope2[0]!;
+    const error = posterior.errors().ope2[0]!;
     const bare = error / Math.sqrt(Math.max(1, posterior.chi2() / 39));
     const step = bare / 50;
     const grid = Array.from({ length: 801 }, (_, i) => centre + (i - 400) * step);

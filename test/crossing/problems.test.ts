@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
+import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
 import type { Problem } from "../../src/crossing/problem.js";
@@ -13,21 +14,21 @@ const kept = (label: string, spin: number, lower: number, upper = lower): KeptOp
   spin,
   lower,
   upper,
-  ope2: [0, 2],
+  terms: [{ channel: "singlet", label, ope2: [0, 2] }],
 });
 const operators = [kept("ε", 0, 0.1, 5.5), kept("T", 2, 2), kept("J4", 4, 4), kept("ε′", 0, 0.1, 5.5)];
 const equation = identicalScalars2d(pointSet("spread", 60), 0.125);
-const ranges = new Map([
-  [0, [0.1, 6] as const],
-  [2, [2, 2] as const],
-  [4, [4, 4] as const],
-]);
+const ranges = [
+  { channel: "singlet", spin: 0, lower: 0.1, upper: 6 },
+  { channel: "singlet", spin: 2, lower: 2, upper: 2 },
+  { channel: "singlet", spin: 4, lower: 4, upper: 4 },
+];
 const columns = new PointColumns(equation, ranges);
 const model = new TruncatedModel(
   new Whitenings(equation),
   columns,
   { operators, cut: 4.5, separation: 0.15 },
-  { shape: "gff", externalDelta: 0.125 },
+  identicalScalarsTail("gff", 0.125),
 );
 
 describe("the truncated problem", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
+import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { tailNodes, tailWidth } from "../../src/crossing/tail.js";
 import { whiten, whiteningWeights } from "../../src/crossing/whitening.js";
 
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
-const tail = { shape: "gff", externalDelta: 0.125 } as const;
+const tail = identicalScalarsTail("gff", 0.125);
+const scalar = { channel: "singlet", spin: 0 };
 const whitening = whiten(equation, tail, 6.5, new Map());
 
 describe("whitening by the tail", () => {
@@ -41,7 +42,7 @@ describe("whitening by the tail", () => {
   });
 
   it("the prior widths fall from generalised free fields' like (h h̄)^(2Δφ−3/2)", () => {
-    const ratio = tailWidth(tail, 40.5, 0) / tailWidth(tail, 20.5, 0);
+    const ratio = tail.width(scalar, 40.5) / tail.width(scalar, 20.5);
     expect(ratio).toBeCloseTo(((20.25 + 0.25) / (10.25 + 0.25)) ** (2 * (2 * 0.125 - 1.5)), 12);
   });
 });
@@ -52,9 +53,9 @@ function priorCovariance(): number[] {
   const sum = new Array<number>(rows * rows).fill(0);
   const mean = new Array<number>(rows).fill(0);
   const value = new Float64Array(rows);
-  for (const { delta, spin } of tailNodes(6.5)) {
-    equation.column(delta, spin, value, new Float64Array(rows));
-    const width = tailWidth(tail, delta, spin);
+  for (const node of tail.nodes(6.5)) {
+    equation.column(node, node.delta, value, new Float64Array(rows));
+    const { width } = node;
     for (let i = 0; i < rows; i++) {
       mean[i]! += width * value[i]!;
       for (let j = 0; j < rows; j++) sum[i * rows + j]! += width * width * value[i]! * value[j]!;

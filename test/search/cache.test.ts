@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
+import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import type { CacheKey, NumberCache } from "../../src/crossing/number-cache.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { Whitenings } from "../../src/crossing/whitenings.js";
@@ -27,11 +28,13 @@ import { reproducible } from "./document.js";
 
 const theory = loadTheory("ising-2d");
 const rungs = theory.ladder.slice(0, 2);
-const tail = { shape: "gff", externalDelta: 0.125 } as const;
+const tail = identicalScalarsTail("gff", 0.125);
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
+
+const scalar = { channel: "singlet", spin: 0 };
 
 /** A cache in memory that notes what is asked of it. */
 class NotedCache implements NumberCache {
@@ -55,13 +58,13 @@ class NotedCache implements NumberCache {
 /** Every table at places of its range and the whitening of a cut, as bytes. */
 function numbersOf({ columns, whitenings }: Setting): Buffer {
   const parts: Float64Array[] = [];
-  for (const spin of columns.spins) {
-    const { lower, upper } = columns.table(spin);
+  for (const table of columns.tables.values()) {
+    const { lower, upper } = table;
     for (let k = 0; k <= 40; k++) {
       const delta = Math.min(upper, lower + ((upper - lower) * k) / 40);
       const column = new Float64Array(2 * columns.rows);
-      columns.value(spin, delta, column, 0);
-      columns.derivative(spin, delta, column, columns.rows);
+      table.value(delta, column, 0);
+      table.derivative(delta, column, columns.rows);
       parts.push(column);
     }
   }
@@ -85,30 +88,32 @@ describe("tables and whitenings out of a cache are those computed, to the last b
 
   it("whatever changes the numbers changes the key", () => {
     const cache = new NotedCache();
-    const equation = identicalScalars2d(pointSet("spread", 20), 0.125);
-    const { points } = equation;
+    const points = pointSet("spread", 20);
+    const equation = identicalScalars2d(points, 0.125);
     const equations = [
       equation,
       identicalScalars2d(pointSet("spread", 21), 0.125),
       identicalScalars2d({ ...points, re: points.re.map((x) => x + 1e-15) }, 0.125),
       identicalScalars2d({ ...points, im: points.im.map((y) => y + 1e-15) }, 0.125),
       identicalScalars2d(points, 0.25),
-      { ...equation, family: "another" },
+      { ...equation, key: ["another", ...equation.key.slice(1)] },
     ];
     for (const each of equations) {
-      new PointColumns(each, new Map([[0, [2, 3]]]), cache);
+      new PointColumns(each, [{ ...scalar, lower: 2, upper: 3 }], cache);
       const whitenings = new Whitenings(each, cache);
       for (const shape of ["gff", "gff-wide", "power"] as const)
-        for (const cut of [4, 4.5]) whitenings.whitening({ shape, externalDelta: each.externalDelta }, cut);
+        for (const cut of [4, 4.5]) whitenings.whitening(identicalScalarsTail(shape, 0.125), cut);
     }
-    for (const [spin, lower, upper] of [
-      [2, 2, 3],
-      [0, 2.5, 3],
-      [0, 2, 3.5],
-    ] as const)
-      new PointColumns(equation, new Map([[spin, [lower, upper]]]), cache);
+    for (const range of [
+      { ...scalar, spin: 2, lower: 2, upper: 3 },
+      { ...scalar, channel: "another", lower: 2, upper: 3 },
+      { ...scalar, lower: 2.5, upper: 3 },
+      { ...scalar, lower: 2, upper: 3.5 },
+    ])
+      new PointColumns(equation, [range], cache);
+    new Whitenings(equation, cache).whitening(identicalScalarsTail("gff", 0.25), 4);
     expect(cache.hits).toBe(0);
-    expect(new Set(cache.keys).size).toBe(6 * 7 + 3);
+    expect(new Set(cache.keys).size).toBe(6 * 7 + 5);
   });
 });
 

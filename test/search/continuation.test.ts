@@ -83,13 +83,17 @@ describe("continuation", () => {
   it("follows every distinct solution, its unknown dimensions alone", () => {
     const solution = (delta: number) => ({
       operators: [
-        { spin: 0, delta: { value: 0.4, fixed: true } },
-        { spin: 0, delta: { value: delta, fixed: false } },
+        { channel: "singlet", spin: 0, delta: { value: 0.4, fixed: true } },
+        { channel: "singlet", spin: 0, delta: { value: delta, fixed: false } },
       ],
     });
+    const { spectrum } = loadTheory("gff-2d");
+    const scalar = spectrum.find(({ spin }) => spin === 0)!;
     const result = { ...solution(2.4), solutions: [solution(2.4), solution(3.1)] } as unknown as SearchResult;
     const options = continued(
       {
+        name: "two scalars",
+        spectrum: [scalar, scalar],
         ladder: [
           { operators: 1, cut: 1 },
           { operators: 2, cut: 3 },
@@ -102,7 +106,7 @@ describe("continuation", () => {
       seed: 4,
       strategy: "continuation",
       rungs: 2,
-      starts: [[{ spin: 0, delta: 2.4 }], [{ spin: 0, delta: 3.1 }]],
+      starts: [[{ channel: "singlet", spin: 0, delta: 2.4 }], [{ channel: "singlet", spin: 0, delta: 3.1 }]],
     });
   });
 });

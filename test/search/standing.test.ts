@@ -6,7 +6,7 @@ const free = (label: string, spin: number) => ({
   spin,
   lower: spin,
   upper: 10,
-  ope2: [0, 2] as const,
+  terms: [{ channel: "singlet", label, ope2: [0, 2] as const }],
 });
 const kept = [free("a", 0), free("b", 0), free("c", 2)];
 /** b = 4^Δ a is 1 for the first, and what is asked of it for the others. */
@@ -14,9 +14,9 @@ const solution = { delta: [1, 3, 4], ope2: [1 / 4, 1 / 64, 1 / 256] };
 const errors = { delta: [0.01, 0.02, 0.02], ope2: [0.01, 1e-3, 1e-4] };
 const rival = (a: number, b: number, c: number, cut = Number.POSITIVE_INFINITY) => ({
   operators: [
-    { spin: 0, delta: b },
-    { spin: 0, delta: a },
-    { spin: 2, delta: c },
+    { channel: "singlet", spin: 0, delta: b },
+    { channel: "singlet", spin: 0, delta: a },
+    { channel: "singlet", spin: 2, delta: c },
   ],
   cut,
   tolerance: 1e-12,

@@ -37,7 +37,7 @@ function profile(theory: Theory, result: SearchResult, quantity: "delta" | "ope2
       if (k !== index) return kept;
       return quantity === "delta"
         ? { ...kept, lower: value, upper: value }
-        : { ...kept, ope2: [value, value] as const };
+        : { ...kept, terms: kept.terms.map((term) => ({ ...term, ope2: [value, value] as const })) };
     });
     const problem = new ReducedProblem(
       new TruncatedEquation(columns, { ...rung.truncation, operators }, prior),
@@ -110,11 +110,11 @@ describe("the window of a quantity at Δχ² = 3.84", () => {
     const posterior = rung.model!.posterior(x, amplitude);
     // error bars are not widened: χ² is below the number of degrees of freedom
     expect(posterior.chi2()).toBeLessThan(rung.model!.whitening.rows - posterior.unknowns.length);
-    const errors = posterior.errors(result.operators.length);
+    const errors = posterior.errors();
     for (const quantity of ["delta[1]", "delta[4]", "delta[7]", "ope2[1]", "ope2[2]", "ope2[5]"]) {
       const { min, max, value } = chi2Window(ising, result, { quantity });
-      const { kind, operator } = parseQuantity(quantity, ising);
-      const sigma = errors[kind][operator]!;
+      const { kind, operator, term } = parseQuantity(quantity, ising);
+      const sigma = kind === "delta" ? errors.delta[operator]! : errors.ope2[term]!;
       expect(Math.abs((max - value) / sigma - 1.96)).toBeLessThan(0.03);
       expect(Math.abs((value - min) / sigma - 1.96)).toBeLessThan(0.03);
     }
@@ -186,9 +186,9 @@ describe("rows as equations", () => {
 
 describe("the name of a quantity", () => {
   it("is an operator by name or by its number in printed order, from 1", () => {
-    expect(parseQuantity("ope2[ε]", ising)).toEqual({ kind: "ope2", operator: 0 });
-    expect(parseQuantity("delta[4]", ising)).toEqual({ kind: "delta", operator: 3 });
-    expect(parseQuantity("ope2[[φφ]0,2]", gff)).toEqual({ kind: "ope2", operator: 1 });
+    expect(parseQuantity("ope2[ε]", ising)).toEqual({ kind: "ope2", operator: 0, term: 0 });
+    expect(parseQuantity("delta[4]", ising)).toEqual({ kind: "delta", operator: 3, term: 3 });
+    expect(parseQuantity("ope2[[φφ]0,2]", gff)).toEqual({ kind: "ope2", operator: 1, term: 1 });
     for (const wrong of ["delta", "delta[0]", "delta[17]", "spin[1]", "ope2[σ]"]) {
       expect(() => parseQuantity(wrong, ising)).toThrow(/a number from 1 to 16 or a name \(ε, T/);
     }

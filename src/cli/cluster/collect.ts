@@ -1,6 +1,6 @@
 import { replaceFile } from "../../archive/atomic-file.js";
 import { type Collection, collect } from "../../cluster/collection.js";
-import type { FoundSolution } from "../../cluster/distinct-solutions.js";
+import type { FoundSolution } from "../../archive/distinct-solutions.js";
 import { findSubmission } from "../../cluster/submission.js";
 import { textTable } from "../../compare/text-table.js";
 import { formatPlain } from "../../compare/uncertainty.js";
@@ -78,7 +78,7 @@ function solutionTable(solutions: readonly FoundSolution[]): string {
     ],
     shown.map((solution, index) => [
       String(index + 1),
-      String(solution.streams.length),
+      String(solution.runs.length),
       String(solution.starts),
       solution.cut === null ? "–" : formatPlain(solution.cut),
       solution.chi2?.toPrecision(3) ?? "–",

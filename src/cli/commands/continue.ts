@@ -92,28 +92,13 @@ Ctrl-C stops after the present step of the search, stores it, and prints how to 
 }
 
 async function text(steps: readonly Step[], parameter: string): Promise<string> {
-  const { textTable } = await import("../../compare/text-table.js");
-  const { formatPlain, formatUncertain } = await import("../../compare/uncertainty.js");
-  const table = textTable(
-    [
-      { title: parameter, align: "right" },
-      { title: "χ²", align: "right" },
-      { title: "solutions", align: "right" },
-      { title: "unknown Δ", align: "left" },
-      { title: "run", align: "left" },
-    ],
-    steps.map(({ at, chi2, solutions, operators, runId }) => [
-      formatPlain(at),
-      chi2 === null ? "–" : chi2.toPrecision(3),
-      String(solutions.length),
-      operators
-        .filter(({ delta }) => !delta.fixed)
-        .map(({ delta, determined }) =>
-          determined ? formatUncertain(delta.value, delta.error) : `~${formatPlain(delta.value)}`,
-        )
-        .join("  "),
-      runId ?? "not stored",
-    ]),
+  const { stepTable } = await import("../../report/result-tables.js");
+  const { tableText } = await import("../../report/table.js");
+  const table = tableText(
+    stepTable(
+      parameter,
+      steps.map(({ at, ...result }) => ({ at, result })),
+    ),
   );
   const run = steps[0]?.runId;
   return run ? `${table}\nnext: crossing plot ${run} --kind curve` : table;

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Functional } from "../../crossing/equation.js";
 import { InputError } from "../../errors.js";
 import type { Theory } from "../../theory/theory.js";
 import type { OperatorData } from "../data-file.js";
@@ -87,18 +88,25 @@ async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
     .slice(0, shownPoints);
   const table = textTable(
     [
-      { title: "Re z", align: "right" },
-      { title: "Im z", align: "right" },
-      { title: "E(z)", align: "right" },
+      { title: "row", align: "left" },
+      { title: "E", align: "right" },
     ],
-    worst.map(({ z, value }) => [z[0].toFixed(6), z[1].toFixed(6), value.toExponential(3)]),
+    worst.map(({ value, ...row }) => [rowName(row), value.toExponential(3)]),
   );
   const { residualNorm, reward, chi2, rank, points } = evaluation;
   return `${theory.title}
-‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} points (${points})
+‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} rows (${points})
 reward  ${reward.toPrecision(10)}
 χ²      ${chi2.toPrecision(6)} on ${rank} rows
 
-largest |E| at ${worst.length} of ${evaluation.perPoint.length} points; all of them with --json
+largest |E| in ${worst.length} of ${evaluation.perPoint.length} rows; all of them with --json
 ${table}`;
+}
+
+function rowName(row: Functional): string {
+  if ("z" in row) {
+    const place = `z = ${row.z[0].toFixed(6)} + ${row.z[1].toFixed(6)}i`;
+    return row.component === undefined ? place : `${place} (${row.component})`;
+  }
+  return "derivative" in row ? `derivative ${row.derivative}` : row.constraint;
 }

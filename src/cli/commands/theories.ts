@@ -112,10 +112,12 @@ function parameterText({ parameters, parameterSpecs }: Theory): string[] {
 
 async function portrait(theory: Theory): Promise<string> {
   const { textTable } = await import("../../compare/text-table.js");
+  const several = new Set(theory.spectrum.flatMap(({ channels }) => channels)).size > 1;
   const spectrum = textTable(
     [
       { title: "#", align: "right" },
       { title: "name", align: "left" },
+      ...(several ? [{ title: "channel", align: "left" } as const] : []),
       { title: "ℓ", align: "right" },
       { title: "Δ", align: "left" },
       { title: "OPE²", align: "left" },
@@ -123,14 +125,15 @@ async function portrait(theory: Theory): Promise<string> {
     theory.spectrum.map((operator, index) => [
       String(index + 1),
       operator.name ?? "",
+      ...(several ? [operator.channels.join(" ")] : []),
       String(operator.spin),
       dimension(operator),
-      `[${operator.ope2.join(", ")}]`,
+      coefficients(operator),
     ]),
   );
   const facts = [
     `${theory.name}: ${theory.title}`,
-    `family ${theory.family}, external dimension ${theory.external.delta}${theory.unitary ? "" : ", not unitary"}`,
+    `family ${theory.family}, external ${externals(theory)}${theory.unitary ? "" : ", not unitary"}`,
     ...parameterText(theory).map((text) => `parameter ${text}`),
     ...(theory.charge === null ? [] : [`central charge ${theory.charge}`]),
     `presets: ${theory.presets.join(", ") || "none"}`,
@@ -140,6 +143,16 @@ async function portrait(theory: Theory): Promise<string> {
     `file: ${theory.file}`,
   ];
   return `${facts.join("\n")}\n\n${spectrum}`;
+}
+
+const externals = ({ external }: Theory) =>
+  Object.entries(external)
+    .map(([name, delta]) => (name === "delta" ? `dimension ${delta}` : `${name} of dimension ${delta}`))
+    .join(", ");
+
+/** One range where all channels have the same. */
+function coefficients({ ope2 }: OperatorSpec): string {
+  return [...new Set(ope2.map((range) => `[${range.join(", ")}]`))].join(" ");
 }
 
 function dimension({ fixedDelta, conserved, delta }: OperatorSpec): string {

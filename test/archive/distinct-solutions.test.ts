@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { distinctSolutions } from "../../src/cluster/distinct-solutions.js";
+import { distinctSolutions } from "../../src/archive/distinct-solutions.js";
 import type { SearchResult, Solution } from "../../src/search/result.js";
-import { exampleResult, free, operator } from "../archive/example-result.js";
+import { exampleResult, free, operator } from "./example-result.js";
 
 function solution(chi2: number, deltas: readonly number[], ope2 = 0.25): Solution {
   const operators = deltas.map((delta, k) =>
@@ -34,6 +34,23 @@ describe("distinct solutions of several runs", () => {
       run(1, 5, solution(1, [1, 6], 0), solution(2, [1, 4])),
     ]);
     expect(found.map(({ streams }) => streams)).toEqual([[0, 1], [1]]);
+  });
+
+  it("are one where the printed order differs: operators of two spins have changed places", () => {
+    const spins = (first: number, second: number): Solution => ({
+      ...solution(1, [3.999, 4.001]),
+      operators: [first, second].map((spin, k) => operator(spin, free(3.999 + 0.002 * k, 1e-3), free(0.1, 1e-3))),
+    });
+    const found = distinctSolutions([run(0, 5, spins(0, 2)), run(1, 5, spins(2, 0))]);
+    expect(found.map(({ streams }) => streams)).toEqual([[0, 1]]);
+  });
+
+  it("runs of different seeds count apart, whatever their streams", () => {
+    const [first] = distinctSolutions([
+      { ...run(0, 5, solution(1, [1, 4]), solution(2, [1.01, 4])), runId: "a" },
+      { ...run(0, 5, solution(1, [1, 4])), runId: "b" },
+    ]);
+    expect(first).toMatchObject({ runs: ["a", "b"], streams: [0, 0], starts: 6 });
   });
 
   it("another cut or number of operators is another problem", () => {

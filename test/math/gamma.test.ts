@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { factorial, gamma, pochhammer } from "../../src/theory/gamma.js";
+import { factorial, gamma, pochhammer } from "../../src/math/gamma.js";
 
 const relative = (value: number, exact: number) => Math.abs(value / exact - 1);
 

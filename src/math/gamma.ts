@@ -1,4 +1,4 @@
-import { exp, pow, sin } from "../math/elementary.js";
+import { exp, pow, sin } from "./elementary.js";
 
 /** Bernoulli terms B₂ₖ/(2k(2k−1)) of Stirling's series. */
 const stirling = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156] as const;

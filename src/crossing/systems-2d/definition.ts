@@ -1,0 +1,48 @@
+/**
+ * A system of crossing equations in two dimensions as data: its components (one equation each, at all points), and which combination
+ *
+ *     F_∓^{ij,kl}(z) = v^D g^{Δij,Δkl}(z) ∓ u^D g^{Δij,Δkl}(1−z),   D = (Δj+Δk)/2,   u = |z|², v = |1−z|²,
+ *
+ * each channel adds to each of them.
+ *
+ * @source arXiv:1406.4858 (Kos, Poland, Simmons-Duffin), in the normalisation of blocks without (−1)^ℓ: then reflection positivity
+ *   makes the coefficients of ⟨1221⟩ positive, and those of ⟨1212⟩ alternate in sign
+ */
+export interface SystemDefinition2d {
+  readonly family: string;
+  readonly components: readonly SystemComponent2d[];
+  readonly channels: readonly string[];
+  readonly entries: readonly SystemEntry2d[];
+  /** channels that hold the identity, with coefficient 1 and g = 1 */
+  readonly identity: readonly string[];
+}
+
+export interface SystemComponent2d {
+  readonly name: string;
+  /**
+   * Sum of the moduli of the terms of the first side, v^D Σ|p g|, estimated from generalised free fields as a function of ln u and ln v;
+   * the second side is the same with u and v exchanged.
+   */
+  moduli(logU: number, logV: number): number;
+}
+
+/** A channel adds weight · (∓1)^ℓ · F to a component. */
+export interface SystemEntry2d {
+  readonly channel: string;
+  /** index of the component */
+  readonly component: number;
+  /** Δij and Δkl */
+  readonly delta12: number;
+  readonly delta34: number;
+  /** D */
+  readonly exponent: number;
+  /** sign of the second term of F */
+  readonly sign: 1 | -1;
+  readonly weight: 1 | -1;
+  /** true: times (−1)^ℓ */
+  readonly alternating: boolean;
+}
+
+/** The sign with which an entry adds its F. */
+export const entrySign = ({ weight, alternating }: SystemEntry2d, spin: number) =>
+  alternating && spin % 2 === 1 ? -weight : weight;

@@ -1,0 +1,83 @@
+import { dirname } from "node:path";
+import { listRuns, type StoredRun } from "../archive/run-lookup.js";
+import { theoryOfRun } from "../archive/run-theory.js";
+import { InputError } from "../errors.js";
+import { exp, log } from "../math/elementary.js";
+import { type Curve, type CurveStep, spansDecades } from "../plots/curve.js";
+import { loadTheory } from "../theory/load.js";
+
+/** What each run of a continuation keeps of it among its options. */
+export interface ContinuationMark {
+  /** the same for all its runs */
+  readonly id: string;
+  readonly parameter: string;
+  /** from 0 */
+  readonly step: number;
+  readonly steps: number;
+  /** the path as typed after `--along`; older runs have none */
+  readonly along?: string;
+}
+
+/** Places at which the exact curves are computed. */
+const EXACT_PLACES = 80;
+
+export function continuationMark({ document }: StoredRun): ContinuationMark | null {
+  return (document.options.continuation as ContinuationMark | undefined) ?? null;
+}
+
+/** All finished steps of the continuation that a run belongs to, from the folder that holds it, in their order. */
+export function wholeContinuation(run: StoredRun, { id }: ContinuationMark): readonly StoredRun[] {
+  const siblings = listRuns(dirname(run.path)).runs.filter((other) => continuationMark(other)?.id === id);
+  return siblings
+    .filter(({ document }) => document.result !== null)
+    .sort((a, b) => continuationMark(a)!.step - continuationMark(b)!.step);
+}
+
+/** The one parameter in which runs of one theory differ; null where there is no such. */
+export function varyingParameter(runs: readonly StoredRun[]): string | null {
+  const values = runs.map(({ document }) => document.theory.parameters);
+  const names = Object.keys(values[0] ?? {}).filter((name) =>
+    values.some((other) => other[name] !== values[0]![name]),
+  );
+  const theories = new Set(runs.map(({ document }) => document.theory.name));
+  return names.length === 1 && theories.size === 1 ? names[0]! : null;
+}
+
+/**
+ * Δ and a of runs of one theory against the parameter, with the exact data along it.
+ * @throws {InputError} for a run without a result
+ */
+export function curveOf(runs: readonly StoredRun[], parameter: string): Curve {
+  const steps = runs.map((run) => curveStep(run, parameter)).sort((a, b) => a.at - b.at);
+  return { parameter, steps, exact: exactAlong(runs[0]!, parameter, steps) };
+}
+
+function curveStep({ document, path, state }: StoredRun, parameter: string): CurveStep {
+  if (document.result === null)
+    throw new InputError({ where: path, allowed: `the run is ${state} and has no result to draw` });
+  const { theory } = theoryOfRun(document);
+  return {
+    at: document.theory.parameters[parameter]!,
+    operators: document.result.operators,
+    exact: theory.exact,
+  };
+}
+
+/** The exact data of the theory along the parameter, recomputed at each place. */
+function exactAlong({ document }: StoredRun, parameter: string, steps: readonly CurveStep[]) {
+  const { file, set, preset, free } = document.theory;
+  const first = steps[0]!.at;
+  const last = steps[steps.length - 1]!.at;
+  const ratio = spansDecades(first, last) ? log(last / first) : null;
+  return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
+    const t = k / EXACT_PLACES;
+    // the last bit of an end must not leave the parameter's range
+    const at = Math.min(last, ratio === null ? first + (last - first) * t : first * exp(t * ratio));
+    const theory = loadTheory(file, {
+      set: { ...set, [parameter]: at },
+      free,
+      ...(preset !== null && { preset }),
+    });
+    return { at, operators: theory.exact };
+  });
+}

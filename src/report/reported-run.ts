@@ -1,0 +1,46 @@
+import type { StoredRun } from "../archive/run-lookup.js";
+import { readRunTrace } from "../archive/run-lookup.js";
+import { theoryOfRun } from "../archive/run-theory.js";
+import { type ComparisonRow, compare } from "../compare/compare.js";
+import { InputError } from "../errors.js";
+import { type Evaluation, evaluate } from "../search/evaluate.js";
+import type { ProgressEvent, SearchResult } from "../search/result.js";
+import type { Theory } from "../theory/theory.js";
+
+/** A stored run with everything a page says about it. */
+export interface ReportedRun {
+  readonly run: StoredRun;
+  readonly result: SearchResult;
+  readonly theory: Theory;
+  /** the theory file is no longer the one that the run was made with */
+  readonly changed: boolean;
+  readonly comparison: readonly ComparisonRow[];
+  /** empty where the trace was not kept */
+  readonly events: readonly ProgressEvent[];
+}
+
+/** @throws {InputError} for a run without a result, a theory file that is gone, a damaged trace */
+export function reportedRun(run: StoredRun): ReportedRun {
+  const { document, path, state } = run;
+  const { result } = document;
+  if (result === null) {
+    throw new InputError({ where: path, allowed: `the run is ${state} and has no result to report` });
+  }
+  const { theory, changed } = theoryOfRun(document);
+  const { events } = readRunTrace(run);
+  return { run, result, theory, changed, comparison: compare(result, theory), events };
+}
+
+/** The crossing equation, row by row, at the numbers of the best solution. */
+export function residuals({ result, theory, run }: ReportedRun): Evaluation {
+  const { points } = run.document.options;
+  return evaluate(theory, {
+    data: result.operators.map(({ channel, spin, delta, ope2 }) => ({
+      channel,
+      spin,
+      delta: delta.value,
+      ope2: ope2.value,
+    })),
+    ...(typeof points === "string" && { points }),
+  });
+}

@@ -1,0 +1,85 @@
+import { comparisonCells } from "../compare/comparison-table.js";
+import type { Figures } from "./figure.js";
+import { type Html, html, nothing } from "./html.js";
+import { htmlTable } from "./html-table.js";
+import type { ReportedRun } from "./reported-run.js";
+import { costLine, fitLine, solutionsLine } from "./result-lines.js";
+import { ladderTable, operatorTable, solutionTable } from "./result-tables.js";
+import { convergenceFigure, residualFigures, spectrumFigure } from "./run-figures.js";
+import type { Section } from "./section.js";
+
+/** What a page says about one run, its figures drawn. */
+export async function runSections(reported: ReportedRun, figures: Figures): Promise<Section[]> {
+  return [
+    resultSection(reported),
+    await figureSection(reported, figures),
+    ...publishedSection(reported),
+    ...solutionSection(reported),
+    ...ladderSection(reported),
+  ];
+}
+
+function resultSection({ result }: ReportedRun): Section {
+  const { operators } = result;
+  const loose = operators.some(({ determined }) => !determined);
+  return {
+    title: "Result",
+    body: html`<p>${fitLine(result)}</p>
+${htmlTable(operatorTable(operators), "Operators of the best solution")}
+<p class="faint">In brackets: one standard deviation in units of the last digits. OPE² is the squared coefficient in the theory’s block normalisation.${
+      loose ? " A number with ~ is undetermined: these data do not fix it, and it has no error bar." : ""
+    }</p>
+<p>${costLine(result)}</p>`,
+  };
+}
+
+async function figureSection(reported: ReportedRun, figures: Figures): Promise<Section> {
+  const drawn = [
+    await spectrumFigure(reported, figures),
+    ...(await residualFigures(reported, figures)),
+    (await convergenceFigure([reported], figures)) ?? nothing,
+  ];
+  return {
+    title: "Spectrum, residuals and convergence",
+    body: html`<div class="figures">${drawn}</div>`,
+  };
+}
+
+function publishedSection({ comparison }: ReportedRun): Section[] {
+  const rows = comparison.filter(({ source }) => source !== "exact");
+  if (rows.length === 0) return [];
+  return [
+    {
+      title: "Beside published values",
+      body: html`${htmlTable(comparisonCells(rows), "Comparison with published values")}
+<p class="faint">pull: the difference over its error; for a bound 0 inside.</p>`,
+    },
+  ];
+}
+
+function solutionSection({ result: { solutions } }: ReportedRun): Section[] {
+  if (solutions.length < 2) return [];
+  return [
+    {
+      title: "Distinct solutions",
+      body: html`<p>${solutionsLine(solutions.length)}</p>
+${htmlTable(solutionTable(solutions), "Distinct solutions")}`,
+    },
+  ];
+}
+
+function ladderSection({ result: { ladder } }: ReportedRun): Section[] {
+  if (!ladder?.length) return [];
+  return [{ title: "Ladder", body: htmlTable(ladderTable(ladder), "Rungs of the ladder") }];
+}
+
+/** Warnings of a run, and what else should make a reader careful; nothing where there is nothing. */
+export function warningBox({ result, changed, theory, run }: ReportedRun): Html {
+  const lines = [
+    ...result.warnings.map(({ code, message }) => html`<li><strong>${code}</strong>: ${message}</li>`),
+    ...(changed ? [html`<li>The theory file of ${theory.name} has changed since the run.</li>`] : []),
+    ...(run.state === "complete" ? [] : [html`<li>The run is ${run.state}.</li>`]),
+  ];
+  if (lines.length === 0) return nothing;
+  return html`<div class="warnings" role="note" aria-label="Warnings"><ul>${lines}</ul></div>`;
+}
