@@ -4,7 +4,11 @@ import { type OperatorLine, operatorCount } from "./operator-lines.js";
 /** What tells how well a result fits, and on which rung. */
 export type Fit = Pick<SearchResult, "chi2" | "cut" | "residualNorm"> & {
   readonly operators: readonly OperatorLine[];
-  readonly ladder?: readonly { readonly operators: number; readonly cut: number; readonly evidence: number }[];
+  readonly ladder?: readonly {
+    readonly operators: number;
+    readonly cut: number;
+    readonly evidence: number;
+  }[];
 };
 
 /** −2 ln(evidence) of the rung that a result is from; null for the plain objective and where there was no ladder. */

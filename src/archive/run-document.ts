@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProgressEvent, SearchResult } from "../search/result.js";
+import type { ProgressEvent, RungSummary, SearchResult } from "../search/result.js";
 
 /** JSON has no NaN and no ∞; a failed run may hold them, and they come back as they were. */
 const real = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
@@ -41,11 +41,14 @@ const rung = z.looseObject({
   cut: real,
   chi2: real,
   amplitude: real,
+  channelAmplitudes: z.record(z.string(), real).exactOptional(),
   evidence: real,
   evaluations: count,
   cpuSeconds: real,
   // the first runs, of theories with one channel, do not name it
-  best: z.array(z.looseObject({ channel: z.string().default("singlet"), spin: count, delta: real, ope2: real })),
+  best: z.array(
+    z.looseObject({ channel: z.string().default("singlet"), spin: count, delta: real, ope2: real }),
+  ),
 });
 
 /** Loose: fields that a later version adds pass through unharmed; fields that this version reads are checked. */
@@ -130,7 +133,14 @@ export const runHeadSchema = runDocumentSchema.extend({
     .nullable(),
 });
 
-export type RunHead = z.infer<typeof runHeadSchema>;
+type HeadResult = Omit<SearchResult, "operators" | "solutions" | "ladder" | "warnings"> & {
+  readonly operators: readonly { readonly spin: number; readonly delta: { readonly value: number } }[];
+  readonly solutions: readonly unknown[];
+  readonly ladder?: readonly Omit<RungSummary, "best">[];
+  readonly warnings: readonly unknown[];
+};
+
+export type RunHead = Omit<RunDocument, "result"> & { readonly result: HeadResult | null };
 
 export type RunDocument = Readonly<
   Omit<z.infer<typeof runDocumentSchema>, "result"> & { result: SearchResult | null }

@@ -84,7 +84,15 @@ function load(path: string): ReadonlyMap<string, Entry> {
   }
 }
 
-const reals = ["residualNorm", "heldOutNorm", "chi2", "cut", "evidence", "cpuSeconds", "wallSeconds"] as const;
+const reals = [
+  "residualNorm",
+  "heldOutNorm",
+  "chi2",
+  "cut",
+  "evidence",
+  "cpuSeconds",
+  "wallSeconds",
+] as const;
 
 /** NaN and ±∞ of a failed search, which JSON holds as strings. */
 function revived({ stamp, summary }: Entry): Entry {

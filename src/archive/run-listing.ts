@@ -6,7 +6,7 @@ import { readRunHead } from "./run-file.js";
 import { runFiles } from "./run-files.js";
 import { RunIndex, stampOf } from "./run-index.js";
 import { isHeld } from "./run-lock.js";
-import { type BrokenRun, runFolders } from "./run-lookup.js";
+import { type BrokenRun, runFolders, type StoredRun } from "./run-lookup.js";
 import { type RunSummary, summarise } from "./run-summary.js";
 
 /** A run's summary, with its state as it is now and the folder it lies in. */
@@ -33,6 +33,11 @@ export function listSummaries(out: string): { runs: ListedRun[]; broken: BrokenR
   }
   index.save();
   return { runs, broken };
+}
+
+/** The same line of a run that was read as a whole. */
+export function summaryOf({ document, state, path }: StoredRun): ListedRun {
+  return { ...summarise(document), state, path };
 }
 
 function readSummary(index: RunIndex, name: string, path: string): RunSummary {

@@ -79,15 +79,24 @@ export function sorted(runs: readonly ListedRun[], { key, descending }: RunSort)
   return [...runs].sort(descending ? (a, b) => order(b, a) : order);
 }
 
-/** The run that fits best of each theory, parameters, preset and objective; runs without a result are none. */
-export function bestOfEach(runs: readonly ListedRun[]): ListedRun[] {
-  const best = new Map<string, ListedRun>();
+/** Runs of one theory, parameters, preset and objective together, in the order in which the first of each comes. */
+export function byProblem(runs: readonly ListedRun[]): ListedRun[][] {
+  const groups = new Map<string, ListedRun[]>();
   for (const run of runs) {
-    if (run.residualNorm === null) continue;
     const key = problemKey(run);
-    const present = best.get(key);
-    if (present === undefined || compareFits(run, present) < 0) best.set(key, run);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [run]);
+    else group.push(run);
   }
-  const kept = new Set(best.values());
+  return [...groups.values()];
+}
+
+/** The run that fits best of each problem; runs without a result are none. */
+export function bestOfEach(runs: readonly ListedRun[]): ListedRun[] {
+  const withResult = runs.filter(({ residualNorm }) => residualNorm !== null);
+  const best = byProblem(withResult).map((group) =>
+    group.reduce((first, second) => (compareFits(second, first) < 0 ? second : first)),
+  );
+  const kept = new Set(best);
   return runs.filter((run) => kept.has(run));
 }

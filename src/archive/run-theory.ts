@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
-import { listTheories } from "../theory/registry.js";
+import { listTheories, theoryFileName } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";
 import type { RunConfiguration, RunDocument } from "./run-document.js";
 
@@ -35,6 +37,19 @@ export function theoryOfRun(document: RunDocument): { theory: Theory; changed: b
     ...(preset !== null && { preset }),
   });
   return { theory, changed: hash(readFileSync(theory.file, "utf8")) !== sha256 };
+}
+
+/** Loads the theory of a stored run as it was: from the file's text in the run, where the file has changed since or is gone. */
+export function storedTheoryOfRun(document: RunDocument): Theory {
+  const { text, set, preset, free } = document.theory;
+  const folder = mkdtempSync(join(tmpdir(), "crossing-theory-"));
+  try {
+    const file = join(folder, theoryFileName);
+    writeFileSync(file, text);
+    return loadTheory(file, { set, free, ...(preset !== null && { preset }) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function hash(text: string): string {

@@ -120,8 +120,7 @@ function addShifted(target: RadialPolynomial, factor: number, other: RadialPolyn
   for (let n = MAX_TERMS - 1; n >= 0; n--) {
     const value = n > 0 ? other.value[n - 1]! : 0;
     const slope = n > 0 ? other.derivative[n - 1]! : 0;
-    target.derivative[n] =
-      factor * target.derivative[n]! + 16 * (c.value * slope + c.derivative * value);
+    target.derivative[n] = factor * target.derivative[n]! + 16 * (c.value * slope + c.derivative * value);
     target.value[n] = factor * target.value[n]! + 16 * c.value * value;
   }
 }

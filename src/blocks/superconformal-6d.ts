@@ -1,7 +1,11 @@
 import { cos, exp, sin } from "../math/elementary.js";
 import type { Points } from "./points.js";
 import { Superconformal6dPoints } from "./superconformal-6d-points.js";
-import { checkSuperconformal6d, type RadialPolynomial, Superconformal6dSeries } from "./superconformal-6d-series.js";
+import {
+  checkSuperconformal6d,
+  type RadialPolynomial,
+  Superconformal6dSeries,
+} from "./superconformal-6d-series.js";
 
 /**
  * Superconformal blocks of the stress-tensor four-point function of the 6D (2,0) theories at fixed points z, z̄ = z*: a^at_{Δ,ℓ} and
@@ -100,9 +104,17 @@ export class SuperconformalBlocks6d {
       const re = aRe * bRe + aIm * bIm + (cRe * dRe + cIm * dIm);
       const im = aIm * bRe - aRe * bIm + (cIm * dRe - cRe * dIm);
       const slopeRe =
-        daRe * bRe + daIm * bIm + aRe * dbRe + aIm * dbIm + (dcRe * dRe + dcIm * dIm + cRe * ddRe + cIm * ddIm);
+        daRe * bRe +
+        daIm * bIm +
+        aRe * dbRe +
+        aIm * dbIm +
+        (dcRe * dRe + dcIm * dIm + cRe * ddRe + cIm * ddIm);
       const slopeIm =
-        daIm * bRe - daRe * bIm + aIm * dbRe - aRe * dbIm + (dcIm * dRe - dcRe * dIm + cIm * ddRe - cRe * ddIm);
+        daIm * bRe -
+        daRe * bIm +
+        aIm * dbRe -
+        aRe * dbIm +
+        (dcIm * dRe - dcRe * dIm + cIm * ddRe - cRe * ddIm);
       const product = c1 * im + s1 * re;
       const size = scale * sides.prefactor[i]! * exp((delta + 1) * sides.logRadius[i]!);
       block[i] = size * product;
@@ -112,14 +124,39 @@ export class SuperconformalBlocks6d {
 
   /** The four polynomials and their derivatives at side i. */
   private sum(i: number): void {
-    const { sides, series, terms } = this;
-    const re = sides.squareRe[i]!;
-    const im = sides.squareIm[i]!;
-    const count = terms[sides.group[i]!]!;
-    polynomialAt(series.long, count, re, im, this.long);
-    polynomialAt(series.short, count, re, im, this.short);
-    polynomialAt(series.longPair, count, re, im, this.longPair);
-    polynomialAt(series.shortMiddle, count, re, im, this.shortMiddle);
+    const { series } = this;
+    this.polynomial(series.long, i, this.long);
+    this.polynomial(series.short, i, this.short);
+    this.polynomial(series.longPair, i, this.longPair);
+    this.polynomial(series.shortMiddle, i, this.shortMiddle);
+  }
+
+  /**
+   * Knuth's scheme for a polynomial with real coefficients at a complex place x (TAOCP 4.6.4 eq. (3)):
+   * u_n = c_n + 2 Re x · u_{n+1} − |x|² u_{n+2}, and the polynomial is c_0 − |x|² u_2 + x u_1.
+   */
+  private polynomial({ value, derivative }: RadialPolynomial, side: number, out: Float64Array): void {
+    const { squareRe, squareIm, group } = this.sides;
+    const re = squareRe[side]!;
+    const im = squareIm[side]!;
+    const trace = 2 * re;
+    const norm = re * re + im * im;
+    let u1 = 0;
+    let u2 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    for (let n = this.terms[group[side]!]! - 1; n > 0; n--) {
+      const u0 = value[n]! - norm * u2 + trace * u1;
+      const d0 = derivative[n]! - norm * d2 + trace * d1;
+      u2 = u1;
+      u1 = u0;
+      d2 = d1;
+      d1 = d0;
+    }
+    out[0] = value[0]! - norm * u2 + re * u1;
+    out[1] = im * u1;
+    out[2] = derivative[0]! - norm * d2 + re * d1;
+    out[3] = im * d1;
   }
 
   private prepareSeries(delta: number, spin: number): void {
@@ -152,35 +189,4 @@ function blockScale(delta: number, spin: number): number {
   let scale = -1 / ((delta - spin - 2) * (delta + spin + 2));
   for (let n = 0; n < spin; n++) scale *= -0.5;
   return scale;
-}
-
-/**
- * Knuth's scheme for a polynomial with real coefficients at a complex place x (TAOCP 4.6.4 eq. (3)):
- * u_n = c_n + 2 Re x · u_{n+1} − |x|² u_{n+2}, and the polynomial is c_0 − |x|² u_2 + x u_1.
- */
-function polynomialAt(
-  { value, derivative }: RadialPolynomial,
-  count: number,
-  re: number,
-  im: number,
-  out: Float64Array,
-): void {
-  const trace = 2 * re;
-  const norm = re * re + im * im;
-  let u1 = 0;
-  let u2 = 0;
-  let d1 = 0;
-  let d2 = 0;
-  for (let n = count - 1; n > 0; n--) {
-    const u0 = value[n]! - norm * u2 + trace * u1;
-    const d0 = derivative[n]! - norm * d2 + trace * d1;
-    u2 = u1;
-    u1 = u0;
-    d2 = d1;
-    d1 = d0;
-  }
-  out[0] = value[0]! - norm * u2 + re * u1;
-  out[1] = im * u1;
-  out[2] = derivative[0]! - norm * d2 + re * d1;
-  out[3] = im * d1;
 }

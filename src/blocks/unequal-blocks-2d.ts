@@ -17,6 +17,7 @@ export class SideBlocks2d {
   /** ∂g/∂Δ likewise */
   readonly slope: Float64Array;
   private readonly chiral: ChiralSeries;
+  private readonly pfaff: Float64Array | null;
   private delta = Number.NaN;
   private spin = Number.NaN;
 
@@ -28,9 +29,8 @@ export class SideBlocks2d {
     this.chiral = new ChiralSeries(sides, delta12, delta34);
     this.value = new Float64Array(2 * sides.rows);
     this.slope = new Float64Array(2 * sides.rows);
-    this.pfaff = delta12 === 0 && delta34 === 0 ? sides.pfaff : null;
+    this.pfaff = this.chiral.equal ? sides.pfaff : null;
   }
-  private readonly pfaff: Float64Array | null;
 
   /**
    * Fills {@link value} and {@link slope}; nothing to do where the operator is the last one.
@@ -80,7 +80,7 @@ export class SideBlocks2d {
  *
  * and ∂F/∂Δ.
  *
- * @source arXiv:1406.4858 (Kos, Poland, Simmons-Duffin) eq. (2.10), with blocks normalised without (−1)^ℓ
+ * @source arXiv:1406.4858 (Kos, Poland, Simmons-Duffin), with blocks normalised without (−1)^ℓ
  */
 export class UnequalBlocks2d {
   readonly rows: number;
@@ -114,6 +114,17 @@ export class UnequalBlocks2d {
       value[i] = v * block[i]! + u * block[i + rows]!;
       derivative[i] = v * slope[i]! + u * slope[i + rows]!;
     }
+  }
+
+  /** |1−z|^{2D}|g(z)| + |z|^{2D}|g(1−z)| [rows]: what the rounding errors of F are relative to. */
+  magnitude(delta: number, spin: number): Float64Array {
+    this.blocks.evaluate(delta, spin);
+    const { rows, prefactor } = this;
+    const { value } = this.blocks;
+    return Float64Array.from(
+      { length: rows },
+      (_, i) => prefactor[i]! * Math.abs(value[i]!) + prefactor[i + rows]! * Math.abs(value[i + rows]!),
+    );
   }
 
   /** Writes the column of the identity, g = 1 [rows]. */

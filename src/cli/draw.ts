@@ -7,6 +7,7 @@ import { convergencePlot } from "../plots/convergence.js";
 import { renderPng, renderSvg } from "../plots/render.js";
 import type { PlotSpecification } from "../plots/specification.js";
 import { spectrumPlot } from "../plots/spectrum.js";
+import { objectiveOf } from "../report/run-objective.js";
 
 /** Writes the spectrum of each run; returns the files. `output` names the one file of a single run. */
 export async function drawSpectrum(runs: readonly StoredRun[], output?: string): Promise<string[]> {
@@ -32,7 +33,7 @@ export async function drawSpectrum(runs: readonly StoredRun[], output?: string):
 export async function drawConvergence(runs: readonly StoredRun[], output?: string): Promise<string[]> {
   const curves = runs.map((run) => ({
     label: run.document.id,
-    objective: objective(run),
+    objective: objectiveOf(run.document),
     events: readRunTrace(run).events,
   }));
   if (curves.every(({ events }) => events.length === 0)) {
@@ -41,10 +42,6 @@ export async function drawConvergence(runs: readonly StoredRun[], output?: strin
   const titles = new Set(runs.map((run) => run.document.theory.title));
   const plot = convergencePlot([...titles].join("; "), curves);
   return writePlot(plot, output, join(runs[0]!.path, "convergence"));
-}
-
-function objective({ document }: StoredRun) {
-  return document.result?.objective ?? (document.options.objective === "plain" ? "plain" : "whitened");
 }
 
 /** Both formats next to the run, or the one that the output's name asks for. */

@@ -14,6 +14,7 @@ import { runsCommand } from "./commands/runs.js";
 import { schemaCommand } from "./commands/schema.js";
 import { searchCommand } from "./commands/search.js";
 import { theoriesCommand } from "./commands/theories.js";
+import { watchCommand } from "./commands/watch.js";
 import { windowCommand } from "./commands/window.js";
 import { exitCodes, type Invocation, type Terminal } from "./terminal.js";
 
@@ -54,6 +55,7 @@ function buildProgram(invocation: Invocation): Command {
     certifyCommand,
     plotCommand,
     reportCommand,
+    watchCommand,
     theoriesCommand,
     evaluateCommand,
     blockCommand,

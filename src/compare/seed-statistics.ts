@@ -5,7 +5,12 @@ import type { Estimate, SearchResult } from "../search/result.js";
 import { type ComparisonRow, compare, matchExact, pull, type References } from "./compare.js";
 import { matchOperators } from "./match.js";
 import { freeQuantities, quantityName } from "./quantities.js";
-import { type SampleStatistics, sampleStatistics, type WeightedMean, weightedMean } from "./sample-statistics.js";
+import {
+  type SampleStatistics,
+  sampleStatistics,
+  type WeightedMean,
+  weightedMean,
+} from "./sample-statistics.js";
 
 /**
  * A number over the runs of one problem, from the best solution of each. Seeds share the truncation: `weightedError` is too small a bar for
@@ -89,7 +94,12 @@ function quantityStatistics(ranked: readonly SearchResult[], best: SearchResult,
 /** For each operator of a result the operator of the best one that it is; null where it is none. */
 function alignment(result: SearchResult, best: SearchResult): readonly (number | null)[] {
   const places = ({ operators }: SearchResult) =>
-    operators.map(({ channel, spin, delta, determined }) => ({ channel, spin, delta: delta.value, determined }));
+    operators.map(({ channel, spin, delta, determined }) => ({
+      channel,
+      spin,
+      delta: delta.value,
+      determined,
+    }));
   return matchOperators(places(result), places(best));
 }
 
@@ -116,9 +126,11 @@ function describe(found: readonly Found[], row: ComparisonRow | undefined) {
 
 function distanceToExact({ operators }: FoundSolution, references: References) {
   const matches = matchExact(operators, references);
-  const distances = operators.flatMap(({ delta }, index) => {
+  const distances = freeQuantities(operators).flatMap(({ index, which }) => {
     const match = references.exact[matches[index] ?? -1];
-    return match === undefined || delta.fixed ? [] : [Math.abs(delta.value - match.delta)];
+    return match === undefined || which !== "delta"
+      ? []
+      : [Math.abs(operators[index]!.delta.value - match.delta)];
   });
   return { distance: distances.length === 0 ? null : Math.max(...distances), compared: distances.length };
 }

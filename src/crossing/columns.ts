@@ -53,7 +53,7 @@ export class PointColumns implements Columns {
   readonly tables: ReadonlyMap<string, BlockTable>;
 
   constructor(
-    equation: CrossingEquation,
+    private readonly equation: CrossingEquation,
     ranges: readonly DimensionRange[],
     cache: NumberCache | null = null,
   ) {
@@ -64,9 +64,38 @@ export class PointColumns implements Columns {
     );
   }
 
-  term(term: Term): BlockTable {
-    return tableOf(this.tables, term);
+  term(term: Term): TermColumn {
+    const direct = this.direct(term);
+    return direct === null
+      ? tableOf(this.tables, term)
+      : partlyTabulated(this.tables.get(termKey(term)), direct);
   }
+
+  /** The blocks themselves, where the table does not hold all dimensions; else null. */
+  direct(term: Term): ColumnSource | null {
+    const { equation, rows } = this;
+    if (!equation.untabulated) return null;
+    return { rows, column: (delta, value, derivative) => equation.column(term, delta, value, derivative) };
+  }
+}
+
+/** From the table where there is one, elsewhere from the source. */
+function partlyTabulated(table: BlockTable | undefined, source: ColumnSource): TermColumn {
+  const value = new Float64Array(source.rows);
+  const derivative = new Float64Array(source.rows);
+  const covers = (delta: number) => table !== undefined && delta >= table.lower && delta <= table.upper;
+  return {
+    value(delta, out, offset) {
+      if (covers(delta)) return table!.value(delta, out, offset);
+      source.column(delta, value, derivative);
+      out.set(value, offset);
+    },
+    derivative(delta, out, offset) {
+      if (covers(delta)) return table!.derivative(delta, out, offset);
+      source.column(delta, value, derivative);
+      out.set(derivative, offset);
+    },
+  };
 }
 
 function tableOf(tables: ReadonlyMap<string, BlockTable>, term: Term): BlockTable {
@@ -101,10 +130,12 @@ export class WhitenedColumns implements Columns {
   private readonly weights: Float64Array;
   private readonly rotatedIdentity: Float64Array;
   private readonly tables: ReadonlyMap<string, BlockTable>;
+  /** Uᵀ, row-major */
+  private readonly transpose: Float64Array;
 
   /** @param mean what the known means of the tail add to E [rows]; null for nothing */
   constructor(
-    points: PointColumns,
+    private readonly points: PointColumns,
     private readonly whitening: Whitening,
     mean: Float64Array | null = null,
   ) {
@@ -113,6 +144,7 @@ export class WhitenedColumns implements Columns {
     this.weights = new Float64Array(rows);
     this.identity = new Float64Array(rows);
     const transpose = new Float64Array(rows * rows);
+    this.transpose = transpose;
     for (let i = 0; i < rows; i++)
       for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
     const known = mean ? points.identity.map((entry, i) => entry + mean[i]!) : points.identity;
@@ -129,7 +161,11 @@ export class WhitenedColumns implements Columns {
   }
 
   term(term: Term): TermColumn {
-    const table = tableOf(this.tables, term);
+    const direct = this.points.direct(term);
+    const table =
+      direct === null
+        ? tableOf(this.tables, term)
+        : partlyTabulated(this.tables.get(termKey(term)), this.rotated(direct));
     return {
       value: (delta, out, offset) => {
         table.value(delta, out, offset);
@@ -138,6 +174,17 @@ export class WhitenedColumns implements Columns {
       derivative: (delta, out, offset) => {
         table.derivative(delta, out, offset);
         this.weigh(out, offset);
+      },
+    };
+  }
+
+  private rotated({ rows, column }: ColumnSource): ColumnSource {
+    return {
+      rows,
+      column: (delta, value, derivative) => {
+        column(delta, value, derivative);
+        value.set(multiply(this.transpose, value));
+        derivative.set(multiply(this.transpose, derivative));
       },
     };
   }

@@ -1,11 +1,25 @@
 import { LeastSquaresKernel } from "../math/least-squares-kernel.js";
 
+/** What eliminates coefficients from a truncated equation. */
+export interface Eliminator {
+  /** b [columns] of the last solution */
+  readonly coefficients: Float64Array;
+  /** r₀ + Σ bₖ Cₖ [rows] of the last solution */
+  readonly residual: Float64Array;
+  /** 0 where bₖ is inside its bounds, −1 at the lower, +1 at the upper */
+  readonly atBound: Int8Array;
+  /** @param constant r₀ [rows] @param matrix C, column after column [columns × rows] @returns ‖residual‖² */
+  solve(constant: Float64Array, matrix: Float64Array, lower: Float64Array, upper: Float64Array): number;
+  /** Removes from each of the `vectors` [count × rows], in place, what the free columns of the last solution can absorb. */
+  projectOut(vectors: Float64Array): void;
+}
+
 /**
  * Eliminates the coefficients of a linear model: minimises ‖r₀ + Σ bₖ Cₖ‖² over lowerₖ ≤ bₖ ≤ upperₖ by an active-set method, starting
  * from the unconstrained solution (Lawson & Hanson, Solving Least Squares Problems, ch. 23; Stark & Parker, Comput. Stat. 10 (1995) 129).
  * All columns are factorised once, C = Q R, and the rounds of the active set work on the triangle. Solving allocates nothing.
  */
-export class Elimination {
+export class Elimination implements Eliminator {
   /** b [columns] of the last solution */
   readonly coefficients: Float64Array;
   /** r₀ + Σ bₖ Cₖ [rows] of the last solution */

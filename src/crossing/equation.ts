@@ -27,6 +27,8 @@ export interface CrossingEquation {
   readonly functionals: readonly Functional[];
   /** kinds of columns besides the spin; the channel of a single correlator is `singlet` */
   readonly channels: readonly string[];
+  /** true where fixed dimensions may lie next to a pole of the blocks, where tables lose digits: their columns are computed one by one */
+  readonly untabulated?: boolean;
   /** Writes 4^{−Δ} F(Δ, ℓ) [rows] and its Δ-derivative [rows]. */
   column(term: Term, delta: number, value: Float64Array, derivative: Float64Array): void;
   /** E₀ [rows]: the identity's contribution, and of everything else that is known. */

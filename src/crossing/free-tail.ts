@@ -1,7 +1,7 @@
 import { exp, log } from "../math/elementary.js";
 import { gamma } from "../math/gamma.js";
 import type { Term } from "./equation.js";
-import type { TailModel, TailNode } from "./tail.js";
+import type { ChannelAmplitudes, CutOffsets, TailModel, TailNode } from "./tail.js";
 
 /**
  * Shape of the prior widths, after generalised free fields in two dimensions.
@@ -25,6 +25,8 @@ export interface FreeTailChannel {
   readonly spins: "even" | "all";
   /** dimensions of the two externals whose product the coefficients are the weight of: ⟨φ1 φ2 φ2 φ1⟩; twice the same for identical ones */
   readonly externals: readonly [number, number];
+  /** lowest twist Δ − ℓ of the prior's operators where it is not {@link lowestTwist}'s */
+  readonly twist?: number;
 }
 
 const LARGEST_SPIN = 40;
@@ -42,23 +44,33 @@ export const lowestTwist = (externalDelta: number) => Math.min(0, externalDelta)
  * The tail of generalised free fields in two dimensions: every spin up to 40, Δ from max(cut, ℓ + lowest twist) upwards in steps of ½, one
  * unknown mean a channel.
  *
- * Channels are sized relative to the first by their generalised free fields', q ∝ 1/(Γ(Δ1)Γ(Δ2)) for each of h and h̄.
+ * Channels are sized relative to the first by their generalised free fields', q ∝ 1/(Γ(Δ1)Γ(Δ2)) for each of h and h̄, and twice as
+ * large where odd spins are missing; and by `amplitudes`, which are fitted.
  */
 export class FreeTail implements TailModel {
   readonly key: readonly (string | number)[];
   private readonly laws: ReadonlyMap<string, Law>;
 
-  constructor(shape: TailShape, channels: readonly FreeTailChannel[]) {
-    const reference = channels[0]!.externals;
-    this.laws = new Map(channels.map((channel) => [channel.channel, new Law(shape, channel, reference)]));
+  constructor(shape: TailShape, channels: readonly FreeTailChannel[], amplitudes: ChannelAmplitudes = {}) {
+    const reference = freeSize(channels[0]!);
+    const sizes = channels.map(
+      (channel, c) => (amplitudes[channel.channel] ?? 1) * (c === 0 ? 1 : freeSize(channel) / reference),
+    );
+    this.laws = new Map(channels.map((channel, c) => [channel.channel, new Law(shape, channel, sizes[c]!)]));
     this.key = [
       shape,
-      ...channels.flatMap(({ channel, spins, externals }) => [channel, spins, ...externals]),
+      ...channels.flatMap(({ channel, spins, externals, twist }, c) => [
+        channel,
+        spins,
+        ...externals,
+        twist ?? "lowest",
+        sizes[c]!,
+      ]),
     ];
   }
 
-  nodes(cut: number): TailNode[] {
-    return [...this.laws.values()].flatMap((law) => law.nodes(cut));
+  nodes(cut: number, offsets: CutOffsets = {}): TailNode[] {
+    return [...this.laws].flatMap(([channel, law]) => law.nodes(cut + (offsets[channel] ?? 0)));
   }
 
   width({ channel, spin }: Term, delta: number): number {
@@ -83,19 +95,16 @@ class Law {
   private readonly sum: number;
   private readonly lowest: number;
   private readonly offset: number;
-  private readonly size: number;
 
   constructor(
     private readonly shape: TailShape,
     private readonly channel: FreeTailChannel,
-    reference: readonly [number, number],
+    private readonly size: number,
   ) {
     const [first, second] = channel.externals;
     this.sum = first + second;
-    this.lowest = lowestTwist(Math.min(first, second));
-    this.offset = (shape === "gff" ? 0.25 : 0.5) - this.lowest / 2;
-    const same = first === reference[0] && second === reference[1];
-    this.size = same ? 1 : freeSize(channel.externals) / freeSize(reference);
+    this.lowest = channel.twist ?? lowestTwist(Math.min(first, second));
+    this.offset = (shape === "gff" ? 0.25 : 0.5) - lowestTwist(Math.min(first, second)) / 2;
   }
 
   nodes(cut: number): TailNode[] {
@@ -124,7 +133,7 @@ class Law {
 }
 
 /** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
-function freeSize([first, second]: readonly [number, number]): number {
+function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {
   const product = gamma(first) * gamma(second);
-  return 1 / (product * product);
+  return (spins === "even" ? 2 : 1) / (product * product);
 }

@@ -1,5 +1,5 @@
-import { columnScale } from "./equation.js";
-import type { EvaluationCounter, Problem, Separation } from "./problem.js";
+import { columnScale, LN4 } from "./equation.js";
+import type { CurvedProblem, EvaluationCounter, Separation } from "./problem.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
 import { isKnown, separations } from "./truncation.js";
 
@@ -7,7 +7,7 @@ import { isKnown, separations } from "./truncation.js";
  * The truncated equation as a function of all unknowns, x = (Δ of the operators without a fixed dimension, squared OPE coefficients a of those
  * without a known one), each in the order of the spectrum. BootSTOP's form of the problem, and that of general optimisers.
  */
-export class JointProblem implements Problem {
+export class JointProblem implements CurvedProblem {
   readonly names: readonly string[];
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -86,4 +86,44 @@ export class JointProblem implements Problem {
         jacobian[i * n + free.length + j] = scale * matrix[c]!;
     }
   }
+
+  /** Each operator's dimension couples to its own coefficients alone. */
+  curvature(x: Float64Array, lambda: Float64Array, out: Float64Array): void {
+    const { equation, unknownCoefficients, lower, upper } = this;
+    const { free, firstTerm } = equation;
+    const n = x.length;
+    const ope2 = this.coefficients(x);
+    const shifted = (by: number) =>
+      x.map((value, j) => (j < free.length ? Math.min(Math.max(value + by, lower[j]!), upper[j]!) : value));
+    const [above, below] = [shifted(STEP), shifted(-STEP)];
+    const slopesAbove = this.slopes(above, lambda);
+    const slopesBelow = this.slopes(below, lambda);
+    const slopes = this.slopes(x, lambda);
+    out.fill(0);
+    for (let j = 0; j < free.length; j++) {
+      const k = free[j]!;
+      for (let t = firstTerm[k]!; t < firstTerm[k + 1]!; t++) {
+        const change = (slopesAbove[t]! - slopesBelow[t]!) / (above[j]! - below[j]!);
+        out[j * n + j]! += ope2[t]! * change;
+        const place = unknownCoefficients.indexOf(t);
+        if (place >= 0) out[(free.length + place) * n + j] = slopes[t]!;
+      }
+    }
+  }
+
+  /** Σ λᵢ ∂(4^Δ Cᵢ)/∂Δ [terms] */
+  private slopes(x: Float64Array, lambda: Float64Array): Float64Array {
+    const { equation, rowCount } = this;
+    equation.setDimensions(x);
+    const { matrix, slope, terms, deltas } = equation;
+    return Float64Array.from(terms, ({ operator }, t) => {
+      let sum = 0;
+      for (let i = 0, c = t * rowCount; i < rowCount; i++, c++)
+        sum += lambda[i]! * (slope[c]! + LN4 * matrix[c]!);
+      return sum * columnScale(deltas[operator]!);
+    });
+  }
 }
+
+/** Of the central differences of slopes; errors of 1e-8 only slow Newton's method down. */
+const STEP = 1e-4;

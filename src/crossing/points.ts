@@ -4,18 +4,34 @@ import { InputError } from "../errors.js";
 /** A named set of sample points of the crossing equation. */
 export interface PointSet extends Points {
   readonly name: string;
+  /** so many even derivatives at the one point ½ instead of values */
+  readonly derivatives?: number;
 }
 
-export const pointSetNames = ["spread", "bootstop-180"] as const;
+/** `line` is for theories on a line, the others for those on a plane. */
+export const pointSetNames = ["spread", "bootstop-180", "line"] as const;
+
+/** Even derivatives of order 0, 2, … 2·count − 2 at z = ½. */
+export function derivativeSet(count: number): PointSet {
+  return {
+    name: `derivatives:${count}`,
+    re: Float64Array.of(0.5),
+    im: new Float64Array(1),
+    derivatives: count,
+  };
+}
 
 /**
- * The point set of a name. `spread` takes any count, which becomes part of its name; `held-out` is `spread` at places that the set of no count contains.
+ * The point set of a name. `spread` and `line` take any count, which becomes part of their names; `held-out` and `held-out-line` are the same at places
+ * that they do not contain.
  *
  * @throws InputError for an unknown name or a count below 1
  */
 export function pointSet(name: string, count = 100): PointSet {
   if (name === "bootstop-180") return bootstop180();
   if (name === "spread") return spread(name, count, 0);
+  if (name === "line") return line(name, count, 0);
+  if (name === "held-out-line") return line(name, count, 0.5);
   if (name === "held-out") return spread(name, count, HELD_OUT_START);
   throw new InputError({ where: "points", found: name, allowed: `one of ${pointSetNames.join(", ")}` });
 }
@@ -55,6 +71,19 @@ function spread(name: string, count: number, start: number): PointSet {
     found++;
   }
   return { name: `${name}-${count}`, re, im };
+}
+
+/** Real z evenly from ½ on, to 0.847 as in arXiv:2306.15730. */
+function line(name: string, count: number, offset: number): PointSet {
+  if (!Number.isInteger(count) || count < 2) {
+    const allowed = "a whole number of at least 2";
+    throw new InputError({ where: "points", field: "count", found: count, allowed });
+  }
+  const re = Float64Array.from(
+    { length: count },
+    (_, i) => 0.5 + (0.347 * (i + offset)) / (count - 1 + offset),
+  );
+  return { name: `${name}-${count}`, re, im: new Float64Array(count) };
 }
 
 const fraction = (x: number) => x - Math.floor(x);

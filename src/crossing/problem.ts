@@ -19,6 +19,12 @@ export interface Problem {
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void;
 }
 
+/** A problem with second derivatives, for methods that solve r(x) = 0 as equations. */
+export interface CurvedProblem extends Problem {
+  /** Writes Σ λᵢ ∂²rᵢ/∂x² at x, row-major [unknowns × unknowns], the lower triangle at least. */
+  curvature(x: Float64Array, lambda: Float64Array, out: Float64Array): void;
+}
+
 /** x[above] ≥ x[below] + gap: what keeps two operators of one spin apart. Indices into x. */
 export interface Separation {
   readonly below: number;

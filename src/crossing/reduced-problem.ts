@@ -1,5 +1,6 @@
-import { Elimination } from "./elimination.js";
+import { Elimination, type Eliminator } from "./elimination.js";
 import type { EvaluationCounter, Problem, Separation } from "./problem.js";
+import { SparseElimination } from "./sparse-elimination.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
 import { separations } from "./truncation.js";
 
@@ -13,7 +14,7 @@ export class ReducedProblem implements Problem {
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
   readonly rowCount: number;
-  private readonly elimination: Elimination;
+  private readonly elimination: Eliminator;
   /** Jacobian, column after column [unknowns × rows] */
   private readonly derivatives: Float64Array;
   private readonly derivative: readonly Float64Array[];
@@ -29,7 +30,8 @@ export class ReducedProblem implements Problem {
     this.upper = Float64Array.from(operators, (operator) => operator.upper);
     this.separations = separations(truncation);
     this.rowCount = rows;
-    this.elimination = new Elimination(rows, equation.count);
+    const Method = rows < equation.count ? SparseElimination : Elimination;
+    this.elimination = new Method(rows, equation.count);
     this.derivatives = new Float64Array(free.length * rows);
     this.derivative = free.map((_, j) => this.derivatives.subarray(j * rows, (j + 1) * rows));
   }

@@ -9,14 +9,22 @@ import type { CacheKey } from "./number-cache.js";
 export interface TailModel {
   /** everything that nodes, widths and the known mean depend on, besides the cut */
   readonly key: CacheKey;
-  nodes(cut: number): readonly TailNode[];
+  /** The amplitude is never fitted below this, where the size of what is missing is known to be no smaller; default 0. */
+  readonly leastAmplitude?: number;
+  nodes(cut: number, offsets?: CutOffsets): readonly TailNode[];
   /** Prior width w(Δ) of the coefficient of a kept operator, up to the amplitude; null where these have no prior. */
   width(term: Term, delta: number): number | null;
   /** d ln w / dΔ */
   widthSlope(term: Term, delta: number): number;
   /** What the known means of the operators above the cut add to E [rows]; null for nothing. */
-  mean(cut: number): Float64Array | null;
+  mean(cut: number, offsets?: CutOffsets): Float64Array | null;
 }
+
+/** By how much the cut of a channel lies above the one that all others have. */
+export type CutOffsets = Readonly<Record<string, number>>;
+
+/** Sizes of the channels' widths beside those that the model gives them; 1 where a channel is not named. */
+export type ChannelAmplitudes = Readonly<Record<string, number>>;
 
 /** One operator of the prior. */
 export interface TailNode extends Term {

@@ -22,8 +22,9 @@ export class TruncatedModel {
     readonly tail: TailModel,
     private readonly counter?: EvaluationCounter,
   ) {
-    this.whitening = whitenings.whitening(tail, truncation.cut);
-    this.columns = new WhitenedColumns(points, this.whitening, tail.mean(truncation.cut));
+    this.whitening = whitenings.whitening(tail, truncation.cut, truncation.cutOffsets);
+    const mean = tail.mean(truncation.cut, truncation.cutOffsets);
+    this.columns = new WhitenedColumns(points, this.whitening, mean);
   }
 
   /** The reduced problem at an amplitude. One at a time: asking for another amplitude invalidates the last. */
@@ -47,7 +48,8 @@ export class TruncatedModel {
     const posterior = this.posterior(x, amplitude);
     const centre = log(amplitude);
     const evidence = (logAmplitude: number) => posterior.evidence(exp(logAmplitude));
-    return exp(goldenSection(evidence, centre - 3, centre + 3, 1e-4));
+    const fitted = exp(goldenSection(evidence, centre - 3, centre + 3, 1e-4));
+    return Math.max(fitted, this.tail.leastAmplitude ?? 0);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Separation } from "./problem.js";
 import type { OperatorData } from "./residual.js";
+import type { CutOffsets } from "./tail.js";
 
 /** One operator that a truncated equation keeps: one dimension, and one coefficient in every channel that exchanges it. */
 export interface KeptOperator {
@@ -29,6 +30,7 @@ export const isKnown = (term: KeptTerm) => term.ope2[0] === term.ope2[1];
 export interface Truncation {
   readonly operators: readonly KeptOperator[];
   readonly cut: number;
+  readonly cutOffsets?: CutOffsets;
   /** least distance in Δ of two operators of one spin that a channel exchanges both */
   readonly separation: number;
 }
@@ -76,6 +78,7 @@ export function alike(
 
 /** Neighbouring unknown dimensions of one spin and channel, in the order of the spectrum; indices into the unknown dimensions. */
 export function separations(truncation: Truncation): Separation[] {
+  if (truncation.separation === 0) return [];
   const free = freeDimensions(truncation);
   const pairs: Separation[] = [];
   for (const [below, k] of free.entries()) {

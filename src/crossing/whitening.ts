@@ -2,7 +2,7 @@ import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { singularValues } from "../math/singular-values.js";
 import type { CrossingEquation } from "./equation.js";
-import type { TailModel, TailNode } from "./tail.js";
+import type { TailNode } from "./tail.js";
 
 /**
  * The directions of the sample points in which a tail shows, sorted by how much: B = U S Vᵀ, where the columns of B are those of
@@ -30,13 +30,11 @@ export type NodeColumns = Map<string, Float64Array>;
 
 export function whiten(
   equation: CrossingEquation,
-  tail: TailModel,
-  cut: number,
+  nodes: readonly TailNode[],
   columns: NodeColumns,
 ): Whitening {
   const { rows } = equation;
   const relative = relativeNoise(equation);
-  const nodes = tail.nodes(cut);
   const groups = [...new Set(nodes.flatMap(({ group }) => group ?? []))];
   const height = Math.max(nodes.length + groups.length, rows);
   const qr = new Householder(height, rows);

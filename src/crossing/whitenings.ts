@@ -1,6 +1,6 @@
 import type { CrossingEquation } from "./equation.js";
 import type { CacheKey, NumberCache } from "./number-cache.js";
-import type { TailModel } from "./tail.js";
+import type { CutOffsets, TailModel } from "./tail.js";
 import { type NodeColumns, type Whitening, whiten, whiteningNoise } from "./whitening.js";
 
 /** The whitenings of one crossing equation. They share the columns of their tail operators, and what a cache keeps. */
@@ -12,9 +12,9 @@ export class Whitenings {
     private readonly cache: NumberCache | null = null,
   ) {}
 
-  whitening(tail: TailModel, cut: number): Whitening {
-    const key = ["whitening", ...this.equation.key, ...tail.key, cut];
-    return this.kept(key) ?? this.made(key, tail, cut);
+  whitening(tail: TailModel, cut: number, offsets: CutOffsets = {}): Whitening {
+    const key = ["whitening", ...this.equation.key, ...tail.key, cut, ...Object.entries(offsets).flat()];
+    return this.kept(key) ?? this.made(key, whiten(this.equation, tail.nodes(cut, offsets), this.nodes));
   }
 
   private kept(key: CacheKey): Whitening | null {
@@ -29,8 +29,7 @@ export class Whitenings {
     };
   }
 
-  private made(key: CacheKey, tail: TailModel, cut: number): Whitening {
-    const whitening = whiten(this.equation, tail, cut, this.nodes);
+  private made(key: CacheKey, whitening: Whitening): Whitening {
     const { rows, singularValues, directions } = whitening;
     const numbers = new Float64Array(rows + directions.length);
     numbers.set(singularValues);

@@ -1,8 +1,14 @@
+import type { Column } from "../compare/text-table.js";
 import { type Html, html, nothing } from "./html.js";
-import type { Table } from "./table.js";
+
+/** A table whose cells may hold links. */
+interface MarkupTable {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly (Html | string)[])[];
+}
 
 /** A table in a box of its own that scrolls sideways, by keyboard too; the first column heads the rows. */
-export function htmlTable({ columns, rows }: Table, caption: string): Html {
+export function htmlTable({ columns, rows }: MarkupTable, caption: string): Html {
   const side = (index: number) => (columns[index]!.align === "right" ? html` class="number"` : nothing);
   const head = columns.map(({ title }, index) =>
     title === "" ? html`<td></td>` : html`<th scope="col"${side(index)}>${title}</th>`,

@@ -1,6 +1,6 @@
 import type { StoredRun } from "../archive/run-lookup.js";
 import { readRunTrace } from "../archive/run-lookup.js";
-import { theoryOfRun } from "../archive/run-theory.js";
+import { storedTheoryOfRun, theoryOfRun } from "../archive/run-theory.js";
 import { type ComparisonRow, compare } from "../compare/compare.js";
 import { InputError } from "../errors.js";
 import { type Evaluation, evaluate } from "../search/evaluate.js";
@@ -31,10 +31,10 @@ export function reportedRun(run: StoredRun): ReportedRun {
   return { run, result, theory, changed, comparison: compare(result, theory), events };
 }
 
-/** The crossing equation, row by row, at the numbers of the best solution. */
-export function residuals({ result, theory, run }: ReportedRun): Evaluation {
-  const { points } = run.document.options;
-  return evaluate(theory, {
+/** The crossing equation, row by row, at the numbers of the best solution; the theory is that of the run, whatever became of its file. */
+export function residuals({ result, theory, changed, run: { document } }: ReportedRun): Evaluation {
+  const { points } = document.options;
+  return evaluate(changed ? storedTheoryOfRun(document) : theory, {
     data: result.operators.map(({ channel, spin, delta, ope2 }) => ({
       channel,
       spin,

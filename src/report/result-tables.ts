@@ -1,11 +1,13 @@
+import { firstLines } from "../archive/operator-lines.js";
 import { matchedPulls } from "../compare/compare.js";
 import { formatPull } from "../compare/comparison-table.js";
 import { formatPlain, formatReference, formatUncertain } from "../compare/uncertainty.js";
 import type { Estimate, SearchResult, Solution, SolutionOperator } from "../search/result.js";
 import type { Table } from "./table.js";
 
-/** Operators in printed order; `exact` and pulls only where the theory file knows exact values. */
+/** Operators in printed order, with their channels where there are several; `exact` and pulls only where the theory file knows exact values. */
 export function operatorTable(operators: readonly SolutionOperator[]): Table {
+  const several = new Set(operators.map(({ channel }) => channel)).size > 1;
   const known = operators.some((operator) => operator.exact !== undefined);
   const reference = known
     ? ([
@@ -17,6 +19,7 @@ export function operatorTable(operators: readonly SolutionOperator[]): Table {
     columns: [
       { title: "#", align: "right" },
       { title: "name", align: "left" },
+      ...(several ? [{ title: "channel", align: "left" } as const] : []),
       { title: "ℓ", align: "right" },
       { title: "Δ", align: "left" },
       ...reference,
@@ -36,6 +39,7 @@ export function operatorTable(operators: readonly SolutionOperator[]): Table {
       return [
         String(index + 1),
         operator.name ?? "",
+        ...(several ? [operator.channel] : []),
         String(operator.spin),
         estimateText(operator.delta, operator.determined),
         ...beside("delta"),
@@ -138,7 +142,7 @@ export function stepTable(
       formatPlain(at),
       chi2Text(chi2),
       String(solutions.length),
-      operators
+      once(operators)
         .filter(({ delta }) => !delta.fixed)
         .map(({ delta, determined }) => estimateText(delta, determined))
         .join("  "),
@@ -147,9 +151,17 @@ export function stepTable(
   };
 }
 
+/** An operator that several channels exchange has a line in each, but one dimension. */
+function once(operators: readonly SolutionOperator[]): SolutionOperator[] {
+  const first = firstLines(operators);
+  return operators.filter((_, line) => first[line] === line);
+}
+
 /** (Δ, ℓ) of each operator. */
 export function placesText(operators: readonly SolutionOperator[]): string {
-  return operators.map(({ delta, spin }) => `(${Number(delta.value.toPrecision(5))}, ${spin})`).join(" ");
+  return once(operators)
+    .map(({ delta, spin }) => `(${Number(delta.value.toPrecision(5))}, ${spin})`)
+    .join(" ");
 }
 
 export const chi2Text = (chi2: number | null) => (chi2 === null ? "–" : chi2.toPrecision(3));

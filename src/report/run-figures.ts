@@ -37,7 +37,7 @@ export async function convergenceFigure(
 /** A map of the z plane for rows that are points of it, bars for the others. */
 export async function residualFigures(reported: ReportedRun, figures: Figures): Promise<Html[]> {
   const { perPoint, residualNorm, points } = residuals(reported);
-  const total = `‖E‖ = ${normText(residualNorm)} on ${points}: what is left of it is the tail above the cut`;
+  const total = `‖E‖ = ${normText(residualNorm)} on ${points}: at a solution what is left is the tail above the cut`;
   const atPoints = perPoint.filter((row) => "z" in row);
   const named = perPoint.flatMap((row) => ("z" in row ? [] : [{ name: rowName(row), value: row.value }]));
   const drawn: Html[] = [];

@@ -1,5 +1,7 @@
-import { distinctSolutions, type FoundSolution } from "../archive/distinct-solutions.js";
+import type { FoundSolution } from "../archive/distinct-solutions.js";
 import { compareFits, evidenceOf } from "../archive/ranking.js";
+import { seedStatistics } from "../compare/seed-statistics.js";
+import { statisticsCells } from "../compare/statistics-table.js";
 import { configurationSection, reproduceSection } from "./configuration.js";
 import type { Figures } from "./figure.js";
 import { html } from "./html.js";
@@ -20,9 +22,15 @@ export async function seedSections(given: readonly ReportedRun[], figures: Figur
   const runs = [...given].sort((a, b) => compareFits(fitOf(a), fitOf(b)));
   const results = runs.map(({ result }) => result);
   const best = runs[0]!;
-  const solutions = distinctSolutions(results);
+  const { agree, quantities, solutions } = seedStatistics(results, best.theory);
   const convergence = await convergenceFigure(runs.slice(0, CURVES), figures);
   return [
+    {
+      title: "Over the runs",
+      body: html`<p>${agree} of ${runs.length} runs end at the same, best solution.</p>
+${htmlTable(statisticsCells(quantities), "Statistics over the runs, by quantity")}
+<p class="faint">From the best solution of each run. The weighted mean takes the runs for independent; they share the truncation, so that the bar of one run, the median bar, is the honest one.</p>`,
+    },
     { title: "Runs", body: htmlTable(runTable(results), "Runs, best first") },
     {
       title: "Distinct solutions of all runs",

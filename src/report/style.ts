@@ -8,7 +8,7 @@ const dark = Object.entries(figureColours)
 export const style = `
 :root{--paper:#fff;--ink:#1c1c1c;--faint:#5f6368;--line:#d9dce0;--tint:#f4f6f8;--link:#005a9c;--warn:#fff4e0;--warn-line:#d58a00;color-scheme:light dark}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:68rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
+body{margin:0 auto;max-width:72rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
 h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0 .2rem}
 h2{font-size:1.2rem;margin:2.2rem 0 .6rem;padding-bottom:.2rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:1.4rem 0 .4rem}

@@ -1,6 +1,6 @@
-import { pointSet } from "../crossing/points.js";
 import { residualNorm } from "../crossing/residual.js";
 import { isFixed, isKnown, operatorData, placedTerms } from "../crossing/truncation.js";
+import { families } from "../theory/family.js";
 import type { Theory } from "../theory/theory.js";
 import type { Candidate } from "./candidates.js";
 import {
@@ -10,15 +10,15 @@ import {
   fitAt,
   informativeRows,
   totalErrors,
-  VARIED_SHAPE,
 } from "./error-bars.js";
 import { flatDirection } from "./flat-direction.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
+import { heldOutPoints } from "./places.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
 import type { Setting } from "./setting.js";
 import { determinedOperators, type Rival } from "./standing.js";
-import { theoryEquation } from "./systems.js";
+import { theoryEquation, variedShape } from "./systems.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
@@ -32,7 +32,6 @@ const OTHER_RUNG = 0.05;
 const WORTH_TELLING = 1000;
 /** 97.5 % quantile of the normal distribution. */
 const QUANTILE = 1.959963984540054;
-const HELD_OUT_POINTS = 60;
 
 type Findings = Pick<
   SearchResult,
@@ -59,8 +58,8 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
       errors: solution === best ? errors : (solution.fit?.errors ?? null),
       rivals: [
         ...[best, ...rivals].filter((other) => other !== solution).map((other) => ofRung(rung, other)),
-        ...rungs.map(({ summary: { best: operators, cut } }) => ({
-          operators,
+        ...rungs.map(({ summary: { best, cut }, errors }) => ({
+          operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),
           cut,
           tolerance: OTHER_RUNG,
         })),
@@ -108,24 +107,29 @@ function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
 }
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
-  const { operators, cut } = climbed.summary;
+  const { operators, cut, channelAmplitudes: amplitudes = {} } = climbed.summary;
   const vary = (by: number) =>
-    new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter);
+    new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter, { amplitudes });
   return totalErrors(best, {
     rung: ladder.rungAt(climbed.rung),
     cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
-    shapes: [new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, VARIED_SHAPE)],
+    shapes: [
+      new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, {
+        shape: variedShape(setting.theory),
+        amplitudes,
+      }),
+    ],
   });
 }
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
   const data = operatorData(rung.truncation, delta, ope2);
-  const heldOut = theoryEquation(setting.theory, pointSet("held-out", HELD_OUT_POINTS));
+  const heldOut = theoryEquation(setting.theory, heldOutPoints(setting.theory));
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
 const ofRung = ({ truncation }: Rung, { delta, ope2 }: Solved): Rival => ({
-  operators: operatorData(truncation, delta, ope2),
+  operators: operatorData(truncation, delta, ope2).map((operator) => ({ ...operator, error: null })),
   cut: Number.POSITIVE_INFINITY,
   tolerance: SAME_PLACE,
 });
@@ -159,7 +163,7 @@ function operators(
       delta: estimate(solution.delta[k]!, errors?.delta[k] ?? null, {
         fixed: fixedDelta,
         determined,
-        least: theory.unitary ? spec.spin : null,
+        least: theory.unitary ? families[theory.family].unitarityBound(spec.spin) : null,
       }),
       ope2: estimate(solution.ope2[t]!, errors?.ope2[t] ?? null, {
         fixed: isKnown(term),

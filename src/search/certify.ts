@@ -6,7 +6,7 @@ import type { Theory } from "../theory/theory.js";
 import { conditioning, type Linearisation, linearise, shifts } from "./certify-conditioning.js";
 import { type ResidualPair, residualPair } from "./certify-residual.js";
 import type { SearchResult } from "./result.js";
-import { Rung } from "./rung.js";
+import { Rung, tailOf } from "./rung.js";
 import { createSetting, type Setting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
 
@@ -127,7 +127,8 @@ function whitenedPair(
   { exact }: ResidualPair,
 ): WhitenedPair {
   const spec = rungOf(theory, result);
-  const rung = new Rung(setting, spec, "whitened", { evaluations: 0 });
+  const entry = result.ladder?.find(({ operators, cut }) => operators === spec.operators && cut === spec.cut);
+  const rung = new Rung(setting, spec, "whitened", { evaluations: 0 }, tailOf(entry));
   const { free, firstTerm, terms } = rung.problem(1).equation;
   const x = Float64Array.from([
     ...free.map((k) => result.operators[firstTerm[k]!]!.delta.value),

@@ -1,7 +1,7 @@
 import type { Theory } from "../theory/theory.js";
 import type { SearchOptions } from "./options.js";
+import { theoryPoints } from "./places.js";
 import { ladderPlan } from "./plan.js";
-import { theoryPoints } from "./setting.js";
 
 /** Refuses, before any work, what a search would refuse. @throws InputError as the search itself */
 export async function checkSearch(theory: Theory, options: SearchOptions): Promise<void> {

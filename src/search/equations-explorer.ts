@@ -1,20 +1,23 @@
 import type { JointProblem } from "../crossing/joint-problem.js";
-import { InputError } from "../errors.js";
 import { Random } from "../math/random.js";
 import type { Candidate } from "./candidates.js";
-import { requireMoreUnknownsThanRows, solveRows } from "./equations.js";
+import { noSolution, randomDimensions, requireMoreUnknownsThanRows, solveRows } from "./equations.js";
 import type { Explorer, ExplorerState } from "./explorer.js";
+import { extendedPlace } from "./proposals.js";
+import type { Origin } from "./result.js";
 import type { Rung } from "./rung.js";
 
 interface Context {
   readonly starts: number;
   readonly random: Random;
   readonly resume: ExplorerState | null;
+  /** places to start from before the random ones */
+  readonly bases: readonly { readonly x: readonly number[]; readonly origin: Origin }[];
 }
 
 /**
- * Rows as equations: from random places the interior point goes to the nearest solution of E = 0. With more unknowns than rows the
- * solutions form families, and what is found are members of them.
+ * Rows as equations: from given and random places the interior point goes to the centre of the solutions of E = 0 around. With more
+ * unknowns than rows the solutions form families, and what is found are members of them.
  *
  * @throws InputError where there are not more unknowns than rows, or where no start solves them
  */
@@ -45,17 +48,18 @@ export class EquationsExplorer implements Explorer {
 
   step() {
     this.starts++;
-    const found = solveRows(this.rung, this.problem, this.random);
-    const candidates = found ? [this.candidate(found.x)] : [];
+    const base = this.context.bases[this.starts - 1];
+    const dimensions = base
+      ? extendedPlace(this.rung.problem(1), base.x, this.random)
+      : randomDimensions(this.rung, this.random);
+    const found = solveRows(this.rung, this.problem, dimensions);
+    const candidates = found ? [this.candidate(found.x, base?.origin ?? "random")] : [];
     this.best = Math.min(this.best, ...candidates.map(({ objective }) => objective));
-    if (this.finished && this.best === Number.POSITIVE_INFINITY) {
-      const allowed = `none of ${this.starts} starts solves all ${this.problem.rowCount} rows: take fewer points or more operators`;
-      throw new InputError({ where: "objective", found: "equations", allowed });
-    }
+    if (this.finished && this.best === Number.POSITIVE_INFINITY) throw noSolution(this.starts, this.problem);
     return { candidates, sacSteps: 0 };
   }
 
-  private candidate(place: Float64Array): Candidate {
+  private candidate(place: Float64Array, origin: Origin): Candidate {
     const residual = new Float64Array(this.problem.rowCount);
     this.problem.residual(place, residual);
     const x = Array.from(place.subarray(0, this.problem.equation.free.length));
@@ -65,7 +69,7 @@ export class EquationsExplorer implements Explorer {
       ope2: this.problem.coefficients(place),
       objective: residual.reduce((sum, entry) => sum + entry * entry, 0),
       count: 1,
-      origin: "random",
+      origin,
     };
   }
 

@@ -1,7 +1,6 @@
 import { columnScale } from "../crossing/equation.js";
-import { JointProblem } from "../crossing/joint-problem.js";
+import type { JointProblem } from "../crossing/joint-problem.js";
 import type { Problem } from "../crossing/problem.js";
-import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { isFixed, isKnown, placedTerms } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { Random } from "../math/random.js";
@@ -9,16 +8,15 @@ import type { Status } from "../optimisers/interior-point/index.js";
 import { keepApart } from "../optimisers/least-squares/separations.js";
 import type { Theory } from "../theory/theory.js";
 import { uniformPlace } from "./proposals.js";
+import { RowEquations, succeeded } from "./row-equations.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
 import { parseQuantity, type Quantity, type Window } from "./window.js";
-import { extreme, nearestSolution, succeeded } from "./window-extremes.js";
-import type { ExtremeSearch } from "./window-rows.js";
 
 export interface EquationsOptions {
   /** `delta[ε]`, `ope2[3]` */
   readonly quantity: string;
-  /** point set by name: `spread-8`; fewer points than unknowns */
+  /** point set by name: `spread-8`, `derivatives:10`; fewer rows than unknowns */
   readonly points?: string;
   /** which rung of the ladder, from 1; default the last */
   readonly rungs?: number;
@@ -27,11 +25,11 @@ export interface EquationsOptions {
 }
 
 /** Random places from which solutions of the equations are looked for. */
-const STARTS = 12;
+const STARTS = 6;
 
 /**
- * The window of a quantity where the rows are equations, E = 0 to 1e-11 without a tail, and there are more unknowns than rows: the
- * smallest and the largest value over the solutions found, each extreme by the interior point from a solution near a random place.
+ * The window of a quantity where the rows are equations, E = 0 to 1e-11, and there are more unknowns than rows: the smallest and the largest
+ * value over all solutions, each extreme by the interior point from every solution found.
  *
  * @throws InputError where there are not more unknowns than rows, or no place solves the equations
  */
@@ -43,8 +41,8 @@ export function equationsWindow(theory: Theory, options: EquationsOptions): Wind
   }
   const quantity = parseQuantity(options.quantity, theory, spec.operators);
   const setting = createSetting(theory, [spec], options.points);
-  const rung = new Rung(setting, spec, "plain", { evaluations: 0 });
-  const problem = new JointProblem(new TruncatedEquation(setting.columns, rung.truncation, null));
+  const rung = new Rung(setting, spec, "equations", { evaluations: 0 });
+  const problem = rung.jointProblem(1);
   requireMoreUnknownsThanRows(problem, setting.points.name);
   const index = unknownIndex(rung, quantity);
   const found = index < 0 ? null : solutionsAround({ rung, problem, seed: options.seed ?? 1 });
@@ -80,7 +78,7 @@ function fixedValue({ truncation }: Rung, { kind, operator, term }: Quantity) {
 }
 
 export interface FoundSolution {
-  readonly search: ExtremeSearch;
+  readonly equations: RowEquations;
   readonly x: Float64Array;
 }
 
@@ -94,15 +92,24 @@ function solutionsAround({ rung, problem, seed }: Around): FoundSolution[] {
   const random = Random.stream(seed);
   const found: FoundSolution[] = [];
   for (let start = 0; start < STARTS; start++) {
-    const solution = solveRows(rung, problem, random);
-    if (solution) found.push(solution);
+    const solution = solveRows(rung, problem, randomDimensions(rung, random));
+    if (solution && !found.some(({ x }) => samePlace(problem, x, solution.x))) found.push(solution);
   }
-  if (found.length > 0) return found;
-  throw new InputError({
-    where: "objective",
-    found: "equations",
-    allowed: `none of ${STARTS} starts solves all ${problem.rowCount} rows: take fewer points or more operators`,
-  });
+  if (found.length === 0) throw noSolution(STARTS, problem);
+  return found;
+}
+
+/** Starts often end in one and the same centre. */
+function samePlace({ lower, upper }: Problem, a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, j) => Math.abs(value - b[j]!) <= SAME * (upper[j]! - lower[j]!));
+}
+
+/** Parts of an unknown's range. */
+const SAME = 1e-3;
+
+export function noSolution(starts: number, { rowCount }: Problem): InputError {
+  const allowed = `none of ${starts} starts solves all ${rowCount} rows: take fewer points or derivatives, or more operators`;
+  return new InputError({ where: "objective", found: "equations", allowed });
 }
 
 /** @throws InputError unless there are more unknowns than rows */
@@ -115,32 +122,35 @@ export function requireMoreUnknownsThanRows({ names, rowCount }: Problem, points
   });
 }
 
-/** The solution of all rows, to 1e-11, nearest to a random place; null where the interior point finds none. */
-export function solveRows(rung: Rung, problem: JointProblem, random: Random): FoundSolution | null {
-  const { x, scale } = randomPlace(rung, random);
-  const n = x.length;
-  const basis = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) basis[j * n + j] = scale[j]!;
-  const search: ExtremeSearch = { problem, condition: { kind: "equations" }, basis };
-  const outcome = nearestSolution(search, x);
-  return succeeded(outcome.status) ? { search, x: outcome.x } : null;
+/** The centre of the solutions of all rows, to 1e-11, from given dimensions [free]; null where the interior point finds none. */
+export function solveRows(rung: Rung, problem: JointProblem, dimensions: Float64Array): FoundSolution | null {
+  const { x, scale } = completed(rung, dimensions);
+  const equations = new RowEquations(problem, x, scale);
+  const centre = equations.centre();
+  return succeeded(centre.status) ? { equations, x: centre.x } : null;
 }
 
-/** Dimensions at random, coefficients that fit best, and at least of the size that a tail would have there. */
-function randomPlace(rung: Rung, random: Random): { x: Float64Array; scale: Float64Array } {
+export function randomDimensions(rung: Rung, random: Random): Float64Array {
   const reduced = rung.problem(1);
   const dimensions = uniformPlace(reduced, random);
   keepApart(reduced, dimensions);
+  return dimensions;
+}
+
+/** Dimensions with the coefficients that fit best, and at least of the size that a tail would have there. */
+function completed(rung: Rung, dimensions: Float64Array): { x: Float64Array; scale: Float64Array } {
+  const reduced = rung.problem(1);
   const { deltas, rows, count, terms } = reduced.equation;
   // with fewer rows than coefficients there is no best fit to begin from
-  if (rows >= count) reduced.objective(dimensions);
+  const fitted = rows >= count;
+  if (fitted) reduced.objective(dimensions);
   else reduced.equation.setDimensions(dimensions);
   const unknown = terms.flatMap((term, t) => (isKnown(term) ? [] : [{ term, t }]));
   const coefficients = unknown.map(({ term, t }) => {
     const delta = deltas[term.operator]!;
     const scale = columnScale(delta);
     const typical = Math.min((rung.tail.width(term, delta) ?? 1) / scale, term.ope2[1] / 2);
-    return Math.max(reduced.coefficients[t]! / scale, typical);
+    return fitted ? Math.max(reduced.coefficients[t]! / scale, typical) : typical;
   });
   const ranges = dimensions.map((_, j) => (reduced.upper[j]! - reduced.lower[j]!) / 4);
   return {
@@ -153,21 +163,27 @@ function extremes(
   found: readonly FoundSolution[],
   index: number,
 ): { min: number; max: number; value: number; status: Status } {
-  const values = found.map(({ x }) => x[index]!);
-  const ends = { min: Math.min(...values), max: Math.max(...values) };
-  const endings: Record<"min" | "max", Status> = { min: "Restoration_Failed", max: "Restoration_Failed" };
-  for (const { search, x } of found) {
-    for (const [end, direction] of [
-      ["min", 1],
-      ["max", -1],
-    ] as const) {
-      const outcome = extreme(search, x, { index, direction });
-      const value = outcome.x[index]!;
-      const further = direction * (ends[end] - value) >= 0;
-      if (succeeded(outcome.status) ? further : !succeeded(endings[end])) endings[end] = outcome.status;
-      if (succeeded(outcome.status) && further) ends[end] = value;
-    }
-  }
-  const status = succeeded(endings.min) ? endings.max : endings.min;
-  return { ...ends, value: values[0]!, status };
+  const windows = found.map((solution) => windowFrom(solution, index));
+  const worst = windows.find(({ status }) => !succeeded(status)) ?? windows[0]!;
+  return {
+    min: Math.min(...windows.map(({ min }) => min)),
+    max: Math.max(...windows.map(({ max }) => max)),
+    value: found[0]!.x[index]!,
+    status: windows.every(({ status }) => !succeeded(status)) ? worst.status : "Solve_Succeeded",
+  };
+}
+
+/** Both extremes of an unknown, from one solution. */
+export function windowFrom(
+  { equations, x }: FoundSolution,
+  index: number,
+): { min: number; max: number; status: Status } {
+  const ends = ([1, -1] as const).map((direction) => equations.extreme(x, index, direction));
+  const values = [x[index]!, ...ends.map((end) => end.x[index]!)];
+  const failed = ends.find(({ status }) => !succeeded(status));
+  return {
+    min: Math.min(...values),
+    max: Math.max(...values),
+    status: failed?.status ?? "Solve_Succeeded",
+  };
 }

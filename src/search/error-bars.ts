@@ -1,5 +1,4 @@
 import { columnScale } from "../crossing/equation.js";
-import type { TailShape } from "../crossing/free-tail.js";
 import { isFixed } from "../crossing/truncation.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Candidate } from "./candidates.js";
@@ -78,8 +77,6 @@ export function solutionValues(rung: Rung, x: Float64Array, amplitude: number): 
 /** Variance of a uniform distribution in units of the square of its half-width. */
 const UNIFORM_VARIANCE = 1 / 3;
 
-export const VARIED_SHAPE: TailShape = "gff-wide";
-
 /** The rung of a solution, and rungs that differ from it in what was guessed about the tail. */
 export interface Variations {
   readonly rung: Rung;
@@ -116,7 +113,7 @@ export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): 
 
 /** The solution at the ends of the amplitude's bar: A is the scale of as many normal numbers as there are informative rows. */
 function amplitudeMoves(rung: Rung, { x, amplitude }: Fit): SolutionValues[] {
-  const bar = 1 / Math.sqrt(2 * informativeRows(rung, amplitude));
+  const bar = 1 / Math.sqrt(2 * Math.max(1, informativeRows(rung, amplitude)));
   return [amplitude * (1 - bar), amplitude * (1 + bar)].map((varied) => {
     const place = levenbergMarquardt(rung.problem(varied), x).x;
     return solutionValues(rung, place, varied);

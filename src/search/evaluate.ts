@@ -6,7 +6,7 @@ import type { KeptOperator } from "../crossing/truncation.js";
 import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
-import { theoryPoints } from "./setting.js";
+import { theoryPoints } from "./places.js";
 import { theoryEquation, theoryTail } from "./systems.js";
 
 /** The channel may be left out where the theory has one alone. */
@@ -106,6 +106,6 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
     new Whitenings(equation),
     new PointColumns(equation, ranges),
     { operators, cut, separation: 0 },
-    theoryTail(theory, theory.tail.model),
+    theoryTail(theory, theory.tail.model, { equation, kept }),
   );
 }

@@ -1,12 +1,14 @@
 import type { EvaluationCounter } from "../crossing/problem.js";
+import type { ChannelAmplitudes } from "../crossing/tail.js";
 import { operatorData, placedTerms } from "../crossing/truncation.js";
 import { Random } from "../math/random.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "./candidates.js";
+import { fitChannelAmplitudes } from "./channel-amplitudes.js";
 import { candidateValues, type Fit, fit, fitAt } from "./error-bars.js";
 import { createExplorer, type Explorer, type ExplorerSetup, type ExplorerState } from "./explorer.js";
 import type { ObjectiveName, Origin, RungSummary } from "./result.js";
-import { Rung } from "./rung.js";
+import { Rung, tailOf } from "./rung.js";
 import type { Setting } from "./setting.js";
 
 /** What a ladder is told besides its setting. */
@@ -30,6 +32,8 @@ export interface ClimbedRung {
   readonly summary: RungSummary;
   /** labels of the rung's new operators that the data do not localise */
   readonly unlocalised: readonly string[];
+  /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
+  readonly errors: readonly (number | null)[] | null;
 }
 
 type Base = { readonly x: readonly number[]; readonly origin: Origin };
@@ -39,6 +43,8 @@ export interface LadderState {
   rung: number;
   round: number;
   amplitude: number;
+  /** of the channels' tails, beside the amplitude; fitted on the first rung that has room for it */
+  channelAmplitudes: ChannelAmplitudes;
   pool: Candidate[];
   /** what the present explorer starts from: the pool has moved on since */
   bases: readonly Base[];
@@ -59,6 +65,8 @@ const FIRST_AMPLITUDE = 1;
 const AMPLITUDE_MISFIT = 3;
 /** or where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
 const EVIDENCE_MISFIT = 30;
+/** The channels' amplitudes are taken over where one of them turns out to be wrong by more than this factor. */
+const CHANNEL_MISFIT = 1.3;
 const MOST_ROUNDS = 4;
 /** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
 const LOCALISED_DIMENSION = 0.15;
@@ -115,7 +123,9 @@ export class Ladder {
 
   /** The rung of an entry of `climbed`, for error bars. */
   rungAt(index: number): Rung {
-    return new Rung(this.setting, this.plan.rungs[index]!, this.plan.objective, this.state.counter);
+    const { setting, plan, state } = this;
+    const climbed = state.climbed.find(({ rung }) => rung === index)?.summary;
+    return new Rung(setting, plan.rungs[index]!, plan.objective, state.counter, tailOf(climbed));
   }
 
   /** The rung the result is taken from; where not even the first one was finished, that one with what it has. */
@@ -130,7 +140,10 @@ export class Ladder {
   }
 
   private buildRung(): Rung {
-    return new Rung(this.setting, this.spec, this.plan.objective, this.state.counter);
+    const { setting, plan, state } = this;
+    return new Rung(setting, this.spec, plan.objective, state.counter, {
+      amplitudes: state.channelAmplitudes,
+    });
   }
 
   private buildExplorer(resume: ExplorerState | null): Explorer {
@@ -160,13 +173,34 @@ export class Ladder {
     const { state, rung } = this;
     const before = state.amplitude;
     if (rung.model && state.pool.length > 0) this.refit();
+    const resized = this.resizeChannels();
     const misfit = Math.max(state.amplitude / before, before / state.amplitude);
     state.round++;
-    if ((misfit > AMPLITUDE_MISFIT || this.missed()) && state.round < MOST_ROUNDS) {
+    if ((resized || misfit > AMPLITUDE_MISFIT || this.missed()) && state.round < MOST_ROUNDS) {
       this.explorer = this.buildExplorer(null);
       return;
     }
     this.leave();
+  }
+
+  /** Fits the sizes of the channels' tails to the best solution of the first rung; true where they moved enough to explore again. */
+  private resizeChannels(): boolean {
+    const { state, rung, setting } = this;
+    if (!rung.model || state.rung > 0 || state.pool.length === 0) return false;
+    if (setting.theory.tail.amplitude !== "auto") return false;
+    const best = Float64Array.from(state.pool[0]!.x);
+    const fitted = fitChannelAmplitudes(setting, { spec: this.spec, x: best, state });
+    if (fitted === null) return false;
+    const moved = Object.entries(fitted.amplitudes).some(([channel, value]) => {
+      const ratio = value / (state.channelAmplitudes[channel] ?? 1);
+      return Math.max(ratio, 1 / ratio) > CHANNEL_MISFIT;
+    });
+    if (!moved) return false;
+    state.channelAmplitudes = fitted.amplitudes;
+    state.amplitude = fitted.amplitude;
+    state.pool = [];
+    this.rung = this.buildRung();
+    return true;
   }
 
   private missed(): boolean {
@@ -236,11 +270,15 @@ export class Ladder {
       amplitude: state.amplitude,
       pool: state.pool,
       unlocalised: present ? this.unlocalised(present) : [],
+      errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
       summary: {
         operators,
         cut,
         chi2: best.objective,
         amplitude: state.amplitude,
+        ...(Object.keys(state.channelAmplitudes).length > 0 && {
+          channelAmplitudes: state.channelAmplitudes,
+        }),
         evidence: present?.evidence ?? 0,
         evaluations: state.counter.evaluations,
         cpuSeconds: state.cpuSeconds,
@@ -273,6 +311,7 @@ function initialState(): LadderState {
     rung: 0,
     round: 0,
     amplitude: FIRST_AMPLITUDE,
+    channelAmplitudes: {},
     pool: [],
     bases: [],
     climbed: [],

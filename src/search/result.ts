@@ -93,6 +93,8 @@ export interface RungSummary {
   readonly chi2: number;
   /** fitted amplitude of the tail, in units of its shape */
   readonly amplitude: number;
+  /** sizes of the channels' tails beside the amplitude, where there are several channels */
+  readonly channelAmplitudes?: Readonly<Record<string, number>>;
   /** −2 ln(evidence), comparable between rungs */
   readonly evidence: number;
   readonly evaluations: number;

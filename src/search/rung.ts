@@ -1,16 +1,25 @@
-import type { TailShape } from "../crossing/free-tail.js";
 import { JointProblem } from "../crossing/joint-problem.js";
 import type { EvaluationCounter } from "../crossing/problem.js";
 import { ReducedProblem } from "../crossing/reduced-problem.js";
-import type { TailModel } from "../crossing/tail.js";
+import type { ChannelAmplitudes, TailModel } from "../crossing/tail.js";
 import { TruncatedEquation } from "../crossing/truncated-equation.js";
 import { TruncatedModel } from "../crossing/truncated-model.js";
 import { freeDimensions, isKnown, placedTerms, type Truncation } from "../crossing/truncation.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
-import type { ObjectiveName } from "./result.js";
+import type { ObjectiveName, RungSummary } from "./result.js";
 import type { Setting } from "./setting.js";
-import { theoryTail } from "./systems.js";
+import { type Shape, theoryTail } from "./systems.js";
 import { truncation } from "./truncations.js";
+
+/** What is guessed or fitted about a rung's tail, besides its amplitude. */
+export interface TailChoice {
+  readonly shape?: Shape;
+  readonly amplitudes?: ChannelAmplitudes;
+}
+
+/** The tail's choice of a rung that was climbed. */
+export const tailOf = (summary: Pick<RungSummary, "channelAmplitudes"> | undefined): TailChoice =>
+  summary?.channelAmplitudes === undefined ? {} : { amplitudes: summary.channelAmplitudes };
 
 /** One rung of the ladder: a truncated equation, whitened or plain. */
 export class Rung {
@@ -25,11 +34,12 @@ export class Rung {
     { operators, cut }: RungSpec,
     readonly objective: ObjectiveName,
     private readonly counter: EvaluationCounter,
-    shape: TailShape = setting.theory.tail.model,
+    { shape = setting.theory.tail.model, amplitudes = {} }: TailChoice = {},
   ) {
-    const { theory, columns, whitenings } = setting;
+    const { theory, equation, columns, whitenings } = setting;
     this.truncation = truncation(theory, operators, cut);
-    this.tail = theoryTail(theory, shape);
+    const truncated = { equation, kept: placedTerms(this.truncation) };
+    this.tail = theoryTail(theory, shape, truncated, amplitudes);
     this.model =
       objective === "whitened"
         ? new TruncatedModel(whitenings, columns, this.truncation, this.tail, counter)

@@ -4,7 +4,13 @@ import type { Fit, SolutionValues } from "./error-bars.js";
 
 /** Another solution: its operators, in any order, the dimension up to which it has all of them, and how well it knows them. */
 export interface Rival {
-  readonly operators: readonly { readonly channel: string; readonly spin: number; readonly delta: number }[];
+  readonly operators: readonly {
+    readonly channel: string;
+    readonly spin: number;
+    readonly delta: number;
+    /** its standard deviation of Δ; null where it is fixed, or its solution's bars are none of ours */
+    readonly error: number | null;
+  }[];
   readonly cut: number;
   readonly tolerance: number;
 }
@@ -16,6 +22,8 @@ const USEFUL_COEFFICIENT = 0.5;
 const BARS = 3;
 /** An operator that is not located spoils those above it, unless its b = 4^Δ a is below this fraction of theirs. */
 const SPOILING = 0.03;
+
+const combined = (a: number, b: number) => Math.sqrt(a * a + b * b);
 
 /**
  * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every rival an operator of the same spin within three
@@ -45,7 +53,8 @@ export function determinedOperators(
             (other) =>
               other.spin === term.spin &&
               other.channel === term.channel &&
-              Math.abs(other.delta - place) <= Math.max(BARS * (inDelta ?? 0), tolerance),
+              Math.abs(other.delta - place) <=
+                Math.max(BARS * combined(inDelta ?? 0, Math.min(other.error ?? 0, tolerance)), tolerance),
           ),
       )
     );

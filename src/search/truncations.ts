@@ -10,20 +10,24 @@ export const ABOVE_CUT = 1;
 /** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
 export function truncation(theory: Theory, operators: number, cut: number): Truncation {
   const specs = theory.spectrum.slice(0, operators);
+  const cutOffsets = theory.ladder.find((rung) => rung.operators === operators)?.cutOffsets;
+  const highest = ({ channels }: OperatorSpec) =>
+    cut + Math.max(...channels.map((channel) => cutOffsets?.[channel] ?? 0)) + ABOVE_CUT;
   return {
     cut,
+    ...(cutOffsets && { cutOffsets }),
     separation: theory.separation,
-    operators: specs.map((spec, k) => keptOperator(theory, specs, spec, k, cut)),
+    operators: specs.map((spec, k) => keptOperator(theory, specs, k, highest(spec))),
   };
 }
 
 function keptOperator(
   theory: Theory,
   specs: readonly OperatorSpec[],
-  spec: OperatorSpec,
   index: number,
-  cut: number,
+  highest: number,
 ): KeptOperator {
+  const spec = specs[index]!;
   const label = operatorLabel(specs, index);
   const terms = keptTerms(theory, spec, label);
   if (spec.fixedDelta !== null)
@@ -35,7 +39,7 @@ function keptOperator(
     if (other.fixedDelta <= lower + theory.separation)
       lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
-  upper = Math.max(Math.min(upper, cut + ABOVE_CUT), lower + theory.separation);
+  upper = Math.max(Math.min(upper, highest), lower + theory.separation);
   return { label, spin: spec.spin, lower, upper, terms };
 }
 

@@ -8,7 +8,7 @@ import type { Status } from "../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchResult, Solution } from "./result.js";
-import { Rung } from "./rung.js";
+import { Rung, tailOf } from "./rung.js";
 import { createSetting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
 import { extreme, succeeded } from "./window-extremes.js";
@@ -100,8 +100,8 @@ export function chi2Window(
   const count = operatorCount(theory, operators);
   const quantity = parseQuantity(text, theory, count);
   const setting = createSetting(theory, [{ operators: count, cut }], points);
-  const rung = new Rung(setting, { operators: count, cut }, "whitened", { evaluations: 0 });
   const climbed = ladder?.find((entry) => entry.operators === count && entry.cut === cut);
+  const rung = new Rung(setting, { operators: count, cut }, "whitened", { evaluations: 0 }, tailOf(climbed));
   const amplitude = climbed?.amplitude ?? 1;
   const best = operators[quantity.term]![quantity.kind].value;
   const solutions = result.solutions.filter(

@@ -13,12 +13,17 @@ export interface Family {
   channels(externals: readonly string[]): Readonly<Record<string, Channel>>;
   /** names for several channels that exchange the same operators, usable in a row of the spectrum */
   sectors(externals: readonly string[]): Readonly<Record<string, readonly string[]>>;
-  /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it */
+  /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
   unitarityBound(spin: number): number;
+  readonly scalarsAtBound?: boolean;
+  /** models of the tail, default gff and power */
+  readonly tails?: readonly TailName[];
 }
 
-/** `delta` alone; a pair; or two and more of the file's own names */
-export type ExternalNames = "delta" | "pair" | "several";
+/** `delta` alone; the coupling that a protected external depends on; a pair; or two and more of the file's own names */
+export type ExternalNames = "delta" | "coupling" | "pair" | "several";
+
+export type TailName = "gff" | "power" | "tree-level" | "disconnected";
 
 const EVEN: Channel = { spins: "even" };
 const ALL: Channel = { spins: "all" };
@@ -33,6 +38,13 @@ const ALL: Channel = { spins: "all" };
  *
  * `global-2d-mixed`: two real scalars 1, 2. Operators in 1 × 1 and 2 × 2 have p¹¹¹¹, p¹¹²², p²²²² (the sector `even`), those in 1 × 2
  * |λ₁₂|² (`odd`), with all spins. Channels are spelt with the externals' names: σσσσ, σσεε, εεεε, σεεσ.
+ *
+ * `line-defect`: the displacement multiplet on the 1/2-BPS Wilson line of N = 4 super Yang–Mills at coupling g, one dimension; spin 0 only,
+ * long multiplets with Δ > 1.
+ *
+ * `superconformal-6d-20`: the stress-tensor multiplet of the 6D (2,0) theory of central charge `charge`. Operators are named by their blocks
+ * a^at_{Δ,ℓ}: `D`, the multiplet D[0,4] (superprimary of dimension 8) at (6, 0); `B`, B[0,2]_{ℓ−1} (dimension ℓ + 7, spin ℓ − 1) at (ℓ + 6, ℓ), ℓ = 2, 4, …;
+ * `long` ones, by their superprimaries. With currents (`superconformal-6d-20-free`) the chiral multiplets are those of a free-like solution.
  */
 export const families = {
   "global-2d": {
@@ -65,6 +77,14 @@ export const families = {
     },
     unitarityBound: (spin: number) => spin,
   },
+  "line-defect": {
+    externals: "coupling",
+    channels: () => ({ long: EVEN }),
+    sectors: () => ({}),
+    unitarityBound: () => 1,
+  },
+  "superconformal-6d-20": superconformal6d(["tree-level", "disconnected"]),
+  "superconformal-6d-20-free": superconformal6d(["tree-level"]),
 } as const satisfies Record<string, Family>;
 
 export type FamilyName = keyof typeof families;
@@ -73,4 +93,15 @@ export type FamilyName = keyof typeof families;
 export function mixedChannels(first: string, second: string): [string, string, string, string] {
   const [a, b] = [first, second];
   return [`${a}${a}${a}${a}`, `${a}${a}${b}${b}`, `${b}${b}${b}${b}`, `${a}${b}${b}${a}`];
+}
+
+function superconformal6d(tails: readonly TailName[]) {
+  return {
+    externals: "delta",
+    channels: () => ({ D: EVEN, B: EVEN, long: EVEN }),
+    sectors: () => ({}),
+    unitarityBound: (spin: number) => spin + 6,
+    scalarsAtBound: true,
+    tails,
+  } as const;
 }

@@ -3,14 +3,16 @@ import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { readDocument, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
-import { type ExternalNames, families } from "./family.js";
+import { type ExternalNames, type Family, families } from "./family.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
 import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
 import { Reader } from "./reader.js";
 import { findTheory, theoryFileName } from "./registry.js";
 import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js";
+import { withoutSeries } from "./series.js";
 import { readSpectrum } from "./spectrum.js";
+import { readTables } from "./tables.js";
 import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
 
 export interface LoadOptions {
@@ -38,8 +40,13 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
   const original = readDocument(file, theorySchema);
   const where = shownPath(file);
   const specs = parameterSpecs(original, where);
-  const parameters = parameterValues(specs, options.set ?? {}, original.name);
-  const reader = new Reader(where, definedNames(original, parameters, where));
+  const parameters = parameterValues(specs, withoutSeries(original, options.set ?? {}), original.name);
+  const tables = readTables(original, parameters, file);
+  const reader = new Reader(
+    where,
+    definedNames(original, { ...parameters, ...tables.values }, where),
+    definedNames(original, { ...parameters, ...tables.alternatives }, where),
+  );
   const source = applyPreset(original, options.preset, reader);
   return deepFreeze({
     name: original.name,
@@ -80,10 +87,10 @@ function readPhysics(
 ) {
   const { document, reader, field } = source;
   const { unitary } = document;
-  const family = families[document.family];
+  const family: Family = families[document.family];
   const external = readExternal(source, family.externals);
   const exchange = new Exchange(family, Object.keys(external), reader);
-  const separation = reader.positive(document.separation, field("separation"));
+  const separation = reader.notNegative(document.separation, field("separation"));
   const context = { reader, exchange, unitary, separation, free, field: field("spectrum") };
   const spectrum = readSpectrum(document.spectrum, context);
   return {
@@ -91,10 +98,13 @@ function readPhysics(
     charge: free ? null : readCharge(source),
     points: readPoints(source),
     objective: document.objective,
-    tail: readTail(source),
+    tail: readTail(source, family.tails),
     separation,
     spectrum,
-    ladder: readLadder(document.ladder, field("ladder"), reader, spectrum.length),
+    ladder: readLadder(document.ladder, field("ladder"), reader, {
+      operators: spectrum.length,
+      channels: Object.keys(exchange.channels),
+    }),
     exact: readExact(document.exact, { reader, exchange, unitary, atDefaults }),
   };
 }
@@ -104,11 +114,13 @@ function readExternal({ document, reader }: Source, names: ExternalNames): Recor
   const given = Object.keys(document.external);
   const allowed = {
     delta: "must be {delta: …}",
+    coupling: "must be {coupling: …}",
     pair: "must name two operators, each with its dimension",
     several: "must name two or more operators, each with its dimension",
   }[names];
   const fits = {
     delta: given.length === 1 && given[0] === "delta",
+    coupling: given.length === 1 && given[0] === "coupling",
     pair: given.length === 2,
     several: given.length >= 2,
   }[names];
@@ -155,8 +167,13 @@ function readPoints({ document, reader, field }: Source): PointSpec {
   return { set, count: 180 };
 }
 
-function readTail({ document, reader, field }: Source): TailSpec {
+function readTail(
+  { document, reader, field }: Source,
+  allowed: readonly string[] = ["gff", "power"],
+): TailSpec {
   const { model, amplitude } = document.tail;
+  if (!allowed.includes(model))
+    throw reader.fail(`${field("tail")}.model`, model, `must be one of ${allowed.join(", ")} in this family`);
   return {
     model,
     amplitude: amplitude === "auto" ? "auto" : reader.positive(amplitude, `${field("tail")}.amplitude`),

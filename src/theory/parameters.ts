@@ -7,6 +7,9 @@ import type { ParameterSpec } from "./theory.js";
 /** Values from the command line or a caller; strings are constant expressions such as "1/8". */
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
+/** What `inf` stands for where a parameter may be infinite: its inverse drops out of every formula. */
+export const INFINITE = 1e300;
+
 /** @throws InputError for reserved names, bounds in the wrong order, a default outside them */
 export function parameterSpecs(document: TheoryDocument, where: string): Record<string, ParameterSpec> {
   const reader = new Reader(where, {});
@@ -18,6 +21,7 @@ export function parameterSpecs(document: TheoryDocument, where: string): Record<
       default: reader.number(given.default, `${field}.default`),
       min: given.min === undefined ? null : reader.number(given.min, `${field}.min`),
       max: given.max === undefined ? null : reader.number(given.max, `${field}.max`),
+      ...(given.infinite && { infinite: true }),
       description: given.description ?? null,
     };
     if (spec.min !== null && spec.max !== null && spec.min > spec.max) {
@@ -41,9 +45,14 @@ export function parameterValues(
     if (!Object.hasOwn(specs, name)) {
       throw new InputError({ where, field: name, found: given, allowed: unknownParameter(specs, theory) });
     }
-    const value = evaluateExpression(given, { where, field: name, names: {} });
-    if (!inside(value, specs[name]!)) {
-      throw new InputError({ where, field: name, found: given, allowed: allowedRange(specs[name]!) });
+    const spec = specs[name]!;
+    const value = evaluateExpression(given, {
+      where,
+      field: name,
+      names: spec.infinite ? { inf: INFINITE } : {},
+    });
+    if (!inside(value, spec)) {
+      throw new InputError({ where, field: name, found: given, allowed: allowedRange(spec) });
     }
     values[name] = value;
   }
@@ -51,7 +60,7 @@ export function parameterValues(
 }
 
 /**
- * Parameters and definitions together: the names that the expressions of the file may use.
+ * Parameters (columns of tables among them) and definitions together: the names that the expressions of the file may use.
  * @throws InputError for reserved names and names of parameters, and expressions that use a later definition
  */
 export function definedNames(

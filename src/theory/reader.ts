@@ -8,6 +8,8 @@ export class Reader {
     /** the file as it appears in messages */
     readonly where: string,
     readonly names: Readonly<Record<string, number>>,
+    /** the same names where interpolated tables are uncertain: {@link Reader.uncertainty} */
+    private readonly alternatives: Readonly<Record<string, number>> = names,
   ) {}
 
   /** @throws InputError where the expression is not allowed or its value not finite */
@@ -15,9 +17,22 @@ export class Reader {
     return evaluateExpression(value, { where: this.where, field, names: this.names });
   }
 
+  /** How far a number moves between the two values that interpolated tables may have; 0 without such tables. */
+  uncertainty(value: NumberOrExpression, field: string): number {
+    if (this.alternatives === this.names) return 0;
+    const other = evaluateExpression(value, { where: this.where, field, names: this.alternatives });
+    return Math.abs(this.number(value, field) - other);
+  }
+
   positive(value: NumberOrExpression, field: string): number {
     const result = this.number(value, field);
     if (result <= 0) throw this.fail(field, value, `must be positive${this.#shown(value, result)}`);
+    return result;
+  }
+
+  notNegative(value: NumberOrExpression, field: string): number {
+    const result = this.number(value, field);
+    if (result < 0) throw this.fail(field, value, `must not be negative${this.#shown(value, result)}`);
     return result;
   }
 

@@ -37,6 +37,7 @@ const parameter = mapping({
   default: number.describe("value without --set; a number or a constant expression"),
   min: number.optional(),
   max: number.optional(),
+  infinite: flag.optional().describe("inf is a value too"),
   description: text("a line of text").optional(),
 });
 
@@ -73,19 +74,48 @@ const points = mapping({
     .max(5000, { error: "must be at most 5000" })
     .optional()
     .describe("number of points, default 100"),
-  derivatives: integer(2).optional().describe("derivatives at z = 1/2 instead of points"),
+  derivatives: integer(2)
+    .max(31, { error: "must be at most 31" })
+    .optional()
+    .describe("so many even derivatives at z = 1/2 instead of points"),
 }).describe("either a set of sample points or a number of derivatives");
 
 const tail = mapping({
-  model: choice(["gff", "power"]),
+  model: choice(["gff", "power", "tree-level", "disconnected"]),
   amplitude: z
     .union([z.literal("auto"), number], { error: "must be auto or a positive number" })
     .describe("auto (maximum likelihood) or a positive number"),
 });
 
+const table = mapping({
+  file: text("a file beside the theory file, such as dimensions.json"),
+  parameter: identifier.describe("whose values stand in the first column"),
+  variable: number
+    .optional()
+    .describe("function of that parameter in which columns are interpolated, such as sqrt(1 + g^2)"),
+  tolerance: z
+    .number({ error: "must be a positive number" })
+    .positive({ error: "must be a positive number" })
+    .default(1e-8)
+    .describe("largest difference of two interpolation stencils between rows; beyond it a value is refused"),
+});
+
+const series = mapping({
+  parameter: identifier.describe("whose values the formulas give"),
+  values: z.record(
+    identifier,
+    mapping({ formula: number.describe("an expression over n"), least: integer(0).describe("smallest n") }),
+    { error: "must be a mapping from names to {formula, least}" },
+  ),
+});
+
 const rung = mapping({
   operators: integer(1).describe("how many operators of the spectrum, in its order"),
-  cut: number.describe("everything else lies above this dimension"),
+  cut: z
+    .union([number, z.record(z.string(), number)], {
+      error: "must be a number, or a mapping from channels to numbers",
+    })
+    .describe("everything else lies above this dimension; with several channels each may have its own"),
 });
 
 const exactRow = mapping({
@@ -102,7 +132,7 @@ const overridable = {
   points,
   objective: choice(["whitened", "plain", "equations"]),
   tail,
-  separation: number.describe("least distance in delta of operators of one spin"),
+  separation: number.describe("least distance in delta of operators of one spin; 0 for none"),
   spectrum: list(row, "operators").min(1, { error: "must hold at least one operator" }),
   ladder: list(rung, "rungs").min(1, { error: "must hold at least one rung" }),
 };
@@ -121,6 +151,11 @@ export const theorySchema = mapping({
   parameters: z
     .record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" })
     .default({}),
+  series: series.optional().describe("theories that come in series: --set series=NAME n=NUMBER"),
+  tables: z
+    .record(identifier, table, { error: "must be a mapping from names to {file, parameter}" })
+    .default({})
+    .describe("data files whose columns are names that definitions and everything below may use"),
   definitions: z
     .record(identifier, number, { error: "must be a mapping from names to expressions" })
     .default({})

@@ -58,11 +58,13 @@ function readRow(row: SpectrumRow, field: string, context: SpectrumContext): Ope
     const room = `has no room for ${count} operators ${context.separation} apart`;
     throw reader.fail(`${field}.delta`, row.delta, room);
   }
+  const uncertainty = Array.isArray(row.delta) ? 0 : reader.uncertainty(row.delta, `${field}.delta`);
   return {
     ...(row.name === undefined ? {} : { name: row.name }),
     channels,
     spin: row.spin,
     fixedDelta: fixed ? delta[0] : null,
+    ...(uncertainty > 0 ? { deltaUncertainty: uncertainty } : {}),
     conserved: readConserved(row, delta[0], field, context),
     delta,
     ope2: channels.map((channel) => readOpe2(row, channel, field, context)),
@@ -78,9 +80,11 @@ export function checkUnitarity(
   field: string,
   { reader, exchange, unitary }: Pick<SpectrumContext, "reader" | "exchange" | "unitary">,
 ): void {
-  const bound = exchange.family.unitarityBound(spin);
-  if (!unitary || lowest > bound || (spin > 0 && lowest === bound)) return;
-  const rule = spin === 0 ? `must be above ${bound}` : `must be at least ${bound}`;
+  const { family } = exchange;
+  const bound = family.unitarityBound(spin);
+  const mayTouch = spin > 0 || family.scalarsAtBound === true;
+  if (!unitary || lowest > bound || (mayTouch && lowest === bound)) return;
+  const rule = !mayTouch ? `must be above ${bound}` : `must be at least ${bound}`;
   throw reader.fail(field, lowest, `${rule}, the unitarity bound of spin ${spin} (or set unitary: false)`);
 }
 

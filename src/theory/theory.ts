@@ -1,4 +1,4 @@
-import type { FamilyName } from "./family.js";
+import type { FamilyName, TailName } from "./family.js";
 
 /**
  * A theory file with every expression evaluated at given parameter values: plain numbers, deeply frozen.
@@ -15,7 +15,7 @@ export interface Theory {
   readonly unitary: boolean;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterSpecs: Readonly<Record<string, ParameterSpec>>;
-  /** dimensions of the external operators by name; `delta` where there is one kind */
+  /** dimensions of the external operators by name; `delta` where there is one kind; `coupling` where that is what they depend on */
   readonly external: Readonly<Record<string, number>>;
   /** central charge where it is known: fixes the coefficient of the stress tensor */
   readonly charge: number | null;
@@ -38,13 +38,15 @@ export interface ParameterSpec {
   readonly default: number;
   readonly min: number | null;
   readonly max: number | null;
+  /** `inf` is a value too */
+  readonly infinite?: boolean;
   readonly description: string | null;
 }
 
 export type PointSpec = { readonly set: string; readonly count: number } | { readonly derivatives: number };
 
 export interface TailSpec {
-  readonly model: "gff" | "power";
+  readonly model: TailName;
   readonly amplitude: "auto" | number;
 }
 
@@ -55,6 +57,8 @@ export interface OperatorSpec {
   readonly spin: number;
   /** null where the dimension is an unknown */
   readonly fixedDelta: number | null;
+  /** how far fixedDelta may be off where it is interpolated in a table; absent where it is not */
+  readonly deltaUncertainty?: number;
   /** a conserved current, at the unitarity bound */
   readonly conserved: boolean;
   /** [lowest, highest] Δ; both equal to fixedDelta where that is given */
@@ -71,6 +75,8 @@ export interface OperatorSpec {
 export interface Rung {
   readonly operators: number;
   readonly cut: number;
+  /** by how much the cuts of channels with one of their own lie above it */
+  readonly cutOffsets?: Readonly<Record<string, number>>;
 }
 
 export interface ExactOperator {

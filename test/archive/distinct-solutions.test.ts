@@ -39,7 +39,9 @@ describe("distinct solutions of several runs", () => {
   it("are one where the printed order differs: operators of two spins have changed places", () => {
     const spins = (first: number, second: number): Solution => ({
       ...solution(1, [3.999, 4.001]),
-      operators: [first, second].map((spin, k) => operator(spin, free(3.999 + 0.002 * k, 1e-3), free(0.1, 1e-3))),
+      operators: [first, second].map((spin, k) =>
+        operator(spin, free(3.999 + 0.002 * k, 1e-3), free(0.1, 1e-3)),
+      ),
     });
     const found = distinctSolutions([run(0, 5, spins(0, 2)), run(1, 5, spins(2, 0))]);
     expect(found.map(({ streams }) => streams)).toEqual([[0, 1]]);

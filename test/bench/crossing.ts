@@ -42,9 +42,9 @@ export function benchmarkCrossing(): Measurement[] {
   const tables = medianTime(3, () => new PointColumns(equation, ranges));
   const points = new PointColumns(equation, ranges);
   const nodes: NodeColumns = new Map();
-  whiten(equation, tail, truncation.cut, nodes);
-  const whitening = medianTime(5, () => whiten(equation, tail, truncation.cut, nodes));
-  const columns = new WhitenedColumns(points, whiten(equation, tail, truncation.cut, nodes));
+  whiten(equation, tail.nodes(truncation.cut), nodes);
+  const whitening = medianTime(5, () => whiten(equation, tail.nodes(truncation.cut), nodes));
+  const columns = new WhitenedColumns(points, whiten(equation, tail.nodes(truncation.cut), nodes));
   columns.setAmplitude(1);
   const plain = new TruncatedEquation(points, truncation, null);
   const whitened = new TruncatedEquation(columns, truncation, { tail, amplitude: 1 });

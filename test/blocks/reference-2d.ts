@@ -5,18 +5,21 @@ export interface ReferenceOperator {
   readonly delta: number;
   readonly spin: number;
   readonly ope2: number;
+  /** in files of systems */
+  readonly channel?: string;
 }
 
 /** Operators of an exact decomposition in test/data/2d, the identity among them. */
 export function referenceOperators(name: string): ReferenceOperator[] {
   const file = new URL(`../data/2d/${name}.json`, import.meta.url);
   const data = JSON.parse(readFileSync(file, "utf8")) as {
-    operators: { delta: string; spin: number; ope2: string }[];
+    operators: { delta: string; spin: number; ope2: string; channel?: string }[];
   };
-  return data.operators.map(({ delta, spin, ope2 }) => ({
+  return data.operators.map(({ delta, spin, ope2, channel }) => ({
     delta: fraction(delta),
     spin,
     ope2: fraction(ope2),
+    ...(channel === undefined ? {} : { channel }),
   }));
 }
 

@@ -7,7 +7,7 @@ import { whiten, whiteningWeights } from "../../src/crossing/whitening.js";
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
 const tail = identicalScalarsTail("gff", 0.125);
 const scalar = { channel: "singlet", spin: 0 };
-const whitening = whiten(equation, tail, 6.5, new Map());
+const whitening = whiten(equation, tail.nodes(6.5), new Map());
 
 describe("whitening by the tail", () => {
   it("directions are orthonormal", () => {

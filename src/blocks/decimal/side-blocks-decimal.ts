@@ -40,13 +40,13 @@ export class SideBlocksDecimal {
   }
 
   private series(delta: number, spin: number, sign: 1 | -1) {
-    const { context, negligible } = this.sides;
+    const { negligible } = this.sides;
     const beta = this.sides.exact(delta).plus(sign * spin);
     const near = delta + sign * spin;
     const pole = this.equal ? nearestEqualPole(near) : Math.min(0, Math.round(near));
     refusePole(near, pole, operatorLabel(delta, spin));
     if (this.equal) return new EqualSeriesDecimal(beta, negligible);
-    const differences = [new context(this.delta12), new context(this.delta34)] as const;
+    const differences = [this.sides.exact(this.delta12), this.sides.exact(this.delta34)] as const;
     return new UnequalSeriesDecimal(beta, negligible, differences);
   }
 }

@@ -1,25 +1,98 @@
-import type { Command } from "commander";
-import { jsonOption, outOption } from "../options.js";
-import type { Invocation, Terminal } from "../terminal.js";
+import { type Command, Option } from "commander";
+import { jsonOption, outOption, type Settings, setOption, wholeNumber } from "../options.js";
+import { parseSince } from "../runs/since.js";
+import type { Invocation } from "../terminal.js";
 
-interface Options {
+/** Which of the runs under `out`. */
+export interface SelectionOptions {
+  readonly theory?: readonly string[];
+  readonly optimiser?: readonly string[];
+  readonly state?: readonly string[];
+  readonly since?: Date;
+  readonly set?: Settings;
   readonly out: string;
   readonly json?: boolean;
 }
 
-export function runsCommand(program: Command, { terminal }: Invocation): void {
+export interface ListOptions extends SelectionOptions {
+  readonly sort?: string;
+  readonly top?: number;
+  readonly best?: boolean;
+}
+
+export interface ExportOptions extends SelectionOptions {
+  readonly table: "runs" | "operators" | "ladder" | "warnings";
+  readonly format: "csv" | "parquet";
+  readonly output?: string;
+}
+
+export interface PlaceOptions {
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+export function runsCommand(program: Command, invocation: Invocation): void {
   const runs = program
     .command("runs")
-    .summary("list stored runs, or show one")
-    .description("Lists the runs in a folder, or shows one.");
-  runs
-    .command("list", { isDefault: true })
-    .summary("one line a run, oldest first")
-    .description("Lists runs, oldest first; folders that hold no readable run are named on standard error.")
+    .summary("stored runs: list, show, stats, export, sql, replay")
+    .description(
+      "Looks at stored runs: lists and filters them, shows one, gathers statistics over seeds, exports tables, answers SQL, replays.",
+    );
+  for (const register of [listCommand, showCommand, statsCommand, exportCommand, sqlCommand, replayCommand]) {
+    register(runs, invocation);
+  }
+}
+
+function selection(command: Command): Command {
+  return command
+    .option("--theory <name...>", "only of these theories")
+    .option("--optimiser <name...>", "only of these optimisers")
+    .addOption(
+      new Option("--state <state...>", "only in these states").choices([
+        "running",
+        "complete",
+        "interrupted",
+        "failed",
+      ]),
+    )
+    .option(
+      "--since <time>",
+      "only those started since: an age (30m, 12h, 3d, 2w) or a date (2026-03-14, 2026-03-14T09:00Z)",
+      (text: string) => parseSince(text),
+    )
+    .addOption(setOption())
     .addOption(outOption())
-    .addOption(jsonOption())
-    .addHelpText("after", "\nExamples:\n  crossing runs list\n  crossing runs list --out results --json")
-    .action((options: Options) => list(options, terminal));
+    .addOption(jsonOption());
+}
+
+function listCommand(runs: Command, { terminal }: Invocation): void {
+  selection(runs.command("list", { isDefault: true }))
+    .summary("one line a run")
+    .description(
+      "Lists runs, oldest first; folders that hold no readable run are named on standard error. A folder of 100 runs or more keeps an index beside them (.run-index.json), made anew where it does not fit the runs.",
+    )
+    .option(
+      "--sort <key>",
+      "started, theory, fit (−2 ln evidence, then χ², then ‖E‖), chi2, residual, held-out, evaluations or cpu; key:desc for the largest first (default: started; with --top, fit)",
+    )
+    .option("--top <number>", "only the first so many in that order", wholeNumber("--top", 1))
+    .option("--best", "only the run that fits best of each theory, parameters, preset and objective")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing runs list
+  crossing runs list --theory ising-2d --since 2d --top 5
+  crossing runs list --set delta=0.3 --sort cpu:desc
+  crossing runs list --best --out results --json`,
+    )
+    .action(async (options: ListOptions) => {
+      const { listRuns } = await import("../runs/list.js");
+      listRuns(options, terminal);
+    });
+}
+
+function showCommand(runs: Command, { terminal }: Invocation): void {
   runs
     .command("show")
     .argument("<run>", "id, beginning of an id, or path")
@@ -28,80 +101,103 @@ export function runsCommand(program: Command, { terminal }: Invocation): void {
     .addOption(outOption())
     .addOption(jsonOption())
     .addHelpText("after", "\nExample:\n  crossing runs show 20260314T150926Z")
-    .action((reference: string, options: Options) => show(reference, options, terminal));
+    .action(async (reference: string, options: PlaceOptions) => {
+      const { showRun } = await import("../runs/show.js");
+      await showRun(reference, options, terminal);
+    });
 }
 
-async function list({ out, json }: Options, terminal: Terminal): Promise<void> {
-  const { listRuns } = await import("../../archive/run-lookup.js");
-  const { textTable } = await import("../../compare/text-table.js");
-  const { runs, broken } = listRuns(out);
-  for (const { message } of broken) terminal.note(`warning: left out: ${message}\n`);
-  const rows = runs.map(
-    ({ path, state, document: { id, theory, options, seed, stream, started, result } }) => ({
-      id,
-      state,
-      theory: theory.name,
-      parameters: theory.parameters,
-      optimiser: result?.optimiser ?? options.optimiser ?? null,
-      seed,
-      stream,
-      chi2: result?.chi2 ?? null,
-      residualNorm: result?.residualNorm ?? null,
-      stopReason: result?.stopReason ?? null,
-      started,
-      path,
-    }),
-  );
-  if (json) terminal.print(JSON.stringify({ runs: rows, broken }, null, 2));
-  else if (rows.length === 0) terminal.print(`no runs in ${out}; \`crossing search THEORY\` makes one`);
-  else {
-    terminal.print(
-      textTable(
-        [
-          { title: "run", align: "left" },
-          { title: "state", align: "left" },
-          { title: "optimiser", align: "left" },
-          { title: "seed", align: "right" },
-          { title: "χ²", align: "right" },
-          { title: "‖E‖", align: "right" },
-          { title: "stopped", align: "left" },
-        ],
-        rows.map((row) => [
-          row.id,
-          row.state,
-          String(row.optimiser ?? "–"),
-          row.stream === 0 ? String(row.seed) : `${row.seed}/${row.stream}`,
-          row.chi2?.toPrecision(3) ?? "–",
-          row.residualNorm?.toExponential(2) ?? "–",
-          row.stopReason ?? "–",
-        ]),
-      ),
-    );
-  }
+function statsCommand(runs: Command, { terminal }: Invocation): void {
+  selection(runs.command("stats"))
+    .argument("[run...]", "runs; without any, all under --out")
+    .summary("what the runs of a problem say together: statistics, distinct solutions")
+    .description(
+      "Over the finished runs of each theory, parameters, preset and objective: mean, spread and quartiles of every number, the inverse-variance mean, distance to exact or published values, and the distinct solutions with how many runs found each.",
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing runs stats
+  crossing runs stats --theory ising-2d --optimiser hybrid
+  crossing runs stats 20260314T150926Z 20260314T151203Z --json`,
+    )
+    .action(async (references: string[], options: SelectionOptions) => {
+      const { showStatistics } = await import("../runs/stats.js");
+      showStatistics(references, options, terminal);
+    });
 }
 
-async function show(reference: string, { out, json }: Options, terminal: Terminal): Promise<void> {
-  const { findRun } = await import("../../archive/run-lookup.js");
-  const { path, state, document } = findRun(reference, out);
-  if (json) {
-    terminal.print(JSON.stringify({ path, ...document, state }, null, 2));
-    return;
-  }
-  const { theory, machine, versions, started, finished, failure, result } = document;
-  const options = Object.entries(document.options).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  const facts = [
-    `run      ${document.id} (${state})`,
-    `folder   ${path}`,
-    `theory   ${theory.name}: ${theory.title}`,
-    `options  ${options.join(" ") || "all by default"}`,
-    `started  ${started}${finished === null ? "" : `, finished ${finished}`}`,
-    `with     crossing ${versions.crossing}, Node ${versions.node}, ${machine.cpu} (${machine.cores} cores, ${machine.platform})`,
-    ...(failure === null ? [] : [`failed   ${failure}`]),
-    ...(state === "interrupted" ? [`next     crossing search --resume ${document.id}`] : []),
-  ].join("\n");
-  if (result === null) terminal.print(facts);
-  else {
-    const { resultText } = await import("../result-table.js");
-    terminal.print(`${facts}\n\n${resultText(result, theory.title)}`);
-  }
+function exportCommand(runs: Command, { terminal }: Invocation): void {
+  selection(runs.command("export"))
+    .argument("[run...]", "runs; without any, all under --out")
+    .summary("runs as a table for other programs: CSV, Parquet")
+    .description(
+      "Writes runs as a flat table: one line a run, an operator (of every distinct solution), a rung or a warning. Parquet needs @duckdb/node-api.",
+    )
+    .addOption(
+      new Option("--table <name>", "what a line is")
+        .choices(["runs", "operators", "ladder", "warnings"])
+        .default("runs"),
+    )
+    .addOption(new Option("--format <name>", "format of the file").choices(["csv", "parquet"]).default("csv"))
+    .option("-o, --output <file>", "file to write; without it CSV goes to standard output")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing runs export > runs.csv
+  crossing runs export --table operators --theory ising-2d -o operators.csv
+  crossing runs export --table operators --format parquet -o operators.parquet
+
+--json prints {table, columns, rows}, with --output {table, format, file, count}.`,
+    )
+    .action(async (references: string[], options: ExportOptions) => {
+      const { exportRuns } = await import("../runs/export.js");
+      await exportRuns(references, options, terminal);
+    });
+}
+
+function sqlCommand(runs: Command, { terminal }: Invocation): void {
+  runs
+    .command("sql")
+    .argument("<query>", "a query in DuckDB's SQL")
+    .summary("SQL over the runs under --out")
+    .description(
+      "Answers a query over the tables runs, operators, ladder and warnings, those of `runs export`. Needs @duckdb/node-api.",
+    )
+    .addOption(outOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing runs sql "SELECT theory, count(*), min(chi2) FROM runs GROUP BY theory"
+  crossing runs sql "SELECT run, delta, delta_error FROM operators WHERE name = 'ε' AND solution = 1"
+  crossing runs sql "SELECT column_name, data_type FROM (DESCRIBE operators)"
+
+--json prints {columns, rows}.`,
+    )
+    .action(async (text: string, options: PlaceOptions) => {
+      const { answer } = await import("../runs/sql.js");
+      await answer(text, options, terminal);
+    });
+}
+
+function replayCommand(runs: Command, invocation: Invocation): void {
+  runs
+    .command("replay")
+    .argument("<run>", "id, beginning of an id, or path")
+    .summary("the same search again: the same bits, or what differs")
+    .description(
+      "Does a stored run's search again, from the theory file and the options that the run keeps, and compares the results bit for bit. Exits 1 and names the fields where they differ. Nothing is stored.",
+    )
+    .option("--quiet", "no progress on standard error")
+    .addOption(outOption())
+    .addOption(jsonOption())
+    .addHelpText("after", "\nExample:\n  crossing runs replay 20260314T150926Z")
+    .action(async (reference: string, options: PlaceOptions & { readonly quiet?: boolean }) => {
+      const { replay } = await import("../runs/replay.js");
+      await replay(reference, options, invocation);
+    });
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InputError } from "../../errors.js";
-import type { OperatorSpec, Theory } from "../../theory/theory.js";
+import type { OperatorSpec, Rung, Theory } from "../../theory/theory.js";
 import { jsonOption, type Settings, theoryOptions } from "../options.js";
 import type { Invocation, Terminal } from "../terminal.js";
 
@@ -138,12 +138,19 @@ async function portrait(theory: Theory): Promise<string> {
     ...(theory.charge === null ? [] : [`central charge ${theory.charge}`]),
     `presets: ${theory.presets.join(", ") || "none"}`,
     `known values: ${theory.exact.length} exact operators, ${theory.published.length} published numbers`,
-    `ladder (operators/cut): ${theory.ladder.map((rung) => `${rung.operators}/${rung.cut}`).join(" ")}`,
+    `ladder (operators/cut): ${theory.ladder.map(rungText).join(" ")}`,
     ...theory.sources.map((source) => `source: ${source}`),
     `file: ${theory.file}`,
   ];
   return `${facts.join("\n")}\n\n${spectrum}`;
 }
+
+function rungText({ operators, cut, cutOffsets }: Rung): string {
+  const own = Object.entries(cutOffsets ?? {}).map(([channel, offset]) => `${channel} ${short(cut + offset)}`);
+  return `${operators}/${own.length === 0 ? short(cut) : own.join(", ")}`;
+}
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
 
 const externals = ({ external }: Theory) =>
   Object.entries(external)

@@ -1,7 +1,7 @@
 import { bremsstrahlung, protectedCoefficient } from "./bremsstrahlung.js";
 import { curvature } from "./curvature.js";
 
-const LN2 = 0.6931471805599453;
+const { LN2 } = Math;
 
 /**
  * Constants of the two integral constraints Σ C²_n Int_k(Δ_n) + RHS_k = 0 (arXiv:2203.09556), with B the Bremsstrahlung function, C the

@@ -36,6 +36,7 @@ export function lineDefect({ coupling, places, tail }: LineDefectOptions): Cross
     rows: all.rows,
     functionals: functionals(places),
     channels: ["long"],
+    untabulated: true,
     identity: known.map((entry, i) => entry + above[i]!),
     magnitude: magnitude(all, known),
     column: (_, delta, value, derivative) => all.block(delta, value, derivative),

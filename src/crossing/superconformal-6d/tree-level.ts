@@ -33,3 +33,21 @@ export function treeLevel(delta: number, spin: number): AnomalousDimension {
   const scale = -24 / ((spin + 1) * (spin + 2) * (spin + 3));
   return { gamma: scale * product, slope: (scale * slope) / 2 };
 }
+
+/**
+ * Anomalous dimensions of the term R⁴, order c^{−5/3} and ℓ = 0 alone, relative to those at tree level and to n = 0. They are
+ * proportional to (n+1)_8 (n+2)_6/[(2n+7)(2n+9)(2n+11)], a solution of the crossing equation by themselves.
+ *
+ * @param n 0, 1, 2, …
+ * @source arXiv:1712.08570
+ */
+export function quarticRatio(n: number): number {
+  const quartic = (m: number) => {
+    let product = 1;
+    for (let j = 1; j <= 8; j++) product *= m + j;
+    for (let j = 2; j <= 7; j++) product *= m + j;
+    return product / ((2 * m + 7) * (2 * m + 9) * (2 * m + 11));
+  };
+  const tree = (m: number) => treeLevel(8 + 2 * m, 0).gamma;
+  return (quartic(n) * tree(0)) / (quartic(0) * tree(n));
+}

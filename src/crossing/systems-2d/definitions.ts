@@ -21,7 +21,7 @@ export function stackedDefinition(externals: Readonly<Record<string, number>>): 
  *
  * The first row is ⟨φφ̄φφ̄⟩ with itself, the others are sum and difference of ⟨φφ̄φ̄φ⟩ = ⟨φφφ̄φ̄⟩ crossed.
  *
- * @source arXiv:0907.0151 (Rychkov, Vichi), in the signs of blocks without (−1)^ℓ
+ * @source arXiv:1009.5985 (Rattazzi, Rychkov, Vichi), in the signs of blocks without (−1)^ℓ
  */
 export function u1Definition(dimension: number): SystemDefinition2d {
   const even = (channel: string, component: number) => equal(channel, component, dimension);
