@@ -111,6 +111,15 @@ export class JointProblem implements CurvedProblem {
     }
   }
 
+  /** Σ λᵢ ∂Eᵢ/∂Δ of every operator at its coefficients, fixed dimensions too [operators]. */
+  dimensionSlopes(x: Float64Array, lambda: Float64Array): Float64Array {
+    const ope2 = this.coefficients(x);
+    const slopes = this.slopes(x, lambda);
+    const sums = new Float64Array(this.equation.truncation.operators.length);
+    for (const [t, { operator }] of this.equation.terms.entries()) sums[operator]! += ope2[t]! * slopes[t]!;
+    return sums;
+  }
+
   /** Σ λᵢ ∂(4^Δ Cᵢ)/∂Δ [terms] */
   private slopes(x: Float64Array, lambda: Float64Array): Float64Array {
     const { equation, rowCount } = this;

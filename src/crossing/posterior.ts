@@ -2,7 +2,6 @@ import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { columnScale, LN4 } from "./equation.js";
 import type { ReducedProblem } from "./reduced-problem.js";
-import type { TailModel } from "./tail.js";
 import { KEPT_PRIOR_FACTOR } from "./truncated-equation.js";
 import { isKnown } from "./truncation.js";
 import { logCovariance, type Whitening } from "./whitening.js";
@@ -27,6 +26,8 @@ export class Posterior {
   readonly unknowns: readonly Unknown[];
   /** the part of −2 ln(evidence) that depends neither on the amplitude nor on the fit */
   private readonly volume: number;
+  /** coefficients whose prior width goes with the amplitude */
+  private readonly priors: number;
 
   constructor(
     private readonly problem: ReducedProblem,
@@ -61,7 +62,10 @@ export class Posterior {
           column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[term * this.rows + i]!;
       this.setColumn(j, column);
     }
-    this.volume = volume(problem, this.unknowns, equation.prior?.tail);
+    this.volume = volume(problem, this.unknowns);
+    this.priors = this.unknowns.filter(
+      ({ operator, term }) => term !== null && priorWidth(problem, operator, term) !== null,
+    ).length;
   }
 
   private setColumn(j: number, column: Float64Array): void {
@@ -92,12 +96,11 @@ export class Posterior {
     const qr = this.factorise(factors);
     let logDeterminant = 2 * qr.logDeterminant(log);
     for (const norm of this.norms) logDeterminant += 2 * log(norm);
-    const coefficients = this.unknowns.filter(({ term }) => term !== null).length;
     return (
       this.chi2(amplitude) +
       logCovariance(this.whitening, amplitude) +
       logDeterminant +
-      2 * coefficients * log(amplitude) +
+      2 * this.priors * log(amplitude) +
       this.volume
     );
   }
@@ -169,21 +172,31 @@ export class Posterior {
 }
 
 /** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */
-function volume(problem: ReducedProblem, unknowns: readonly Unknown[], tail: TailModel | undefined): number {
+function volume(problem: ReducedProblem, unknowns: readonly Unknown[]): number {
   const { equation } = problem;
   let sum = 0;
   for (const { operator, term } of unknowns) {
     const { lower, upper } = equation.truncation.operators[operator]!;
     const delta = equation.deltas[operator]!;
     sum -= log(2 * Math.PI);
-    if (term === null) sum += 2 * log(upper - lower);
+    if (term === null) {
+      sum += 2 * log(upper - lower);
+      continue;
+    }
+    const kept = equation.terms[term]!;
+    const tailWidth = priorWidth(problem, operator, term);
+    if (tailWidth === null) sum += 2 * log(kept.ope2[1] - kept.ope2[0]);
     else {
-      const kept = equation.terms[term]!;
-      const width = KEPT_PRIOR_FACTOR * (tail?.width(kept, delta) ?? 1 / KEPT_PRIOR_FACTOR);
+      const width = KEPT_PRIOR_FACTOR * tailWidth;
       // half a normal distribution where only one sign is allowed: twice its density on that side
       const sides = kept.ope2[0] < 0 && kept.ope2[1] > 0 ? 1 : 2;
       sum += 2 * log(width) + log(2 * Math.PI) - 2 * log(sides) - 2 * LN4 * delta;
     }
   }
   return sum;
+}
+
+/** Width that the tail gives a kept coefficient; null where it is flat over its range. */
+function priorWidth({ equation }: ReducedProblem, operator: number, term: number): number | null {
+  return equation.prior?.tail.width(equation.terms[term]!, equation.deltas[operator]!) ?? null;
 }

@@ -11,6 +11,8 @@ import {
   informativeRows,
   totalErrors,
 } from "./error-bars.js";
+import { coefficientWindows, type RowWindow } from "./equation-windows.js";
+import { knownSolution } from "./equations.js";
 import { flatDirection } from "./flat-direction.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
 import { heldOutPoints } from "./places.js";
@@ -53,8 +55,10 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
     if (other === climbed.rung) return false;
     return evidence < climbed.summary.evidence + (other > climbed.rung ? COMPARABLE : EQUAL);
   });
+  const windows = rung.objective === "equations" ? rowWindows(rung, best) : null;
   const describe = (solution: Solved) =>
     operators(setting.theory, rung, solution, {
+      windows: solution === best ? windows : null,
       errors: solution === best ? errors : (solution.fit?.errors ?? null),
       rivals: [
         ...[best, ...rivals].filter((other) => other !== solution).map((other) => ofRung(rung, other)),
@@ -134,7 +138,13 @@ const ofRung = ({ truncation }: Rung, { delta, ope2 }: Solved): Rival => ({
   tolerance: SAME_PLACE,
 });
 
+function rowWindows(rung: Rung, { candidate, ope2 }: Solved): (RowWindow | null)[] {
+  return coefficientWindows(rung, knownSolution(rung, candidate.x, ope2));
+}
+
 interface OperatorContext {
+  /** ranges of coefficients over all solutions of rows that are equations [terms]; null where rows are none */
+  readonly windows: readonly (RowWindow | null)[] | null;
   readonly errors: Fit["errors"] | null;
   readonly rivals: readonly Rival[];
 }
@@ -143,7 +153,7 @@ function operators(
   theory: Theory,
   rung: Rung,
   solution: Solved,
-  { errors, rivals }: OperatorContext,
+  { windows, errors, rivals }: OperatorContext,
 ): SolutionOperator[] {
   const { operators: kept } = rung.truncation;
   // along a family of solutions the bars, Gaussian about one member, mean nothing
@@ -153,7 +163,8 @@ function operators(
     const { operator: k, channel } = term;
     const spec = theory.spectrum[k]!;
     const fixedDelta = isFixed(kept[k]!);
-    const determined = standing[t] ?? false;
+    const window = windows?.[t] ?? null;
+    const determined = window !== null || (standing[t] ?? false);
     return {
       channel,
       spin: spec.spin,
@@ -165,16 +176,26 @@ function operators(
         determined,
         least: theory.unitary ? families[theory.family].unitarityBound(spec.spin) : null,
       }),
-      ope2: estimate(solution.ope2[t]!, errors?.ope2[t] ?? null, {
-        fixed: isKnown(term),
-        determined,
-        least: term.ope2[0] >= 0 ? 0 : null,
-      }),
+      ope2: window
+        ? windowEstimate(solution.ope2[t]!, window)
+        : estimate(solution.ope2[t]!, errors?.ope2[t] ?? null, {
+            fixed: isKnown(term),
+            determined,
+            least: term.ope2[0] >= 0 ? 0 : null,
+          }),
     };
   });
 }
 
 const origin = (found: Origin, fixed: boolean): Origin => (fixed ? "given" : found);
+
+/** The whole window counts as a 95 % interval, its half-width as that of a normal distribution. */
+const windowEstimate = (value: number, { min, max }: RowWindow): Estimate => ({
+  value,
+  error: (max - min) / (2 * QUANTILE),
+  interval95: [min, max],
+  fixed: false,
+});
 
 function estimate(
   value: number,

@@ -7,6 +7,7 @@ import { Random } from "../math/random.js";
 import type { Status } from "../optimisers/interior-point/index.js";
 import { keepApart } from "../optimisers/least-squares/separations.js";
 import type { Theory } from "../theory/theory.js";
+import { type FoundSolution, windowFrom } from "./equation-windows.js";
 import { uniformPlace } from "./proposals.js";
 import { RowEquations, succeeded } from "./row-equations.js";
 import { Rung } from "./rung.js";
@@ -50,7 +51,7 @@ export function equationsWindow(theory: Theory, options: EquationsOptions): Wind
     theory: theory.name,
     parameters: theory.parameters,
     quantity: options.quantity,
-    ...(found === null ? fixedValue(rung, quantity) : extremes(found, index)),
+    ...(found === null ? fixedValue(rung, quantity) : extremes(rung, found, index)),
     objective: "equations",
     points: setting.points.name,
     operators: spec.operators,
@@ -75,11 +76,6 @@ function fixedValue({ truncation }: Rung, { kind, operator, term }: Quantity) {
   const value =
     kind === "delta" ? truncation.operators[operator]!.lower : placedTerms(truncation)[term]!.ope2[0];
   return { min: value, max: value, value, status: "fixed" as const };
-}
-
-export interface FoundSolution {
-  readonly equations: RowEquations;
-  readonly x: Float64Array;
 }
 
 interface Around {
@@ -122,12 +118,25 @@ export function requireMoreUnknownsThanRows({ names, rowCount }: Problem, points
   });
 }
 
+/** A solution of all rows that is known already, as something to look for extremes from. */
+export function knownSolution(
+  rung: Rung,
+  dimensions: readonly number[],
+  ope2: readonly number[],
+): FoundSolution {
+  const problem = rung.jointProblem(1);
+  const { scale } = completed(rung, Float64Array.from(dimensions));
+  const coefficients = problem.equation.terms.flatMap((term, t) => (isKnown(term) ? [] : [ope2[t]!]));
+  const x = Float64Array.of(...dimensions, ...coefficients);
+  return { problem, equations: new RowEquations(problem, x, scale), x };
+}
+
 /** The centre of the solutions of all rows, to 1e-11, from given dimensions [free]; null where the interior point finds none. */
 export function solveRows(rung: Rung, problem: JointProblem, dimensions: Float64Array): FoundSolution | null {
   const { x, scale } = completed(rung, dimensions);
   const equations = new RowEquations(problem, x, scale);
   const centre = equations.centre();
-  return succeeded(centre.status) ? { equations, x: centre.x } : null;
+  return succeeded(centre.status) ? { problem, equations, x: centre.x } : null;
 }
 
 export function randomDimensions(rung: Rung, random: Random): Float64Array {
@@ -160,30 +169,17 @@ function completed(rung: Rung, dimensions: Float64Array): { x: Float64Array; sca
 }
 
 function extremes(
+  rung: Rung,
   found: readonly FoundSolution[],
   index: number,
 ): { min: number; max: number; value: number; status: Status } {
-  const windows = found.map((solution) => windowFrom(solution, index));
-  const worst = windows.find(({ status }) => !succeeded(status)) ?? windows[0]!;
+  const windows = found.map((solution) => windowFrom(rung, solution, index));
+  const worst = windows.find(({ status }) => !succeeded(status));
+  const best = windows.find(({ status }) => succeeded(status));
   return {
     min: Math.min(...windows.map(({ min }) => min)),
     max: Math.max(...windows.map(({ max }) => max)),
     value: found[0]!.x[index]!,
-    status: windows.every(({ status }) => !succeeded(status)) ? worst.status : "Solve_Succeeded",
-  };
-}
-
-/** Both extremes of an unknown, from one solution. */
-export function windowFrom(
-  { equations, x }: FoundSolution,
-  index: number,
-): { min: number; max: number; status: Status } {
-  const ends = ([1, -1] as const).map((direction) => equations.extreme(x, index, direction));
-  const values = [x[index]!, ...ends.map((end) => end.x[index]!)];
-  const failed = ends.find(({ status }) => !succeeded(status));
-  return {
-    min: Math.min(...values),
-    max: Math.max(...values),
-    status: failed?.status ?? "Solve_Succeeded",
+    status: (best ?? worst)!.status,
   };
 }

@@ -13,6 +13,8 @@ import { coveredRung, givenStarts, startPlaces } from "./start-places.js";
 /** Polished starts a rung, and SAC steps between two of them. */
 const STARTS = 20;
 const SAC_STEPS_A_START = 4;
+/** Places a rung from which rows are solved as equations: most end in one centre. */
+const EQUATION_STARTS = 6;
 /** SAC steps a rung where nothing is polished, in units of work of this many. */
 const SAC_STEPS_ALONE = 1500;
 const SAC_UNIT = 5;
@@ -36,12 +38,14 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
 }
 
 /** Rows as equations are the interior point's, from uniform places. */
-function equationsSetup({ optimiser = "interior-point" }: SearchOptions): ExplorerSetup {
+function equationsSetup(options: SearchOptions): ExplorerSetup {
+  const { optimiser = "interior-point", strategy } = options;
   if (optimiser !== "interior-point") {
     const allowed = "interior-point: it alone solves rows as equations";
     throw new InputError({ where: "optimiser", found: optimiser, allowed });
   }
-  return { sac: null, form: "joint", polish: null, rowsAsEquations: true, starts: STARTS, sacSteps: 0 };
+  const starts = strategy === "continuation" ? givenStarts(options).length + 1 : EQUATION_STARTS;
+  return { sac: null, form: "joint", polish: null, rowsAsEquations: true, starts, sacSteps: 0 };
 }
 
 function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[] {

@@ -7,6 +7,8 @@ import { minimise, type NonlinearProblem, type Status } from "../optimisers/inte
 export interface RowSolution {
   readonly x: Float64Array;
   readonly status: Status;
+  /** of an extreme: how much its value rises for a unit added to each row [rows] */
+  readonly sensitivity: Float64Array;
 }
 
 /** What is minimised while the rows hold, in scaled unknowns. */
@@ -67,7 +69,8 @@ export class RowEquations {
     // where the barrier method has run aground it goes on from there with a fresh barrier
     for (let retry = 0; retry < RETRIES && !succeeded(found.status); retry++)
       found = this.solve(this.toScaled(found.x), objective);
-    return found;
+    const unit = (this.scale[index]! * width) / direction;
+    return { ...found, sensitivity: found.sensitivity.map((entry) => entry * unit) };
   }
 
   /** Largest |row| at x. */
@@ -118,7 +121,9 @@ export class RowEquations {
     });
     const x = this.corrected(outcome.x);
     const wrong = succeeded(outcome.status) && this.violation(x) > ROW_TOLERANCE;
-    return { x, status: wrong ? "Infeasible_Problem_Detected" : outcome.status };
+    const sensitivity = outcome.multipliers.constraints.slice(0, this.problem.rowCount);
+    solveTriangle(this.triangle, sensitivity);
+    return { x, status: wrong ? "Infeasible_Problem_Detected" : outcome.status, sensitivity };
   }
 
   private nonlinear(start: Float64Array, objective: Objective): NonlinearProblem {

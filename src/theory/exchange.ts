@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import type { Channel, Family } from "./family.js";
 import type { Reader } from "./reader.js";
 
@@ -43,7 +44,8 @@ export class Exchange {
   private only(field: string): string {
     const names = Object.keys(this.channels);
     if (names.length === 1) return names[0]!;
-    throw this.reader.fail(`${field}.channel`, undefined, `must be one of ${this.allowed()}`);
+    const allowed = `is missing; it must be one of ${this.allowed()}`;
+    throw new InputError({ where: this.reader.where, field: `${field}.channel`, allowed });
   }
 
   private check(name: string, spin: number, field: string, found: unknown): void {

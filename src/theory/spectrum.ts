@@ -45,6 +45,7 @@ export function readSpectrum(rows: readonly SpectrumRow[], context: SpectrumCont
 function readRow(row: SpectrumRow, field: string, context: SpectrumContext): OperatorSpec {
   const { reader, exchange } = context;
   const channels = exchange.ofRow(row.channel, row.spin, field);
+  refuseStrangers(row.ope2, channels, field, reader);
   const delta = readDelta(row, field, context);
   const fixed = !Array.isArray(row.delta);
   const count = row.count ?? 1;
@@ -131,6 +132,19 @@ function readOpe2(
     throw reader.fail(path, given, "must not be negative (or set unitary: false)");
   }
   return range;
+}
+
+function refuseStrangers(
+  ope2: SpectrumRow["ope2"],
+  channels: readonly string[],
+  field: string,
+  reader: Reader,
+): void {
+  if (ope2 === undefined || Array.isArray(ope2)) return;
+  const stranger = Object.keys(ope2).find((channel) => !channels.includes(channel));
+  if (stranger === undefined) return;
+  const allowed = `not a channel of this row; it has ${channels.join(", ")}`;
+  throw reader.fail(`${field}.ope2.${stranger}`, ope2[stranger], allowed);
 }
 
 function refuseRepeatedNames(read: readonly ReadRow[], reader: Reader): void {

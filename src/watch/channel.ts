@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { InputError } from "../errors.js";
 import type { View } from "./run-view.js";
 
 /** Milliseconds between two looks. */
@@ -17,11 +18,11 @@ export class Channel {
     return this.look();
   }
 
-  /** Keeps the response open as a stream of server-sent events. */
+  /** Keeps the response open as a stream of server-sent events. @throws {InputError} where there is nothing to see any more */
   add(response: ServerResponse): void {
+    this.changes();
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-    const parts = Object.fromEntries(this.changes());
-    response.write(message({ ...Object.fromEntries(this.sent), ...parts }));
+    response.write(message(Object.fromEntries(this.sent)));
     this.listeners.add(response);
     this.timer ??= setInterval(() => this.tell(), INTERVAL);
     response.on("close", () => this.drop(response));
@@ -33,10 +34,16 @@ export class Channel {
     this.stop();
   }
 
+  /** A run that has gone ends the streams about it. */
   private tell(): void {
-    const parts = this.changes();
-    if (parts.length === 0) return;
-    for (const response of this.listeners) response.write(message(Object.fromEntries(parts)));
+    try {
+      const parts = this.changes();
+      if (parts.length === 0) return;
+      for (const response of this.listeners) response.write(message(Object.fromEntries(parts)));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.close();
+    }
   }
 
   private changes(): [string, string][] {

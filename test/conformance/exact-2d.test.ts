@@ -32,9 +32,9 @@ function expectSame(id: string, name: string, set: ParameterValues = {}): void {
 
 describe("exact data are the sl(2) × sl(2) decomposition of the correlator to Δ ≤ 12", () => {
   it.each([
-    ["tricritical-2d-epsilon", "tricritical-eeee"],
-    ["tricritical-2d-epsilon-prime", "tricritical-epepepep"],
-    ["tricritical-2d-sigma-prime", "tricritical-spspspsp"],
+    ["tricritical-epsilon", "tricritical-eeee"],
+    ["tricritical-epsilon-prime", "tricritical-epepepep"],
+    ["tricritical-sigma-prime", "tricritical-spspspsp"],
     ["yang-lee", "yang-lee-pppp"],
   ])("%s", (id, name) => expectSame(id, name));
 
@@ -50,10 +50,10 @@ describe("exact data are the sl(2) × sl(2) decomposition of the correlator to �
 
 describe("the Ward identity a_T = Δφ²/(2c)", () => {
   it.each([
-    ["tricritical-2d-epsilon", {}],
-    ["tricritical-2d-epsilon-prime", {}],
-    ["tricritical-2d-sigma", {}],
-    ["tricritical-2d-sigma-prime", {}],
+    ["tricritical-epsilon", {}],
+    ["tricritical-epsilon-prime", {}],
+    ["tricritical-sigma", {}],
+    ["tricritical-sigma-prime", {}],
     ["yang-lee", {}],
     ["boson-cos", { d: 0.37 }],
   ])("holds in %s %j at the central charge of the file", (id, set) => {
@@ -64,7 +64,7 @@ describe("the Ward identity a_T = Δφ²/(2c)", () => {
 });
 
 it("⟨σσσσ⟩ of the tricritical Ising model has no (2.2, ℓ = 2): ε is degenerate at level 2", () => {
-  const { exact } = loadTheory("tricritical-2d-sigma");
+  const { exact } = loadTheory("tricritical-sigma");
   expect(exact.filter(({ spin }) => spin === 2).map(({ delta }) => delta)).not.toContain(2.2);
   // σ × σ = 1 + ε + ε′ + ε″: C² of the lightest three scalars to twelve digits (Dotsenko–Fateev, evaluated with mpmath)
   const scalars = exact.filter(({ spin }) => spin === 0).slice(0, 3);

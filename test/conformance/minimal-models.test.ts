@@ -31,7 +31,7 @@ describe("searches with a known central charge", () => {
   it.each([1, 2, 3, 4, 5])(
     "⟨εεεε⟩ of the tricritical Ising model finds ε′ and (3.2, ℓ = 2), seed %i",
     async (seed) => {
-      const result = await run("tricritical-2d-epsilon", seed);
+      const result = await run("tricritical-epsilon", seed);
       expectOperator(result, 0, { delta: 1.2, within: 2e-3, ope2: 0.372468621852, relative: 0.01 });
       expectOperator(result, 2, { delta: 3.2, within: 0.032, ope2: 0.00260467567729, relative: 0.01 });
     },
@@ -46,9 +46,9 @@ describe("searches with a known central charge", () => {
   });
 
   it.each<[string, ParameterValues]>([
-    ["tricritical-2d-sigma", {}],
-    ["tricritical-2d-sigma-prime", {}],
-    ["tricritical-2d-epsilon-prime", {}],
+    ["tricritical-sigma", {}],
+    ["tricritical-sigma-prime", {}],
+    ["tricritical-epsilon-prime", {}],
     ["boson-cos", { d: "1/4" }],
     ["boson-cos", { d: "2/5" }],
   ])("%s %j: one correlator does not determine its spectrum, and no number says it does", async (id, set) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { serialize } from "node:v8";
@@ -170,6 +170,19 @@ describe("following a run", () => {
     expect(plain((await ask(port, "/")).text)).toContain("running");
     writer.release();
     expect(plain((await ask(port, "/")).text)).toContain("interrupted");
+  });
+
+  it("a run whose folder goes away ends its streams and leaves the others", async () => {
+    const out = scratchFolder();
+    const [first, second] = [storedRun(out), storedRun(out, { stream: 1 })];
+    const { port } = await served(out, out);
+    const messages = stream(port, `/runs/${first.document.id}/events`);
+    await messages.next();
+    rmSync(first.path, { recursive: true });
+    expect((await messages.next()).done).toBe(true);
+    expect(await ask(port, `/runs/${first.document.id}`)).toMatchObject({ status: 404 });
+    expect(await ask(port, `/runs/${first.document.id}/events`)).toMatchObject({ status: 404 });
+    expect(plain((await ask(port, "/")).text)).toContain(second.document.id);
   });
 });
 

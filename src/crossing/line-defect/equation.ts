@@ -1,5 +1,6 @@
 import { exp } from "../../math/elementary.js";
 import { type CrossingEquation, type Functional, LN4 } from "../equation.js";
+import { constraintConstants } from "./constraints.js";
 import { freeCoefficient } from "./free-spectrum.js";
 import { constraintRows, derivativeRows, pointRows, stacked } from "./rows.js";
 import { type DefectTail, defectTail } from "./tail.js";
@@ -38,9 +39,19 @@ export function lineDefect({ coupling, places, tail }: LineDefectOptions): Cross
     channels: ["long"],
     untabulated: true,
     identity: known.map((entry, i) => entry + above[i]!),
+    ...uncertainty(coupling, all.rows),
     magnitude: magnitude(all, known),
     column: (_, delta, value, derivative) => all.block(delta, value, derivative),
   };
+}
+
+/** The curvature function is tabulated. */
+function uncertainty(coupling: number, rows: number): { uncertainty?: Float64Array } {
+  const { difference } = constraintConstants(coupling);
+  if (difference.every((entry) => entry === 0)) return {};
+  const all = new Float64Array(rows);
+  all.set(difference, rows - difference.length);
+  return { uncertainty: all };
 }
 
 function functionals(places: DefectPlaces): Functional[] {

@@ -1,0 +1,73 @@
+import type { JointProblem } from "../crossing/joint-problem.js";
+import { isFixed, isKnown, placedTerms } from "../crossing/truncation.js";
+import type { Status } from "../optimisers/interior-point/index.js";
+import type { RowEquations, RowSolution } from "./row-equations.js";
+import { succeeded } from "./row-equations.js";
+import type { Rung } from "./rung.js";
+
+/** A solution of the rows with what further ones are looked for. */
+export interface FoundSolution {
+  readonly problem: JointProblem;
+  readonly equations: RowEquations;
+  readonly x: Float64Array;
+}
+
+export interface RowWindow {
+  readonly min: number;
+  readonly max: number;
+  readonly status: Status;
+}
+
+/**
+ * Smallest and largest value of unknown `index` over the solutions of the rows, from one of them; wider by what numbers interpolated in tables
+ * (fixed dimensions, the known part of the rows) may be off, to first order.
+ */
+export function windowFrom(rung: Rung, { problem, equations, x }: FoundSolution, index: number): RowWindow {
+  const ends = ([1, -1] as const).map((direction) => {
+    const end = equations.extreme(x, index, direction);
+    return { ...end, value: end.x[index]! - direction * inherited(rung, problem, end) };
+  });
+  const values = [x[index]!, ...ends.map(({ value }) => value)];
+  const failed = ends.find(({ status }) => !succeeded(status));
+  return {
+    min: Math.min(...values),
+    max: Math.max(...values),
+    status: failed?.status ?? "Solve_Succeeded",
+  };
+}
+
+/** How far an extreme moves, at most, within the uncertainties of the numbers that the equation was given. */
+function inherited({ setting }: Rung, problem: JointProblem, { x, sensitivity }: RowSolution): number {
+  const { equation, theory } = setting;
+  let sum = 0;
+  const rows = equation.uncertainty;
+  if (rows) for (const [i, entry] of rows.entries()) sum += Math.abs(sensitivity[i]! * entry);
+  const uncertain = theory.spectrum.some(({ deltaUncertainty }) => deltaUncertainty !== undefined);
+  if (!uncertain) return sum;
+  for (const [k, slope] of problem.dimensionSlopes(x, sensitivity).entries())
+    sum += Math.abs(slope) * (theory.spectrum[k]!.deltaUncertainty ?? 0);
+  return sum;
+}
+
+/** A coefficient whose window is wider than this part of its value, to either side, is not determined. */
+const USEFUL = 0.5;
+
+/**
+ * Windows of the coefficients of operators with a fixed dimension, in the order of the spectrum up to the first one that the rows leave
+ * undetermined: the others lie above it and are worse. Null for all else [terms].
+ */
+export function coefficientWindows(rung: Rung, solution: FoundSolution): (RowWindow | null)[] {
+  const { truncation } = rung;
+  const terms = placedTerms(truncation);
+  const windows: (RowWindow | null)[] = terms.map(() => null);
+  let index = solution.problem.equation.free.length;
+  for (const [t, term] of terms.entries()) {
+    if (isKnown(term)) continue;
+    if (!isFixed(truncation.operators[term.operator]!)) break;
+    const window = windowFrom(rung, solution, index++);
+    const half = (window.max - window.min) / 2;
+    if (!succeeded(window.status) || half > USEFUL * Math.abs(solution.x[index - 1]!)) break;
+    windows[t] = window;
+  }
+  return windows;
+}
