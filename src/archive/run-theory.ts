@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
 import { listTheories, theoryFileName } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";
@@ -39,14 +47,21 @@ export function theoryOfRun(document: RunDocument): { theory: Theory; changed: b
   return { theory, changed: hash(readFileSync(theory.file, "utf8")) !== sha256 };
 }
 
-/** Loads the theory of a stored run as it was: from the file's text in the run, where the file has changed since or is gone. */
+/**
+ * Loads the theory of a stored run as it was: where its file has changed since or is gone, from the text in the run, beside what else lies in
+ * the file's folder, such as tables.
+ */
 export function storedTheoryOfRun(document: RunDocument): Theory {
-  const { text, set, preset, free } = document.theory;
+  const { file, text, sha256, set, preset, free } = document.theory;
+  if (existsSync(file) && hash(readFileSync(file, "utf8")) === sha256) return theoryOfRun(document).theory;
   const folder = mkdtempSync(join(tmpdir(), "crossing-theory-"));
   try {
-    const file = join(folder, theoryFileName);
-    writeFileSync(file, text);
-    return loadTheory(file, { set, free, ...(preset !== null && { preset }) });
+    for (const name of existsSync(dirname(file)) ? readdirSync(dirname(file)) : []) {
+      if (name !== theoryFileName) symlinkSync(resolve(dirname(file), name), join(folder, name));
+    }
+    const copy = join(folder, theoryFileName);
+    writeFileSync(copy, text);
+    return loadTheory(copy, { set, free, ...(preset !== null && { preset }) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

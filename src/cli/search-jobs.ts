@@ -103,5 +103,6 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
   }
   const stored = document.options as unknown as SearchOptions;
   const own = options.budget === undefined ? stored : { ...stored, budget: options.budget };
-  return { theory, options: own, open: () => reopenRun(path, document) };
+  const continued = { ...document, options: JSON.parse(JSON.stringify(own)) };
+  return { theory, options: own, open: () => reopenRun(path, continued) };
 }

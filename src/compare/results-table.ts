@@ -1,6 +1,7 @@
 import type { SearchResult } from "../search/result.js";
 import type { ComparisonRow } from "./compare.js";
 import { formatPull, largestPull } from "./comparison-table.js";
+import { parameterTexts } from "./parameter-text.js";
 import { freeQuantities } from "./quantities.js";
 import { formatPlain, formatUncertain } from "./uncertainty.js";
 
@@ -27,22 +28,20 @@ const titles = [
 ];
 
 /**
- * One line a run as a Markdown table: how many unknowns, the lowest dimension and the first coefficient that are determined and have a
+ * One line a run as a Markdown table, by theory: how many unknowns, the lowest dimension and the first coefficient that are determined and have a
  * known value, how far off they are and how far they claim to be, the largest |pull| of all, the cost.
  */
 export function resultsTable(runs: readonly ComparedRun[]): string {
   const align = titles.map((_, k) => (k === 0 ? "---" : "--:"));
-  return [titles, align, ...runs.map(cells)].map((line) => `| ${line.join(" | ")} |`).join("\n");
+  const sorted = [...runs].sort((a, b) => Number(a.theory > b.theory) - Number(a.theory < b.theory));
+  return [titles, align, ...sorted.map(cells)].map((line) => `| ${line.join(" | ")} |`).join("\n");
 }
 
 function cells({ theory, result, rows }: ComparedRun): string[] {
   const unknowns = freeQuantities(result.operators);
-  const values = Object.entries(result.parameters).map(
-    ([name, value]) => `, ${name} = ${formatPlain(value)}`,
-  );
   const largest = largestPull(rows);
   return [
-    `\`${theory}\`${values.join("")}`,
+    [`\`${theory}\``, ...parameterTexts(result.parameters)].join(", "),
     String(unknowns.length),
     String(unknowns.filter(({ index }) => result.operators[index]!.determined).length),
     ...leading(rows, "delta"),

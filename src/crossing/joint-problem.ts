@@ -45,6 +45,12 @@ export class JointProblem implements CurvedProblem {
     this.column = new Float64Array(equation.rows);
   }
 
+  /** Which unknown the coefficient of a term is; −1 where it is known. */
+  coefficientIndex(term: number): number {
+    const place = this.unknownCoefficients.indexOf(term);
+    return place < 0 ? -1 : this.equation.free.length + place;
+  }
+
   /** Squared OPE coefficients of all terms at x, the known ones included [terms]. */
   coefficients(x: Float64Array): number[] {
     const { free, terms } = this.equation;

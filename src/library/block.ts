@@ -1,12 +1,18 @@
 import { block2dDecimal, crossedBlock2dDecimal } from "../blocks/decimal/block-2d-decimal.js";
 import { block2d, crossedBlock2d } from "../blocks/global-2d.js";
 import { InputError } from "../errors.js";
+import { lineDefectValue } from "./line-defect-block.js";
+import { superconformal6dValue } from "./superconformal-6d-block.js";
+
+/** Families of blocks. */
+export const blockFamilies = ["global-2d", "line-defect", "superconformal-6d-20"] as const;
+export type BlockFamily = (typeof blockFamilies)[number];
 
 /** A number; with `digits` also a decimal string, which need not fit into a double. */
 export type NumberOrDecimal = number | string;
 
 export interface BlockOptions {
-  readonly family: "global-2d";
+  readonly family: BlockFamily;
   readonly delta: NumberOrDecimal;
   /** 0, 1, 2, … */
   readonly spin: number;
@@ -17,7 +23,7 @@ export interface BlockOptions {
   readonly delta34?: NumberOrDecimal;
   /** the combination in the crossing equation, |1−z|^2D g(z) − |z|^2D g(1−z), instead of the block */
   readonly crossed?: boolean;
-  /** external dimension D, needed with `crossed` */
+  /** external dimension D, needed with `crossed` in two dimensions */
   readonly external?: NumberOrDecimal;
 }
 
@@ -37,6 +43,8 @@ export function block(options: BlockOptions): BlockValue<number>;
 export function block(
   options: BlockOptions & { readonly digits?: number },
 ): BlockValue<string> | BlockValue<number> {
+  if (options.family === "line-defect") return lineDefectValue(options);
+  if (options.family === "superconformal-6d-20") return superconformal6dValue(options);
   const { digits, crossed = false, external } = options;
   if (crossed && external === undefined) {
     throw new InputError({ where: "crossed", allowed: "needs the external dimension" });

@@ -1,7 +1,10 @@
 import { Householder } from "./householder.js";
 
-/** Gain of a step and sign of a coefficient below this are rounding, relative to the right-hand side in balanced rows. */
-const NEGLIGIBLE = 1e-12;
+/** Residual and gains below this are rounding, relative to the right-hand side in balanced rows. */
+const NEGLIGIBLE = 1e-15;
+/** Distances from a bound below this are rounding, relative to the step. */
+const AT_BOUND = 1e-12;
+const REFINEMENTS = 2;
 /** Rows of the triangle that are smaller than this, relative to the largest, say nothing new. */
 const SMALLEST_PIVOT = 1e-15;
 
@@ -21,6 +24,7 @@ export class SparseLeastSquares {
   private readonly balanced: Float64Array;
   private readonly residual: Float64Array;
   private readonly lengths: Float64Array;
+  private triangle: Float64Array = new Float64Array(0);
 
   constructor(
     private readonly rows: number,
@@ -35,8 +39,25 @@ export class SparseLeastSquares {
 
   /** @param constant c [rows] @param matrix A, column after column [columns × rows] */
   solve(constant: Float64Array, matrix: Float64Array, lower: Float64Array, upper: Float64Array): void {
+    this.findActiveSet(this.balance(constant, matrix), lower, upper);
+    for (let k = 0; k < REFINEMENTS; k++) this.refine(constant, matrix, lower, upper);
+  }
+
+  /** One more step of the free unknowns from the residual in the rows as they were given, where balancing has lost digits. */
+  private refine(constant: Float64Array, matrix: Float64Array, lower: Float64Array, upper: Float64Array): void {
+    const { rows, columns, solution, free } = this;
+    if (free.length === 0) return;
+    const residual = constant.slice(0, rows);
+    for (let j = 0; j < columns; j++)
+      for (let i = 0; i < rows; i++) residual[i]! += solution[j]! * matrix[j * rows + i]!;
+    this.balanceVector(residual);
+    const step = this.leastSquares(residual.map((entry) => -entry));
+    for (const [k, j] of free.entries())
+      solution[j] = Math.min(Math.max(solution[j]! + step[k]!, lower[j]!), upper[j]!);
+  }
+
+  private findActiveSet(target: Float64Array, lower: Float64Array, upper: Float64Array): void {
     const { rows, columns, solution, atBound, free } = this;
-    const target = this.balance(constant, matrix);
     solution.set(lower);
     atBound.fill(-1);
     free.length = 0;
@@ -69,25 +90,28 @@ export class SparseLeastSquares {
     const qr = new Householder(columns, rows);
     qr.matrix.set(matrix);
     qr.factorise(columns, rows);
-    const triangle = qr.matrix;
-    const least = SMALLEST_PIVOT * Math.abs(triangle[0]!);
-    const solve = (vector: Float64Array) => {
-      for (let i = 0; i < rows; i++) {
-        let sum = vector[i]!;
-        for (let k = 0; k < i; k++) sum -= triangle[k * rows + i]! * vector[k]!;
-        const pivot = triangle[i * rows + i]!;
-        vector[i] = sum / (Math.abs(pivot) < least ? least : pivot);
-      }
-    };
+    this.triangle = qr.matrix;
     balanced.set(matrix.subarray(0, rows * columns));
     for (let j = 0; j < columns; j++) {
       const column = balanced.subarray(j * rows, (j + 1) * rows);
-      solve(column);
+      this.balanceVector(column);
       lengths[j] = norm(column);
     }
     const target = constant.slice(0, rows);
-    solve(target);
+    this.balanceVector(target);
     return target;
+  }
+
+  /** vector ← R⁻ᵀ vector */
+  private balanceVector(vector: Float64Array): void {
+    const { rows, triangle } = this;
+    const least = SMALLEST_PIVOT * Math.abs(triangle[0]!);
+    for (let i = 0; i < rows; i++) {
+      let sum = vector[i]!;
+      for (let k = 0; k < i; k++) sum -= triangle[k * rows + i]! * vector[k]!;
+      const pivot = triangle[i * rows + i]!;
+      vector[i] = sum / (Math.abs(pivot) < least ? least : pivot);
+    }
   }
 
   private updateResidual(target: Float64Array): void {
@@ -123,19 +147,25 @@ export class SparseLeastSquares {
 
   /** The free unknowns that minimise without bounds [free]. */
   private unbounded(target: Float64Array): Float64Array {
-    const { rows, columns, balanced, solution, free, atBound } = this;
+    const { rows, columns, balanced, solution, atBound } = this;
     const rest = target.map((entry) => -entry);
     for (let j = 0; j < columns; j++) {
       const x = atBound[j] === 0 ? 0 : solution[j]!;
       if (x !== 0) for (let i = 0; i < rows; i++) rest[i]! -= x * balanced[j * rows + i]!;
     }
+    return this.leastSquares(rest);
+  }
+
+  /** The free unknowns that fit a vector of balanced rows best [free]. */
+  private leastSquares(vector: Float64Array): Float64Array {
+    const { rows, balanced, free } = this;
     const qr = new Householder(rows, free.length);
     for (const [k, j] of free.entries())
       for (let i = 0; i < rows; i++) qr.matrix[i * free.length + k] = balanced[j * rows + i]!;
     qr.factorise(rows, free.length);
-    qr.applyTranspose(rest);
+    qr.applyTranspose(vector);
     const out = new Float64Array(free.length);
-    qr.solveTriangle(rest, out);
+    qr.solveTriangle(vector, out);
     return out;
   }
 
@@ -152,7 +182,7 @@ export class SparseLeastSquares {
       if (part === 1) return;
       for (let k = free.length - 1; k >= 0; k--) {
         const j = free[k]!;
-        const slack = NEGLIGIBLE * (Math.abs(solution[j]!) + Math.abs(goal[k]! - solution[j]!));
+        const slack = AT_BOUND * (Math.abs(solution[j]!) + Math.abs(goal[k]! - solution[j]!));
         const low = solution[j]! - lower[j]! <= slack;
         if (!low && upper[j]! - solution[j]! > slack) continue;
         solution[j] = low ? lower[j]! : upper[j]!;

@@ -18,19 +18,25 @@ export interface ResidualMark {
 
 const signs = ["E > 0", "E < 0"] as const;
 
-/** Where in the z plane crossing is violated: circles whose area grows with log |E|, coloured by its sign; one panel an equation. */
+/**
+ * Where in the z plane crossing is violated: circles whose area grows with log |E|, coloured by its sign; one panel an equation. Points of
+ * the real line leave the second axis free for |E|.
+ */
 export function residualMapPlot(title: string, points: readonly PointResidual[]): PlotSpecification {
   const values = residualMarks(points);
   const sizes = values.map(({ size }) => size);
+  const marks = values.every(({ im }) => im === 0)
+    ? heights()
+    : circles([Math.min(...sizes), Math.max(...sizes)]);
   const components = [...new Set(values.map(({ component }) => component))];
   const panel = (component: string) => ({
     ...(components.length > 1 && { title: component }),
     width: 340,
     height: 340,
     data: { values: values.filter((value) => value.component === component) },
-    ...circles([Math.min(...sizes), Math.max(...sizes)]),
+    ...marks,
   });
-  const note = `crossing equation at ${points.length} points, z̄ = z*`;
+  const note = `crossing equation at ${points.length} points`;
   const panels = components.map(panel);
   return { ...frame(title, note), ...(panels.length === 1 ? panels[0] : { vconcat: panels }) };
 }
@@ -48,20 +54,43 @@ export function residualMarks(points: readonly PointResidual[]): ResidualMark[] 
     }));
 }
 
-function circles(range: readonly [number, number]) {
-  const axis = (field: "re" | "im", title: string) => ({
-    field,
+const real = (field: "re" | "im", title: string) => ({
+  field,
+  type: "quantitative",
+  title,
+  scale: { zero: false, nice: true },
+  axis: { tickCount: 6 },
+});
+
+const sign = {
+  field: "sign",
+  type: "nominal",
+  title: null,
+  scale: { domain: signs, range: [palette[0], palette[1]] },
+  legend: { orient: "bottom", direction: "horizontal" },
+};
+
+function heights() {
+  const y = {
+    field: "size",
     type: "quantitative",
-    title,
-    scale: { zero: false, nice: true },
-    axis: { tickCount: 6 },
-  });
+    title: "|E|",
+    scale: { type: "log" },
+    axis: { format: ".0e", tickCount: 5 },
+  };
+  return {
+    mark: { type: "point", filled: true, size: 36, opacity: 0.75 },
+    encoding: { x: real("re", "z"), y, color: sign },
+  };
+}
+
+function circles(range: readonly [number, number]) {
   const ends = range[1] > range[0] ? range : [range[0] / 10, range[1]];
   return {
     mark: { type: "point", filled: true, opacity: 0.75 },
     encoding: {
-      x: axis("re", "Re z"),
-      y: axis("im", "Im z"),
+      x: real("re", "Re z"),
+      y: real("im", "Im z"),
       size: {
         field: "size",
         type: "quantitative",
@@ -75,13 +104,7 @@ function circles(range: readonly [number, number]) {
           values: legendValues(ends),
         },
       },
-      color: {
-        field: "sign",
-        type: "nominal",
-        title: null,
-        scale: { domain: signs, range: [palette[0], palette[1]] },
-        legend: { orient: "bottom", direction: "horizontal" },
-      },
+      color: sign,
     },
   };
 }

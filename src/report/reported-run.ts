@@ -1,9 +1,8 @@
 import type { StoredRun } from "../archive/run-lookup.js";
 import { readRunTrace } from "../archive/run-lookup.js";
-import { storedTheoryOfRun, theoryOfRun } from "../archive/run-theory.js";
+import { theoryOfRun } from "../archive/run-theory.js";
 import { type ComparisonRow, compare } from "../compare/compare.js";
 import { InputError } from "../errors.js";
-import { type Evaluation, evaluate } from "../search/evaluate.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
 import type { Theory } from "../theory/theory.js";
 
@@ -29,18 +28,4 @@ export function reportedRun(run: StoredRun): ReportedRun {
   const { theory, changed } = theoryOfRun(document);
   const { events } = readRunTrace(run);
   return { run, result, theory, changed, comparison: compare(result, theory), events };
-}
-
-/** The crossing equation, row by row, at the numbers of the best solution; the theory is that of the run, whatever became of its file. */
-export function residuals({ result, theory, changed, run: { document } }: ReportedRun): Evaluation {
-  const { points } = document.options;
-  return evaluate(changed ? storedTheoryOfRun(document) : theory, {
-    data: result.operators.map(({ channel, spin, delta, ope2 }) => ({
-      channel,
-      spin,
-      delta: delta.value,
-      ope2: ope2.value,
-    })),
-    ...(typeof points === "string" && { points }),
-  });
 }

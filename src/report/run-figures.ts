@@ -4,7 +4,8 @@ import { residualMapPlot } from "../plots/residual-map.js";
 import { spectrumPlot } from "../plots/spectrum.js";
 import type { Figures } from "./figure.js";
 import type { Html } from "./html.js";
-import { type ReportedRun, residuals } from "./reported-run.js";
+import type { ReportedRun } from "./reported-run.js";
+import { residuals } from "./residuals.js";
 import { normText } from "./result-tables.js";
 
 export function spectrumFigure({ result, theory }: ReportedRun, figures: Figures): Promise<Html> {
@@ -36,10 +37,10 @@ export async function convergenceFigure(
 
 /** A map of the z plane for rows that are points of it, bars for the others. */
 export async function residualFigures(reported: ReportedRun, figures: Figures): Promise<Html[]> {
-  const { perPoint, residualNorm, points } = residuals(reported);
-  const total = `‖E‖ = ${normText(residualNorm)} on ${points}: at a solution what is left is the tail above the cut`;
-  const atPoints = perPoint.filter((row) => "z" in row);
-  const named = perPoint.flatMap((row) => ("z" in row ? [] : [{ name: rowName(row), value: row.value }]));
+  const { rows, norm, points } = residuals(reported);
+  const total = `‖E‖ = ${normText(norm)} on ${points}: at a solution what is left is the tail above the cut`;
+  const atPoints = rows.filter((row) => "z" in row);
+  const named = rows.flatMap((row) => ("z" in row ? [] : [{ name: rowName(row), value: row.value }]));
   const drawn: Html[] = [];
   if (atPoints.length > 0) {
     const caption = `The crossing equation E(z) at ${atPoints.length} points; ${total}.`;

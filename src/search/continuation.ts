@@ -9,7 +9,7 @@ import { operatorCount } from "./truncations.js";
 export type Spacing =
   | { readonly kind: "linear" }
   | { readonly kind: "log" }
-  /** x = from + (to − from) t^exponent: for exponents above one denser near the beginning */
+  /** x = from + (to − from) t^exponent: for exponents above one denser near the beginning; negative: evenly in x^exponent */
   | { readonly kind: "power"; readonly exponent: number };
 
 /** A path along which a theory's parameter goes. */
@@ -22,16 +22,16 @@ export interface Along {
 
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?`;
 const PATTERN = new RegExp(
-  `^([^=\\s]+)=(${NUMBER})\\.\\.(${NUMBER})(?::(linear|log|power:(${NUMBER})))?$`,
+  `^([^=\\s]+)=(${NUMBER})\\.\\.(${NUMBER})(?::(linear|log|power:(${NUMBER})(?:/(${NUMBER}))?))?$`,
   "i",
 );
 
 /**
- * Reads `x=a..b`, `x=a..b:log`, `x=a..b:power:3`.
- * @throws InputError for anything else, for equal ends, a logarithm across zero, a power that is not positive
+ * Reads `x=a..b`, `x=a..b:log`, `x=a..b:power:3`, `x=a..b:power:-1/3`.
+ * @throws InputError for anything else, for equal ends, a logarithm or a negative power across zero, a power of zero
  */
 export function parseAlong(text: string): Along {
-  const [, parameter, from, to, spacing = "linear", power] = PATTERN.exec(text) ?? [];
+  const [, parameter, from, to, spacing = "linear", power, divisor = "1"] = PATTERN.exec(text) ?? [];
   const wrong = (allowed: string) => new InputError({ where: "along", found: text, allowed });
   if (parameter === undefined)
     throw wrong(
@@ -41,8 +41,11 @@ export function parseAlong(text: string): Along {
   if (ends.from === ends.to) throw wrong("the two ends must differ");
   if (spacing === "log" && !(ends.from > 0 && ends.to > 0)) throw wrong("log needs two positive ends");
   if (power === undefined) return { ...ends, spacing: { kind: spacing === "log" ? "log" : "linear" } };
-  if (!(Number(power) > 0)) throw wrong("the power must be positive");
-  return { ...ends, spacing: { kind: "power", exponent: Number(power) } };
+  const exponent = Number(power) / Number(divisor);
+  if (exponent === 0 || !Number.isFinite(exponent)) throw wrong("the power must not be zero");
+  if (exponent < 0 && !(ends.from > 0 && ends.to > 0))
+    throw wrong("a negative power needs two positive ends");
+  return { ...ends, spacing: { kind: "power", exponent } };
 }
 
 /** The values of the parameter, both ends among them and exactly. @throws InputError for fewer than two steps */
@@ -54,8 +57,16 @@ export function alongValues({ from, to, spacing }: Along, steps: number): number
     if (k === steps - 1) return to;
     const t = k / (steps - 1);
     if (spacing.kind === "log") return exp(log(from) + t * (log(to) - log(from)));
-    return from + (to - from) * (spacing.kind === "power" ? pow(t, spacing.exponent) : t);
+    if (spacing.kind === "power") return powerPlace(from, to, spacing.exponent, t);
+    return from + (to - from) * t;
   });
+}
+
+/** @param t from 0 to 1 */
+function powerPlace(from: number, to: number, exponent: number, t: number): number {
+  if (exponent > 0) return from + (to - from) * pow(t, exponent);
+  const first = pow(from, exponent);
+  return pow(first + (pow(to, exponent) - first) * t, 1 / exponent);
 }
 
 /** A fixed dimension moves with the theory's parameter: it is the theory's to say, not the last result's. */

@@ -4,6 +4,7 @@ import type { Status } from "../optimisers/interior-point/index.js";
 import type { RowEquations, RowSolution } from "./row-equations.js";
 import { succeeded } from "./row-equations.js";
 import type { Rung } from "./rung.js";
+import { withSparesMoved } from "./spare-operators.js";
 
 /** A solution of the rows with what further ones are looked for. */
 export interface FoundSolution {
@@ -22,9 +23,10 @@ export interface RowWindow {
  * Smallest and largest value of unknown `index` over the solutions of the rows, from one of them; wider by what numbers interpolated in tables
  * (fixed dimensions, the known part of the rows) may be off, to first order.
  */
-export function windowFrom(rung: Rung, { problem, equations, x }: FoundSolution, index: number): RowWindow {
+export function windowFrom(rung: Rung, solution: FoundSolution, index: number): RowWindow {
+  const { problem, x } = solution;
   const ends = ([1, -1] as const).map((direction) => {
-    const end = equations.extreme(x, index, direction);
+    const end = globalExtreme(rung, solution, { index, direction });
     return { ...end, value: end.x[index]! - direction * inherited(rung, problem, end) };
   });
   const values = [x[index]!, ...ends.map(({ value }) => value)];
@@ -34,6 +36,35 @@ export function windowFrom(rung: Rung, { problem, equations, x }: FoundSolution,
     max: Math.max(...values),
     status: failed?.status ?? "Solve_Succeeded",
   };
+}
+
+/** Rounds of moving spare operators to where they help. */
+const ROUNDS = 8;
+/** A round has to move the extreme by this part of its distance from the solution it began at. */
+const WORTHWHILE = 1e-3;
+
+/**
+ * An extreme that no operator of the kept ones could improve by a coefficient anywhere in its range. The interior point alone ends where operators with
+ * coefficient zero stand at dimensions that do not matter; the multipliers of the rows tell where one would help (what a linear program over
+ * all dimensions calls a column of negative reduced cost): the spare operator with the smallest coefficient is moved there.
+ */
+function globalExtreme(
+  rung: Rung,
+  { problem, equations, x }: FoundSolution,
+  { index, direction }: { readonly index: number; readonly direction: 1 | -1 },
+): RowSolution {
+  let best = equations.extreme(x, index, direction);
+  for (let round = 0; round < ROUNDS && succeeded(best.status); round++) {
+    const place = withSparesMoved(rung, problem, { ...best, direction });
+    if (place === null) break;
+    const next = equations.extreme(place, index, direction);
+    const gain = direction * (best.x[index]! - next.x[index]!);
+    if (!succeeded(next.status) || !(gain > 0)) break;
+    const distance = Math.abs(next.x[index]! - x[index]!);
+    best = next;
+    if (gain < WORTHWHILE * distance) break;
+  }
+  return best;
 }
 
 /** How far an extreme moves, at most, within the uncertainties of the numbers that the equation was given. */

@@ -1,73 +1,112 @@
+import { columnScale } from "../crossing/equation.js";
 import type { JointProblem } from "../crossing/joint-problem.js";
 import { Random } from "../math/random.js";
 import type { Candidate } from "./candidates.js";
 import { noSolution, randomDimensions, requireMoreUnknownsThanRows, solveRows } from "./equations.js";
-import type { Explorer, ExplorerState } from "./explorer.js";
+import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "./explorer.js";
 import { extendedPlace } from "./proposals.js";
 import type { Origin } from "./result.js";
+import { ROW_TOLERANCE } from "./row-equations.js";
 import type { Rung } from "./rung.js";
+import { SacProposals } from "./sac-proposals.js";
 
-interface Context {
-  readonly starts: number;
-  readonly random: Random;
-  readonly resume: ExplorerState | null;
-  /** places to start from before the random ones */
-  readonly bases: readonly { readonly x: readonly number[]; readonly origin: Origin }[];
-}
+/** Where starts fail, so many more are tried than asked for. */
+const PATIENCE = 5;
 
 /**
- * Rows as equations: from given and random places the interior point goes to the centre of the solutions of E = 0 around. With more
- * unknowns than rows the solutions form families, and what is found are members of them.
+ * Rows as equations, from given places, from random ones, or from those that soft actor-critic finds best in the reduced problem: the interior point
+ * goes to the centre of the solutions of E = 0 around; or, without it, the coefficients alone have to solve the rows at the dimensions of the
+ * place. With more unknowns than rows the solutions form families, and what is found are members of them.
  *
  * @throws InputError where there are not more unknowns than rows, or where no start solves them
  */
 export class EquationsExplorer implements Explorer {
   best = Number.POSITIVE_INFINITY;
-  readonly losses = undefined;
   private readonly problem: JointProblem;
   private readonly random: Random;
+  private readonly sac: SacProposals | null;
+  private readonly found: (readonly number[])[];
   private starts: number;
 
   constructor(
+    private readonly setup: ExplorerSetup,
     private readonly rung: Rung,
-    private readonly context: Context,
+    private readonly context: ExplorerContext,
   ) {
+    const { resume } = context;
     this.problem = rung.jointProblem(1);
     requireMoreUnknownsThanRows(this.problem, rung.setting.points.name);
-    this.random = context.resume ? Random.fromState(context.resume.random) : context.random;
-    this.starts = context.resume?.starts ?? 0;
+    this.random = resume ? Random.fromState(resume.random) : context.random;
+    this.starts = resume?.starts ?? 0;
+    this.found = [...(resume?.polished ?? [])];
+    this.sac = setup.sac ? new SacProposals(setup, setup.sac, rung, { random: this.random, resume }) : null;
   }
 
   get finished(): boolean {
-    return this.starts >= this.context.starts;
+    const { starts } = this.setup;
+    return this.starts >= (this.found.length > 0 ? starts : PATIENCE * starts);
   }
 
   get stage(): string {
-    return `start ${this.starts}/${this.context.starts}`;
+    return `start ${this.starts}/${this.setup.starts}`;
+  }
+
+  get losses() {
+    return this.sac?.losses;
   }
 
   step() {
+    const before = this.sac?.steps ?? 0;
+    const { x, origin } = this.proposal();
     this.starts++;
-    const base = this.context.bases[this.starts - 1];
-    const dimensions = base
-      ? extendedPlace(this.rung.problem(1), base.x, this.random)
-      : randomDimensions(this.rung, this.random);
-    const found = solveRows(this.rung, this.problem, dimensions);
-    const candidates = found ? [this.candidate(found.x, base?.origin ?? "random")] : [];
-    this.best = Math.min(this.best, ...candidates.map(({ objective }) => objective));
-    if (this.finished && this.best === Number.POSITIVE_INFINITY) throw noSolution(this.starts, this.problem);
-    return { candidates, sacSteps: 0 };
+    const candidate =
+      this.setup.rowsAsEquations === "elimination" ? this.eliminated(x, origin) : this.solved(x, origin);
+    if (candidate) {
+      this.found.push(candidate.x);
+      this.best = Math.min(this.best, candidate.objective);
+    }
+    if (this.finished && this.found.length === 0) throw noSolution(this.starts, this.problem);
+    return { candidates: candidate ? [candidate] : [], sacSteps: (this.sac?.steps ?? 0) - before };
   }
 
-  private candidate(place: Float64Array, origin: Origin): Candidate {
-    const residual = new Float64Array(this.problem.rowCount);
-    this.problem.residual(place, residual);
-    const x = Array.from(place.subarray(0, this.problem.equation.free.length));
+  private proposal(): { readonly x: Float64Array; readonly origin: Origin } {
+    const base = this.context.bases[this.starts];
+    if (base) return { x: extendedPlace(this.rung.problem(1), base.x, this.random), origin: base.origin };
+    const proposed = this.sac?.next(this.found) ?? null;
+    if (proposed) return { x: proposed, origin: "sac" };
+    return { x: randomDimensions(this.rung, this.random), origin: "random" };
+  }
+
+  private solved(dimensions: Float64Array, origin: Origin): Candidate | null {
+    const found = solveRows(this.rung, this.problem, dimensions);
+    if (!found) return null;
+    const place = found.x.subarray(0, dimensions.length);
+    return this.candidate(place, this.problem.coefficients(found.x), found.equations.violation(found.x), origin);
+  }
+
+  /** Where the coefficients that fit best at the given dimensions solve the rows. */
+  private eliminated(dimensions: Float64Array, origin: Origin): Candidate | null {
+    const reduced = this.rung.problem(1);
+    const residual = new Float64Array(reduced.rowCount);
+    reduced.residual(dimensions, residual);
+    const violation = residual.reduce((largest, entry) => Math.max(largest, Math.abs(entry)), 0);
+    if (violation > ROW_TOLERANCE) return null;
+    const { terms, deltas } = reduced.equation;
+    const ope2 = terms.map(({ operator }, t) => reduced.coefficients[t]! / columnScale(deltas[operator]!));
+    return this.candidate(dimensions, ope2, violation, origin);
+  }
+
+  private candidate(
+    x: Float64Array,
+    ope2: readonly number[],
+    violation: number,
+    origin: Origin,
+  ): Candidate {
     return {
-      x,
-      present: x.map(() => true),
-      ope2: this.problem.coefficients(place),
-      objective: residual.reduce((sum, entry) => sum + entry * entry, 0),
+      x: Array.from(x),
+      present: Array.from(x, () => true),
+      ope2,
+      objective: violation * violation,
       count: 1,
       origin,
     };
@@ -78,6 +117,11 @@ export class EquationsExplorer implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: this.starts, random: this.random.state, sac: null, polished: [] };
+    return {
+      starts: this.starts,
+      random: this.random.state,
+      sac: this.sac?.save() ?? null,
+      polished: this.found,
+    };
   }
 }

@@ -21,8 +21,8 @@ export interface ExplorerSetup {
   /** unknowns that SAC acts on: dimensions alone, or also the coefficients */
   readonly form: "reduced" | "joint";
   readonly polish: Polish | null;
-  /** solves the rows to 1e-11 instead of lowering a norm; nobody proposes or polishes then */
-  readonly rowsAsEquations?: boolean;
+  /** solves the rows to 1e-11 instead of lowering a norm: in all unknowns, or in the coefficients at the places proposed */
+  readonly rowsAsEquations?: "interior-point" | "elimination";
   /** starts that are polished, or places looked at without polishing, a rung */
   readonly starts: number;
   /** SAC steps between two starts, or in all without polishing */
@@ -57,8 +57,8 @@ export interface Explorer {
 }
 
 export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
+  if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
   const problem = rung.problem(context.amplitude);
-  if (setup.rowsAsEquations) return new EquationsExplorer(rung, { ...context, starts: setup.starts });
   if (problem.names.length === 0) return new SinglePlace(problem);
   if (setup.sac) return new SacExplorer(setup, setup.sac, rung, context);
   return new UniformExplorer(setup, problem, context);

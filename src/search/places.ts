@@ -1,6 +1,7 @@
 import { derivativeSet, type PointSet, pointSet } from "../crossing/points.js";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
+import { feasibleDerivatives } from "./derivative-count.js";
 import { theoryPlaces } from "./systems.js";
 
 /** Most even derivatives there are blocks for. */
@@ -10,7 +11,7 @@ const HELD_OUT = 60;
 
 /**
  * Where a theory's equation is taken: as the theory file says, or by name: `spread`, `spread-150`, `bootstop-180`; for theories on a line
- * `derivatives:10`, `line-130`.
+ * `derivatives:10`, `derivatives:auto` (as many as the last rung can solve) and `line-130`.
  *
  * @throws InputError for an unknown name, and sets that do not fit the theory
  */
@@ -23,6 +24,7 @@ export function theoryPoints(theory: Theory, name?: string): PointSet {
 
 function namedPoints(theory: Theory, name: string): PointSet {
   const onLine = theoryPlaces(theory) === "line";
+  if (onLine && name === "derivatives:auto") return derivativeSet(feasibleDerivatives(theory, theory.ladder.at(-1)!));
   const [, derivatives] = /^derivatives:(\d+)$/.exec(name) ?? [];
   const [, set = name, count] = /^(spread|line)-(\d+)$/.exec(name) ?? [];
   const lineSet = derivatives !== undefined || set === "line";

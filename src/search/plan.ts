@@ -14,7 +14,9 @@ import { coveredRung, givenStarts, startPlaces } from "./start-places.js";
 const STARTS = 20;
 const SAC_STEPS_A_START = 4;
 /** Places a rung from which rows are solved as equations: most end in one centre. */
-const EQUATION_STARTS = 6;
+const EQUATION_STARTS = 4;
+const EQUATION_SAC_STEPS = 25;
+const RANDOM_EQUATION_PLACES = 100;
 /** SAC steps a rung where nothing is polished, in units of work of this many. */
 const SAC_STEPS_ALONE = 1500;
 const SAC_UNIT = 5;
@@ -29,7 +31,7 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
   return {
     rungs,
     objective,
-    explorer: objective === "equations" ? equationsSetup(options) : await explorerSetup(options),
+    explorer: await (objective === "equations" ? equationsSetup(options) : explorerSetup(options)),
     climbAll: options.rungs !== undefined,
     seed: options.seed ?? 1,
     stream: options.stream ?? 0,
@@ -37,15 +39,23 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
   };
 }
 
-/** Rows as equations are the interior point's, from uniform places. */
-function equationsSetup(options: SearchOptions): ExplorerSetup {
+/** Rows as equations are the interior point's, from uniform places or from SAC's; or of the coefficients alone at random dimensions. */
+async function equationsSetup(options: SearchOptions): Promise<ExplorerSetup> {
   const { optimiser = "interior-point", strategy } = options;
-  if (optimiser !== "interior-point") {
-    const allowed = "interior-point: it alone solves rows as equations";
-    throw new InputError({ where: "optimiser", found: optimiser, allowed });
-  }
   const starts = strategy === "continuation" ? givenStarts(options).length + 1 : EQUATION_STARTS;
-  return { sac: null, form: "joint", polish: null, rowsAsEquations: true, starts, sacSteps: 0 };
+  const setup = { sac: null, form: "reduced", polish: null, sacSteps: 0 } as const;
+  switch (optimiser) {
+    case "interior-point":
+      return { ...setup, rowsAsEquations: "interior-point", starts };
+    case "hybrid": {
+      const proposals = await explorerSetup(options);
+      return { ...proposals, ...setup, rowsAsEquations: "interior-point", starts, sac: proposals.sac, sacSteps: EQUATION_SAC_STEPS };
+    }
+    case "random":
+      return { ...setup, rowsAsEquations: "elimination", starts: RANDOM_EQUATION_PLACES };
+    default:
+      throw unavailable("optimiser", optimiser, "interior-point, hybrid, random where rows are equations");
+  }
 }
 
 function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[] {

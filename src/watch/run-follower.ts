@@ -24,7 +24,7 @@ export interface RunMoment {
 /** Follows one run's folder by looking at what has changed in it. */
 export class RunFollower {
   private readonly trace: TraceFollower;
-  private readonly changes = new Map<string, number>();
+  private readonly changes = new Map<string, number | null>();
   private run: StoredRun | null = null;
   private objective: ObjectiveName | null = null;
   private rungs: readonly RungSummary[] = [];
@@ -41,8 +41,8 @@ export class RunFollower {
   look(): RunMoment {
     this.trace.poll();
     // a running run may have lost its process without a trace of it in its files
-    if (this.changed(runFiles.run) || this.run === null || this.run.state === "running")
-      this.run = readRun(this.path);
+    if (this.changed(runFiles.run) || this.run?.state === "running") this.run = null;
+    this.run ??= readRun(this.path);
     if (this.tail === undefined && this.changed(runFiles.checkpoint)) this.rungs = this.checkpointRungs();
     this.objective ??= objectiveOf(this.run.document);
     const grown = modified(join(this.path, runFiles.trace));
@@ -67,11 +67,12 @@ export class RunFollower {
     }
   }
 
+  /** Also where the file has come or gone. */
   private changed(file: string): boolean {
-    const at = modified(join(this.path, file)) ?? 0;
-    if (this.changes.get(file) === at) return false;
+    const at = modified(join(this.path, file));
+    if (this.changes.has(file) && this.changes.get(file) === at) return false;
     this.changes.set(file, at);
-    return at !== 0;
+    return true;
   }
 }
 

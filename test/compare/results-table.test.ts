@@ -22,6 +22,17 @@ it("a line a run in Markdown: unknowns, the leading numbers with error and bar, 
   ]);
 });
 
+it("in the order of the theories, those of one in the order given", () => {
+  const run = (theory: string, cpuSeconds: number) => ({ theory, result: { ...result, cpuSeconds }, rows });
+  const lines = resultsTable([run("b-x", 1), run("b", 3), run("a", 4), run("b", 2)]).split("\n");
+  expect(lines.slice(2).map((line) => line.replace(/`, .* \| /, ""))).toEqual([
+    "| `a4.0 |",
+    "| `b3.0 |",
+    "| `b2.0 |",
+    "| `b-x1.0 |",
+  ]);
+});
+
 it("what cannot be compared is a dash; bounds are no values", () => {
   const bounds = rows.filter(({ kind }) => kind === "upper");
   expect(resultsTable([{ theory: "x", result, rows: bounds }]).split("\n")[2]).toMatch(

@@ -25,14 +25,23 @@ describe("the path of a continuation", () => {
     expect([ratios[0], ratios[3]]).toEqual([1e6, 25]);
     for (const k of [1, 2]) expect(ratios[k]! / ratios[k - 1]!).toBeCloseTo(25e-6 ** (1 / 3), 12);
     expect(alongValues(parseAlong("g=0..4:power:2"), 3)).toEqual([0, 1, 4]);
+    const [, middle] = alongValues(parseAlong("c=1000..1:power:-1/3"), 3);
+    expect(middle! ** (-1 / 3)).toBeCloseTo((0.1 + 1) / 2, 14);
   });
 
-  it.each(["delta", "delta=1", "delta=1..", "delta=1..1", "c=-1..25:log", "g=0..4:power:0", "g=0..4:cubic"])(
-    "%s is refused",
-    (text) => {
-      expect(() => parseAlong(text)).toThrow(/^along: got/);
-    },
-  );
+  it.each([
+    "delta",
+    "delta=1",
+    "delta=1..",
+    "delta=1..1",
+    "c=-1..25:log",
+    "g=0..4:power:0",
+    "c=0..4:power:-1/3",
+    "c=1..4:power:1/0",
+    "g=0..4:cubic",
+  ])("%s is refused", (text) => {
+    expect(() => parseAlong(text)).toThrow(/^along: got/);
+  });
 
   it("needs at least two steps", () => {
     expect(() => alongValues(parseAlong("x=0..1"), 1)).toThrow(/steps: got 1/);

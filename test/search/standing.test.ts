@@ -14,9 +14,9 @@ const solution = { delta: [1, 3, 4], ope2: [1 / 4, 1 / 64, 1 / 256] };
 const errors = { delta: [0.01, 0.02, 0.02], ope2: [0.01, 1e-3, 1e-4] };
 const rival = (a: number, b: number, c: number, cut = Number.POSITIVE_INFINITY) => ({
   operators: [
-    { channel: "singlet", spin: 0, delta: b },
-    { channel: "singlet", spin: 0, delta: a },
-    { channel: "singlet", spin: 2, delta: c },
+    { channel: "singlet", spin: 0, delta: b, error: null },
+    { channel: "singlet", spin: 0, delta: a, error: null },
+    { channel: "singlet", spin: 2, delta: c, error: null },
   ],
   cut,
   tolerance: 1e-12,

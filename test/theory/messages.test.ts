@@ -52,7 +52,7 @@ describe("messages about a theory file name file, field, value and what is allow
     [
       "unknown key",
       { spectrm: [] },
-      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, definitions, external, charge, points, objective, tail, separation, spectrum, ladder, presets, exact",
+      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, series, tables, definitions, external, charge, points, objective, tail, separation, spectrum, ladder, presets, exact",
     ],
     [
       "unknown key of external",
@@ -103,7 +103,7 @@ describe("messages about a theory file name file, field, value and what is allow
       { tail: { model: "gff", amplitude: -2 } },
       "theory.yaml: tail.amplitude: got -2: must be positive",
     ],
-    ["separation", { separation: 0 }, "theory.yaml: separation: got 0: must be positive"],
+    ["separation", { separation: -1 }, "theory.yaml: separation: got -1: must not be negative"],
     [
       "too many operators",
       { ladder: [{ operators: 3, cut: 4 }] },
@@ -301,7 +301,7 @@ describe("messages about a theory file name file, field, value and what is allow
     const file = changed({ presets: { wide: { separation: -1 } } });
     expect(message(file)).toBe("");
     expect(message(file, { preset: "wide" })).toBe(
-      "theory.yaml: presets.wide.separation: got -1: must be positive",
+      "theory.yaml: presets.wide.separation: got -1: must not be negative",
     );
   });
 

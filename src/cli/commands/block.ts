@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { InputError } from "../../errors.js";
+import type { BlockFamily } from "../../library/block.js";
 import { jsonOption, realNumber, wholeNumber } from "../options.js";
 import type { Invocation } from "../terminal.js";
 
@@ -18,7 +19,11 @@ interface Options {
 export function blockCommand(program: Command, { terminal }: Invocation): void {
   program
     .command("block")
-    .addArgument(program.createArgument("<family>", "family of blocks").choices(["global-2d"]))
+    .addArgument(
+      program
+        .createArgument("<family>", "family of blocks")
+        .choices(["global-2d", "line-defect", "superconformal-6d-20"]),
+    )
     .summary("one conformal block and its Δ-derivative")
     .description("Prints one conformal block at z̄ = z* and its derivative in Δ.")
     .requiredOption("--delta <number>", "scaling dimension Δ", numberText("--delta"))
@@ -29,7 +34,7 @@ export function blockCommand(program: Command, { terminal }: Invocation): void {
     .option("--external <number>", "external dimension, needed with --crossed", numberText("--external"))
     .option(
       "--crossed",
-      "the combination in the crossing equation, |1−z|^2D g(z) − |z|^2D g(1−z), D the external dimension",
+      "the combination in the crossing equation: |1−z|^2D g(z) − |z|^2D g(1−z), D the external dimension; on the line (1−z)² F(z) + z² F(1−z); in 6D |z|² a(z) − |1−z|² a(1−z)",
     )
     .addOption(
       new Option("--digits <number>", "that many digits, computed with decimal arithmetic").argParser(
@@ -43,10 +48,12 @@ export function blockCommand(program: Command, { terminal }: Invocation): void {
 Examples:
   crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1
   crossing block global-2d --delta 4 --spin 4 --z 0.6,0.2 --crossed --external 0.125
-  crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1 --digits 50 --json`,
+  crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1 --digits 50 --json
+  crossing block line-defect --delta 1.67 --spin 0 --z 0.3,0 --crossed
+  crossing block superconformal-6d-20 --delta 8 --spin 0 --z 0.6,0.2 --digits 30`,
     )
-    .action(async (family: "global-2d", options: Options) => {
-      if (options.crossed && options.external === undefined) {
+    .action(async (family: BlockFamily, options: Options) => {
+      if (family === "global-2d" && options.crossed && options.external === undefined) {
         throw new InputError({ where: "--crossed", allowed: "needs --external D, the external dimension" });
       }
       const { block: evaluate } = await import("../../library/block.js");

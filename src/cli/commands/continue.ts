@@ -41,7 +41,7 @@ export function continueCommand(program: Command, invocation: Invocation): void 
     .addOption(
       new Option(
         "--along <path>",
-        "x=first..last, spread linearly or, with :log or :power:p after it, as t^p from the first",
+        "x=first..last, spread linearly or, with :log or :power:p after it, as t^p from the first (p < 0: evenly in x^p)",
       )
         .argParser((text: string) => text)
         .makeOptionMandatory(),
@@ -73,6 +73,7 @@ export function continueCommand(program: Command, invocation: Invocation): void 
 Examples:
   crossing continue gff-2d --along delta=0.1..0.9 --steps 9
   crossing continue gff-2d --along delta=0.05..2:log --steps 20 --rungs 3 --json
+  crossing continue sixd-20 --along c=1e6..25:power:-1/3 --steps 30 --rungs 3
   crossing plot RUN --kind curve        RUN: any step
 
 Ctrl-C stops after the present step of the search, stores it, and prints how to go on.

@@ -1,0 +1,89 @@
+import { InputError } from "../errors.js";
+import { benchmarkPlot } from "../plots/benchmark.js";
+import { convergencePlot } from "../plots/convergence.js";
+import { type Curve, curvePlot, type ExactEntry } from "../plots/curve.js";
+import type { PlotSpecification } from "../plots/specification.js";
+import { spectrumPlot } from "../plots/spectrum.js";
+import { titleLine } from "../report/result-lines.js";
+import type { BenchmarkResult } from "../search/benchmark.js";
+import { loadTheory } from "../theory/load.js";
+import type { Run } from "./run.js";
+
+/** Scaling dimensions against spin, with error bars, exact values and the cut. */
+export function spectrum({ result, theory }: Run): PlotSpecification {
+  return spectrumPlot(result, theory);
+}
+
+/**
+ * Best objective against evaluations, one colour a run; runs with one seed each are told apart by it.
+ * @throws {InputError} for runs that kept no trace
+ */
+export function convergence(...runs: readonly Run[]): PlotSpecification {
+  const traced = runs.filter(({ trace }) => trace.length > 0);
+  if (traced.length === 0)
+    throw new InputError({ where: "convergence", allowed: "needs a run that kept its trace" });
+  const titles = new Set(traced.map(({ theory, result }) => titleLine(theory.title, result.parameters)));
+  return convergencePlot(
+    [...titles].join("; "),
+    traced.map(({ result, trace }) => ({ label: label(result), objective: result.objective, events: trace })),
+  );
+}
+
+/**
+ * Dimensions and squared OPE coefficients of runs of one theory against the parameter in which they differ; lines where its exact data go.
+ * @throws {InputError} where they do not differ in one parameter
+ */
+export function curve(runs: readonly Run[]): PlotSpecification {
+  const [first] = runs;
+  const parameter = first && varying(runs);
+  if (!parameter)
+    throw new InputError({
+      where: "curve",
+      allowed: "needs runs of one theory that differ in one parameter",
+    });
+  const steps = runs
+    .map(({ result, theory }) => ({
+      at: result.parameters[parameter]!,
+      operators: result.operators,
+      exact: theory.exact,
+    }))
+    .sort((a, b) => a.at - b.at);
+  const ends = [steps[0]!.at, steps[steps.length - 1]!.at] as const;
+  return curvePlot(first.theory.title, { parameter, steps, exact: exactBetween(ends, parameter, first) });
+}
+
+/** Best objective against evaluations for each method: medians over the seeds, with quartiles. */
+export function benchmarkCurves(title: string, result: BenchmarkResult): PlotSpecification {
+  const { hconcat, ...shared } = benchmarkPlot(title, result);
+  const [againstEvaluations] = hconcat as PlotSpecification[];
+  return { ...shared, ...againstEvaluations };
+}
+
+function label({ optimiser, seed, stream }: Run["result"]): string {
+  return `${optimiser}, seed ${seed}${stream === 0 ? "" : `, stream ${stream}`}`;
+}
+
+function varying(runs: readonly Run[]): string | undefined {
+  const [first] = runs;
+  if (new Set(runs.map(({ theory }) => theory.file)).size !== 1) return undefined;
+  const names = Object.keys(first!.result.parameters).filter((name) =>
+    runs.some(({ result }) => result.parameters[name] !== first!.result.parameters[name]),
+  );
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** Places at which the exact curves are computed. */
+const EXACT_PLACES = 60;
+
+function exactBetween(
+  [least, most]: readonly [number, number],
+  parameter: string,
+  { theory, result }: Run,
+): Curve["exact"] {
+  return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
+    const at = Math.min(most, least + ((most - least) * k) / EXACT_PLACES);
+    const set = { ...result.parameters, [parameter]: at };
+    const operators: readonly ExactEntry[] = loadTheory(theory.file, { set }).exact;
+    return { at, operators };
+  });
+}
