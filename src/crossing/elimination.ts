@@ -1,5 +1,12 @@
 import { LeastSquaresKernel } from "../math/least-squares-kernel.js";
 
+/** An entry of a symmetric matrix of rank one, as a function of the other two. */
+export interface BorderCoefficient {
+  readonly column: number;
+  /** columns of the others, and its derivatives with respect to them */
+  readonly others: readonly (readonly [column: number, slope: number])[];
+}
+
 /** What eliminates coefficients from a truncated equation. */
 export interface Eliminator {
   /** b [columns] of the last solution */
@@ -10,6 +17,8 @@ export interface Eliminator {
   readonly atBound: Int8Array;
   /** @param constant r₀ [rows] @param matrix C, column after column [columns × rows] @returns ‖residual‖² */
   solve(constant: Float64Array, matrix: Float64Array, lower: Float64Array, upper: Float64Array): number;
+  /** coefficients of the last solution that follow from two others, on the border of semidefinite matrices */
+  readonly border?: readonly BorderCoefficient[];
   /** Removes from each of the `vectors` [count × rows], in place, what the free columns of the last solution can absorb. */
   projectOut(vectors: Float64Array): void;
 }

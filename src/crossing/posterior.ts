@@ -40,6 +40,8 @@ export class Posterior {
     this.residual = new Float64Array(this.rows);
     problem.residual(x, this.residual);
     const { terms, firstTerm } = equation;
+    const { border } = problem;
+    const follows = new Set(border.map(({ column }) => column));
     const present = (k: number) =>
       terms
         .slice(firstTerm[k], firstTerm[k + 1])
@@ -47,7 +49,9 @@ export class Posterior {
     this.unknowns = [
       ...equation.free.filter(present).map((operator) => ({ operator, term: null })),
       ...terms.flatMap((term, t) =>
-        problem.atBound[t] === 0 && !isKnown(term) ? [{ operator: term.operator, term: t }] : [],
+        problem.atBound[t] === 0 && !isKnown(term) && !follows.has(t)
+          ? [{ operator: term.operator, term: t }]
+          : [],
       ),
     ];
     const n = this.unknowns.length;
@@ -57,15 +61,23 @@ export class Posterior {
     for (const [j, { operator, term }] of this.unknowns.entries()) {
       // at fixed a = b/4^Δ the coefficient b moves with the dimension
       if (term === null) equation.dimensionDerivative(operator, problem.coefficients, null, column);
-      else
-        for (let i = 0; i < this.rows; i++)
-          column[i] = columnScale(equation.deltas[operator]!) * equation.matrix[term * this.rows + i]!;
+      else {
+        column.fill(0);
+        for (const [t, slope] of followers(term, border)) this.addColumn(t, slope, column);
+      }
       this.setColumn(j, column);
     }
     this.volume = volume(problem, this.unknowns);
     this.priors = this.unknowns.filter(
       ({ operator, term }) => term !== null && priorWidth(problem, operator, term) !== null,
     ).length;
+  }
+
+  /** Adds slope · 4^Δ C of a term. */
+  private addColumn(term: number, slope: number, column: Float64Array): void {
+    const { terms, deltas, matrix } = this.problem.equation;
+    const scale = slope * columnScale(deltas[terms[term]!.operator]!);
+    for (let i = 0; i < this.rows; i++) column[i]! += scale * matrix[term * this.rows + i]!;
   }
 
   private setColumn(j: number, column: Float64Array): void {
@@ -169,6 +181,17 @@ export class Posterior {
     qr.factorise(rows, n);
     return qr;
   }
+}
+
+/** What moves with a coefficient, by how much: itself, and those on the border of a semidefinite matrix. */
+function followers(
+  term: number,
+  border: ReducedProblem["border"],
+): (readonly [term: number, slope: number])[] {
+  const others = border.flatMap(({ column, others }) =>
+    others.filter(([other]) => other === term).map(([, slope]) => [column, slope] as const),
+  );
+  return [[term, 1], ...others];
 }
 
 /** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */

@@ -1,8 +1,9 @@
-import { Elimination, type Eliminator } from "./elimination.js";
+import { type BorderCoefficient, Elimination, type Eliminator } from "./elimination.js";
+import { MatrixElimination } from "./matrix-elimination.js";
 import type { EvaluationCounter, Problem, Separation } from "./problem.js";
 import { SparseElimination } from "./sparse-elimination.js";
 import type { TruncatedEquation } from "./truncated-equation.js";
-import { separations } from "./truncation.js";
+import { matrixTerms, separations } from "./truncation.js";
 
 /**
  * The truncated equation as a function of the unknown dimensions alone: at every place the coefficients are those of the bounded linear
@@ -30,8 +31,7 @@ export class ReducedProblem implements Problem {
     this.upper = Float64Array.from(operators, (operator) => operator.upper);
     this.separations = separations(truncation);
     this.rowCount = rows;
-    const Method = rows < equation.count ? SparseElimination : Elimination;
-    this.elimination = new Method(rows, equation.count);
+    this.elimination = eliminator(equation);
     this.derivatives = new Float64Array(free.length * rows);
     this.derivative = free.map((_, j) => this.derivatives.subarray(j * rows, (j + 1) * rows));
   }
@@ -44,6 +44,11 @@ export class ReducedProblem implements Problem {
   /** Which coefficients stood at a bound in the last evaluation [terms]: −1 lower, +1 upper, 0 neither. */
   get atBound(): Int8Array {
     return this.elimination.atBound;
+  }
+
+  /** Coefficients that followed from others in the last evaluation. */
+  get border(): readonly BorderCoefficient[] {
+    return this.elimination.border ?? [];
   }
 
   /** ‖r‖² at x, the coefficients eliminated. */
@@ -72,4 +77,10 @@ export class ReducedProblem implements Problem {
     for (let i = 0; i < rowCount; i++)
       for (let j = 0; j < n; j++) jacobian[i * n + j] = derivatives[j * rowCount + i]!;
   }
+}
+
+function eliminator({ rows, count, truncation }: TruncatedEquation): Eliminator {
+  if (rows <= count) return rows < count ? new SparseElimination(rows, count) : new Elimination(rows, count);
+  const matrices = matrixTerms(truncation);
+  return matrices.length > 0 ? new MatrixElimination(rows, count, matrices) : new Elimination(rows, count);
 }

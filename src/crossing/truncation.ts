@@ -1,4 +1,5 @@
 import type { Separation } from "./problem.js";
+import type { MatrixTerms } from "./rank-one-frame.js";
 import type { OperatorData } from "./residual.js";
 import type { CutOffsets } from "./tail.js";
 
@@ -31,6 +32,8 @@ export interface Truncation {
   readonly operators: readonly KeptOperator[];
   readonly cut: number;
   readonly cutOffsets?: CutOffsets;
+  /** channels p¹¹, p¹², p²² whose coefficients are a positive semidefinite matrix for each operator that has all three unknown */
+  readonly matrices?: readonly (readonly [string, string, string])[];
   /** least distance in Δ of two operators of one spin that a channel exchanges both */
   readonly separation: number;
 }
@@ -45,6 +48,19 @@ export interface PlacedTerm extends KeptTerm {
 /** All terms, operator after operator: the order of coefficients everywhere. */
 export function placedTerms({ operators }: Pick<Truncation, "operators">): PlacedTerm[] {
   return operators.flatMap(({ spin, terms }, operator) => terms.map((term) => ({ ...term, operator, spin })));
+}
+
+/** Terms of the positive semidefinite matrices, as indices in the order of {@link placedTerms}. */
+export function matrixTerms(truncation: Pick<Truncation, "operators" | "matrices">): MatrixTerms[] {
+  const terms = placedTerms(truncation);
+  const index = (operator: number, channel: string) =>
+    terms.findIndex((term) => term.operator === operator && term.channel === channel && !isKnown(term));
+  return truncation.operators.flatMap((_, k) =>
+    (truncation.matrices ?? []).flatMap(([first, mixed, second]) => {
+      const found = [index(k, first), index(k, mixed), index(k, second)] as const;
+      return found.includes(-1) ? [] : [found];
+    }),
+  );
 }
 
 /** CFT data of a solution, a line a term. @param delta [operators] @param ope2 [terms] */

@@ -44,7 +44,12 @@ export class SparseLeastSquares {
   }
 
   /** One more step of the free unknowns from the residual in the rows as they were given, where balancing has lost digits. */
-  private refine(constant: Float64Array, matrix: Float64Array, lower: Float64Array, upper: Float64Array): void {
+  private refine(
+    constant: Float64Array,
+    matrix: Float64Array,
+    lower: Float64Array,
+    upper: Float64Array,
+  ): void {
     const { rows, columns, solution, free } = this;
     if (free.length === 0) return;
     const residual = constant.slice(0, rows);
@@ -64,7 +69,11 @@ export class SparseLeastSquares {
     this.updateResidual(target);
     const tolerance = NEGLIGIBLE * norm(target);
     const refused = new Set<number>();
-    for (let round = 0; round < 6 * columns && norm(this.residual) > tolerance && free.length < rows; round++) {
+    for (
+      let round = 0;
+      round < 6 * columns && norm(this.residual) > tolerance && free.length < rows;
+      round++
+    ) {
       const entering = this.mostUseful(tolerance, refused, lower, upper);
       if (entering < 0) return;
       const side = atBound[entering]!;

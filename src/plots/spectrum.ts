@@ -10,6 +10,8 @@ export interface SpectrumContext {
 }
 
 const kinds = ["found", "undetermined", "fixed", "exact"] as const;
+/** so many fit one above the other */
+const LABELS = 18;
 type Kind = (typeof kinds)[number];
 
 export interface SpectrumPoint {
@@ -52,7 +54,7 @@ export function spectrumPlot(result: SearchResult, context: SpectrumContext): Pl
       bars(x),
       markers("datum.kind === 'exact'", 160, { x, y }),
       markers("datum.kind !== 'exact'", 45, { x, y }),
-      labels(x),
+      labels(x, apart(points, top / LABELS)),
     ],
   };
 }
@@ -166,10 +168,23 @@ function markers(filter: string, size: number, { x, y }: { x: object; y: object 
   };
 }
 
-function labels(x: object) {
+function labels(x: object, points: readonly SpectrumPoint[]) {
   return {
-    transform: [{ filter: "datum.name !== ''" }],
+    data: { values: points },
     mark: { type: "text", align: "left", dx: 11, fontSize: 12, color: ink.text },
     encoding: { x, y: { field: "delta", type: "quantitative" }, text: { field: "name" } },
   };
+}
+
+/** Names that can be read: of those of one spin, from below, each at least `distance` above the last. */
+export function apart(points: readonly SpectrumPoint[], distance: number): SpectrumPoint[] {
+  const last = new Map<number, number>();
+  return points
+    .filter(({ name }) => name !== "")
+    .sort((a, b) => a.delta - b.delta)
+    .filter(({ spin, delta }) => {
+      if (delta - (last.get(spin) ?? Number.NEGATIVE_INFINITY) < distance) return false;
+      last.set(spin, delta);
+      return true;
+    });
 }

@@ -36,7 +36,8 @@ export function searchCommand(run: Stored, runs = 1): string {
     "crossing",
     "search",
     ...theoryWords(run),
-    ...methodWords(run, options),
+    ...methodWords(options),
+    ...["--seed", run.seed],
     ...start,
     ...streams,
   ]);
@@ -52,7 +53,8 @@ export function continueCommand(run: Stored, { along, parameter, steps }: Contin
     "continue",
     ...theoryWords({ theory: { ...run.theory, set } }),
     ...["--along", along, "--steps", steps],
-    ...methodWords(run, options),
+    ...methodWords(options),
+    ...["--seed", run.seed],
     ...(start === undefined ? [] : ["--start", startFile]),
   ]);
 }
@@ -79,7 +81,15 @@ function theoryWords({ theory }: Pick<Stored, "theory">): Word[] {
   ];
 }
 
-function methodWords({ seed }: Pick<Stored, "seed">, options: SearchOptions): Word[] {
+/** How a run was told to search, as the command line takes it, and what of it only a program can say. */
+export function methodText(run: Pick<Stored, "options">): string {
+  const options = run.options as unknown as SearchOptions;
+  const { sacOptions } = options;
+  const rest = sacOptions === undefined ? [] : [`sacOptions ${JSON.stringify(sacOptions)}`];
+  return [line(methodWords(options)), ...rest].filter((part) => part !== "").join(" ");
+}
+
+function methodWords(options: SearchOptions): Word[] {
   const given = words.flatMap(([name, flag]) => (options[name] === undefined ? [] : [flag, options[name]]));
   const { evaluations, seconds } = options.budget ?? {};
   const budget = [
@@ -90,7 +100,6 @@ function methodWords({ seed }: Pick<Stored, "seed">, options: SearchOptions): Wo
     ...given,
     ...(options.fastMath ? ["--fast-math"] : []),
     ...(budget.length === 0 ? [] : ["--budget", budget.join(",")]),
-    ...["--seed", seed],
   ];
 }
 

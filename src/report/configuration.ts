@@ -1,6 +1,6 @@
 import type { RunDocument } from "../archive/run-document.js";
 import { formatPlain } from "../compare/uncertainty.js";
-import { searchCommand, startFile } from "./command-line.js";
+import { methodText, searchCommand, startFile } from "./command-line.js";
 import { type Html, html, nothing } from "./html.js";
 import { factList } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
@@ -8,8 +8,7 @@ import type { Section } from "./section.js";
 
 /** What was asked of a run, where it ran, with which versions. */
 export function configurationSection({ run: { document }, result, theory }: ReportedRun): Section {
-  const { options, machine, versions, started, finished } = document;
-  const { continuation: _, start, starts, ...given } = options;
+  const { machine, versions, started, finished } = document;
   const parameters = Object.entries(result.parameters).map(
     ([name, value]) => `${name} = ${formatPlain(value)}`,
   );
@@ -24,7 +23,7 @@ export function configurationSection({ run: { document }, result, theory }: Repo
       ["optimiser", result.optimiser],
       ["strategy", result.strategy],
       ["objective", result.objective],
-      ["options", optionText(given)],
+      ["options", methodText(document) || "all by default"],
       ["seed", `${document.seed}, stream ${document.stream}`],
       ["started", `${started}${finished === null ? "" : `, finished ${finished}`}`],
       [
@@ -44,17 +43,9 @@ function variant({ theory: { preset, free } }: RunDocument): string {
   return parts.join(", ") || "as in the theory file";
 }
 
-function optionText(options: Readonly<Record<string, unknown>>): string {
-  const { seed: _, stream: __, ...rest } = options;
-  const words = Object.entries(rest).map(([name, value]) =>
-    typeof value === "object" ? `${name} ${JSON.stringify(value)}` : `${name} ${value}`,
-  );
-  return words.join(", ") || "all by default";
-}
-
 /** arXiv numbers lead to their abstracts. */
 function linked(source: string): Html {
-  const pieces = source.split(/(arXiv:\d{4}\.\d{4,5})/);
+  const pieces = source.split(/(arXiv:(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7}))/);
   return html`${pieces.map((piece) =>
     piece.startsWith("arXiv:") ? html`<a href="https://arxiv.org/abs/${piece.slice(6)}">${piece}</a>` : piece,
   )}`;

@@ -65,6 +65,7 @@ function curveStep({ document, path, state }: StoredRun, parameter: string): Cur
 
 /** The exact data of the theory along the parameter, recomputed at each place. */
 function exactAlong({ document }: StoredRun, parameter: string, steps: readonly CurveStep[]) {
+  if (steps.every(({ exact }) => exact.length === 0)) return [];
   const { file, set, preset, free } = document.theory;
   const first = steps[0]!.at;
   const last = steps[steps.length - 1]!.at;

@@ -38,7 +38,8 @@ export async function convergenceFigure(
 /** A map of the z plane for rows that are points of it, bars for the others. */
 export async function residualFigures(reported: ReportedRun, figures: Figures): Promise<Html[]> {
   const { rows, norm, points } = residuals(reported);
-  const total = `‖E‖ = ${normText(norm)} on ${points}: at a solution what is left is the tail above the cut`;
+  const rest = reported.result.objective === "whitened" ? ": what is left is the tail above the cut" : "";
+  const total = `‖E‖ = ${normText(norm)} on ${points}${rest}`;
   const atPoints = rows.filter((row) => "z" in row);
   const named = rows.flatMap((row) => ("z" in row ? [] : [{ name: rowName(row), value: row.value }]));
   const drawn: Html[] = [];

@@ -3,6 +3,8 @@ import { isFixed, isKnown, operatorData, placedTerms } from "../crossing/truncat
 import { families } from "../theory/family.js";
 import type { Theory } from "../theory/theory.js";
 import type { Candidate } from "./candidates.js";
+import { coefficientWindows, type RowWindow } from "./equation-windows.js";
+import { knownSolution } from "./equations.js";
 import {
   CUT_VARIATION,
   candidateValues,
@@ -11,8 +13,6 @@ import {
   informativeRows,
   totalErrors,
 } from "./error-bars.js";
-import { coefficientWindows, type RowWindow } from "./equation-windows.js";
-import { knownSolution } from "./equations.js";
 import { flatDirection } from "./flat-direction.js";
 import type { ClimbedRung, Ladder } from "./ladder.js";
 import { heldOutPoints } from "./places.js";

@@ -28,7 +28,9 @@ export function feasibleDerivatives(theory: Theory, { operators, cut }: Rung): n
   const equation = theoryEquation(theory, derivativeSet(MOST));
   const ranges = kept.operators
     .filter((operator) => !isFixed(operator))
-    .flatMap(({ terms, spin, lower, upper }) => terms.map(({ channel }) => ({ channel, spin, lower, upper })));
+    .flatMap(({ terms, spin, lower, upper }) =>
+      terms.map(({ channel }) => ({ channel, spin, lower, upper })),
+    );
   const columns = new PointColumns(equation, ranges);
   let best = 0;
   for (let count = FEWEST; count <= MOST; count++) {

@@ -24,13 +24,32 @@ export interface RowWindow {
  * (fixed dimensions, the known part of the rows) may be off, to first order.
  */
 export function windowFrom(rung: Rung, solution: FoundSolution, index: number): RowWindow {
-  const { problem, x } = solution;
-  const ends = ([1, -1] as const).map((direction) => {
-    const end = globalExtreme(rung, solution, { index, direction });
-    return { ...end, value: end.x[index]! - direction * inherited(rung, problem, end) };
-  });
-  const values = [x[index]!, ...ends.map(({ value }) => value)];
-  const failed = ends.find(({ status }) => !succeeded(status));
+  return between(solution, index, [
+    edge(rung, solution, { index, direction: 1 }),
+    edge(rung, solution, { index, direction: -1 }),
+  ]);
+}
+
+/** Which way an unknown is moved: 1 to its smallest value, −1 to its largest. */
+interface Way {
+  readonly index: number;
+  readonly direction: 1 | -1;
+}
+
+interface Edge {
+  readonly value: number;
+  readonly status: Status;
+}
+
+function edge(rung: Rung, solution: FoundSolution, way: Way): Edge {
+  const end = globalExtreme(rung, solution, way);
+  const value = end.x[way.index]! - way.direction * inherited(rung, solution.problem, end);
+  return { value, status: end.status };
+}
+
+function between({ x }: FoundSolution, index: number, edges: readonly [Edge, Edge]): RowWindow {
+  const values = [x[index]!, ...edges.map(({ value }) => value)];
+  const failed = edges.find(({ status }) => !succeeded(status));
   return {
     min: Math.min(...values),
     max: Math.max(...values),
@@ -51,16 +70,16 @@ const WORTHWHILE = 1e-3;
 function globalExtreme(
   rung: Rung,
   { problem, equations, x }: FoundSolution,
-  { index, direction }: { readonly index: number; readonly direction: 1 | -1 },
+  { index, direction }: Way,
 ): RowSolution {
   let best = equations.extreme(x, index, direction);
   for (let round = 0; round < ROUNDS && succeeded(best.status); round++) {
-    const place = withSparesMoved(rung, problem, { ...best, direction });
+    const distance = Math.abs(best.x[index]! - x[index]!);
+    const place = withSparesMoved(rung, problem, { ...best, direction, least: WORTHWHILE * distance });
     if (place === null) break;
     const next = equations.extreme(place, index, direction);
     const gain = direction * (best.x[index]! - next.x[index]!);
     if (!succeeded(next.status) || !(gain > 0)) break;
-    const distance = Math.abs(next.x[index]! - x[index]!);
     best = next;
     if (gain < WORTHWHILE * distance) break;
   }
@@ -80,8 +99,10 @@ function inherited({ setting }: Rung, problem: JointProblem, { x, sensitivity }:
   return sum;
 }
 
-/** A coefficient whose window is wider than this part of its value, to either side, is not determined. */
+/** A coefficient whose window is wider than this part of its value, to either side, is not determined; */
 const USEFUL = 0.5;
+/** nor is one that may be this small a part of it. */
+const ABSENT = 1e-4;
 
 /**
  * Windows of the coefficients of operators with a fixed dimension, in the order of the spectrum up to the first one that the rows leave
@@ -95,9 +116,12 @@ export function coefficientWindows(rung: Rung, solution: FoundSolution): (RowWin
   for (const [t, term] of terms.entries()) {
     if (isKnown(term)) continue;
     if (!isFixed(truncation.operators[term.operator]!)) break;
-    const window = windowFrom(rung, solution, index++);
-    const half = (window.max - window.min) / 2;
-    if (!succeeded(window.status) || half > USEFUL * Math.abs(solution.x[index - 1]!)) break;
+    const size = Math.abs(solution.x[index]!);
+    const low = edge(rung, solution, { index, direction: 1 });
+    if (Math.abs(low.value) < ABSENT * size) break;
+    const high = edge(rung, solution, { index, direction: -1 });
+    const window = between(solution, index++, [low, high]);
+    if (!succeeded(window.status) || window.max - window.min > 2 * USEFUL * size) break;
     windows[t] = window;
   }
   return windows;

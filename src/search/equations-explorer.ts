@@ -81,7 +81,12 @@ export class EquationsExplorer implements Explorer {
     const found = solveRows(this.rung, this.problem, dimensions);
     if (!found) return null;
     const place = found.x.subarray(0, dimensions.length);
-    return this.candidate(place, this.problem.coefficients(found.x), found.equations.violation(found.x), origin);
+    return this.candidate(
+      place,
+      this.problem.coefficients(found.x),
+      found.equations.violation(found.x),
+      origin,
+    );
   }
 
   /** Where the coefficients that fit best at the given dimensions solve the rows. */
@@ -96,12 +101,7 @@ export class EquationsExplorer implements Explorer {
     return this.candidate(dimensions, ope2, violation, origin);
   }
 
-  private candidate(
-    x: Float64Array,
-    ope2: readonly number[],
-    violation: number,
-    origin: Origin,
-  ): Candidate {
+  private candidate(x: Float64Array, ope2: readonly number[], violation: number, origin: Origin): Candidate {
     return {
       x: Array.from(x),
       present: Array.from(x, () => true),

@@ -186,7 +186,8 @@ export class Ladder {
   /** Fits the sizes of the channels' tails to the best solution of the first rung; true where they moved enough to explore again. */
   private resizeChannels(): boolean {
     const { state, rung, setting } = this;
-    if (!rung.model || state.rung > 0 || state.pool.length === 0 || state.round + 1 >= MOST_ROUNDS) return false;
+    if (!rung.model || state.rung > 0 || state.pool.length === 0 || state.round + 1 >= MOST_ROUNDS)
+      return false;
     if (setting.theory.tail.amplitude !== "auto") return false;
     const best = Float64Array.from(state.pool[0]!.x);
     const fitted = fitChannelAmplitudes(setting, { spec: this.spec, x: best, state });

@@ -24,7 +24,8 @@ export function theoryPoints(theory: Theory, name?: string): PointSet {
 
 function namedPoints(theory: Theory, name: string): PointSet {
   const onLine = theoryPlaces(theory) === "line";
-  if (onLine && name === "derivatives:auto") return derivativeSet(feasibleDerivatives(theory, theory.ladder.at(-1)!));
+  if (onLine && name === "derivatives:auto")
+    return derivativeSet(feasibleDerivatives(theory, theory.ladder.at(-1)!));
   const [, derivatives] = /^derivatives:(\d+)$/.exec(name) ?? [];
   const [, set = name, count] = /^(spread|line)-(\d+)$/.exec(name) ?? [];
   const lineSet = derivatives !== undefined || set === "line";

@@ -49,7 +49,14 @@ async function equationsSetup(options: SearchOptions): Promise<ExplorerSetup> {
       return { ...setup, rowsAsEquations: "interior-point", starts };
     case "hybrid": {
       const proposals = await explorerSetup(options);
-      return { ...proposals, ...setup, rowsAsEquations: "interior-point", starts, sac: proposals.sac, sacSteps: EQUATION_SAC_STEPS };
+      return {
+        ...proposals,
+        ...setup,
+        rowsAsEquations: "interior-point",
+        starts,
+        sac: proposals.sac,
+        sacSteps: EQUATION_SAC_STEPS,
+      };
     }
     case "random":
       return { ...setup, rowsAsEquations: "elimination", starts: RANDOM_EQUATION_PLACES };

@@ -29,7 +29,13 @@ export class SacProposals {
     const { environment } = reducedSpace(rung.problem(1));
     this.sac = resume?.sac
       ? resumeSacSearch(environment, resume.sac, setup.createBackend)
-      : createSacSearch(environment, options, Random.stream(random.integer(0x80000000)), null, setup.createBackend);
+      : createSacSearch(
+          environment,
+          options,
+          Random.stream(random.integer(0x80000000)),
+          null,
+          setup.createBackend,
+        );
   }
 
   get steps(): number {

@@ -1,5 +1,5 @@
-import type { JointProblem } from "../crossing/joint-problem.js";
 import { columnScale } from "../crossing/equation.js";
+import type { JointProblem } from "../crossing/joint-problem.js";
 import type { RowSolution } from "./row-equations.js";
 import type { Rung } from "./rung.js";
 
@@ -10,6 +10,8 @@ const FIRST = 1e-3;
 
 interface End extends RowSolution {
   readonly direction: 1 | -1;
+  /** gain that a coefficient of typical size has to promise */
+  readonly least: number;
 }
 
 /**
@@ -47,7 +49,7 @@ export function withSparesMoved(rung: Rung, problem: JointProblem, end: End): Fl
 function mostUseful(
   rung: Rung,
   { equation, rowCount }: JointProblem,
-  { sensitivity, direction }: End,
+  { sensitivity, direction, least: worthwhile }: End,
   j: number,
 ): { delta: number; typical: number } | null {
   const k = equation.free[j]!;
@@ -56,7 +58,7 @@ function mostUseful(
   const column = equation.columns.term(term);
   const value = new Float64Array(rowCount);
   let best: { delta: number; typical: number } | null = null;
-  let least = 0;
+  let least = -worthwhile;
   for (let i = 0; i <= GRID; i++) {
     const delta = lower + (i * (upper - lower)) / GRID;
     column.value(delta, value, 0);

@@ -1,5 +1,6 @@
 import type { KeptOperator, KeptTerm, Truncation } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
+import { type Family, families } from "../theory/family.js";
 import { alike } from "../theory/spectrum.js";
 import type { OperatorSpec, Theory } from "../theory/theory.js";
 import { stressTensorCoefficient } from "./systems.js";
@@ -16,9 +17,16 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
   return {
     cut,
     ...(cutOffsets && { cutOffsets }),
+    ...semidefinite(theory),
     separation: theory.separation,
     operators: specs.map((spec, k) => keptOperator(theory, specs, k, highest(spec))),
   };
+}
+
+/** Unitarity makes the products of two coefficients, summed over what shares a dimension and a spin, a matrix of norms. */
+function semidefinite({ family, unitary, external }: Theory): Pick<Truncation, "matrices"> {
+  const { matrices }: Family = families[family];
+  return unitary && matrices ? { matrices: matrices(Object.keys(external)) } : {};
 }
 
 function keptOperator(

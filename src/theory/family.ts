@@ -3,6 +3,8 @@ export interface Channel {
   readonly spins: "even" | "all";
   /** products of two different OPE coefficients, negative ones in unitary theories too */
   readonly signed?: boolean;
+  /** dimensions are fixed by the symmetry: nothing releases them */
+  readonly short?: boolean;
 }
 
 /** What a theory file may say depends on its family of blocks and crossing equations only through this. */
@@ -13,6 +15,8 @@ export interface Family {
   channels(externals: readonly string[]): Readonly<Record<string, Channel>>;
   /** names for several channels that exchange the same operators, usable in a row of the spectrum */
   sectors(externals: readonly string[]): Readonly<Record<string, readonly string[]>>;
+  /** channels p¹¹, p¹², p²² whose coefficients are in unitary theories, operator by operator, a positive semidefinite matrix */
+  matrices?(externals: readonly string[]): readonly (readonly [string, string, string])[];
   /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
   unitarityBound(spin: number): number;
   readonly scalarsAtBound?: boolean;
@@ -27,6 +31,7 @@ export type TailName = "gff" | "power" | "tree-level" | "disconnected";
 
 const EVEN: Channel = { spins: "even" };
 const ALL: Channel = { spins: "all" };
+const SHORT: Channel = { spins: "even", short: true };
 
 /**
  * `global-2d`: four identical real scalars in two dimensions, blocks of so(2,2) with both helicities ±ℓ in one block;
@@ -75,6 +80,10 @@ export const families = {
       const [one, mixed, two, odd] = mixedChannels(first, second);
       return { even: [one, mixed, two], odd: [odd] };
     },
+    matrices([first = "1", second = "2"]: readonly string[]) {
+      const [one, mixed, two] = mixedChannels(first, second);
+      return [[one, mixed, two]];
+    },
     unitarityBound: (spin: number) => spin,
   },
   "line-defect": {
@@ -98,7 +107,7 @@ export function mixedChannels(first: string, second: string): [string, string, s
 function superconformal6d(tails: readonly TailName[]) {
   return {
     externals: "delta",
-    channels: () => ({ D: EVEN, B: EVEN, long: EVEN }),
+    channels: () => ({ D: SHORT, B: SHORT, long: EVEN }),
     sectors: () => ({}),
     unitarityBound: (spin: number) => spin + 6,
     scalarsAtBound: true,

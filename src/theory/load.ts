@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
+import { withoutAlternative } from "./alternative.js";
 import { readDocument, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
 import { type ExternalNames, type Family, families } from "./family.js";
@@ -40,7 +41,8 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
   const original = readDocument(file, theorySchema);
   const where = shownPath(file);
   const specs = parameterSpecs(original, where);
-  const parameters = parameterValues(specs, withoutSeries(original, options.set ?? {}), original.name);
+  const set = withoutAlternative(original, withoutSeries(original, options.set ?? {}));
+  const parameters = parameterValues(specs, set, original.name);
   const tables = readTables(original, parameters, file);
   const reader = new Reader(
     where,

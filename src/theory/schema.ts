@@ -109,6 +109,19 @@ const series = mapping({
   ),
 });
 
+const alternative = mapping({
+  parameter: identifier.describe("whose value the formula gives"),
+  formula: number.describe("an expression over the names"),
+  names: z
+    .record(
+      identifier,
+      mapping({ whole: flag.optional().describe("whole numbers only"), description: text("a line of text") }),
+      { error: "must be a mapping from names to {whole, description}" },
+    )
+    .describe("all of which --set takes in place of the parameter"),
+  zero: number.optional().describe("an expression over the names that must vanish"),
+});
+
 const rung = mapping({
   operators: integer(1).describe("how many operators of the spectrum, in its order"),
   cut: z
@@ -152,6 +165,9 @@ export const theorySchema = mapping({
     .record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" })
     .default({}),
   series: series.optional().describe("theories that come in series: --set series=NAME n=NUMBER"),
+  alternative: alternative
+    .optional()
+    .describe("other names for a parameter's value: --set radius=2 n=1 w=0 instead of d=1/4"),
   tables: z
     .record(identifier, table, { error: "must be a mapping from names to {file, parameter}" })
     .default({})

@@ -182,7 +182,8 @@ function distance(a: OperatorSpec, b: OperatorSpec): number {
 /** The operator of a row with a fixed dimension turned into an unknown. */
 function release(entry: ReadRow, read: readonly ReadRow[], context: SpectrumContext): OperatorSpec {
   const { row, operator } = entry;
-  if (operator.fixedDelta === null) return operator;
+  const short = operator.channels.every((channel) => context.exchange.channels[channel]!.short);
+  if (operator.fixedDelta === null || short) return operator;
   const delta = releasedRange(entry, read, context);
   const window = row.window === undefined ? delta[1] - delta[0] : operator.window;
   return { ...operator, fixedDelta: null, conserved: false, delta, window };

@@ -120,7 +120,8 @@ const diagnostics = [
 ] as const;
 
 function sacPart(events: readonly ProgressEvent[]): Html {
-  const learning = events.filter(({ losses }) => losses !== undefined);
+  // before its first step SAC tells zeros
+  const learning = events.filter(({ losses }) => losses !== undefined && losses.temperature > 0);
   const last = learning.at(-1)?.losses;
   if (last === undefined) return html`<p class="faint">SAC is not at work</p>`;
   return html`<p>${diagnostics.map(([name, title], k) => html`${k > 0 ? ", " : ""}${title.toLowerCase()} <strong>${formatPlain(last[name], 3)}</strong>`)}</p>

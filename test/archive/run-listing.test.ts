@@ -2,22 +2,18 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { serialiseRun, writeRunFile } from "../../src/archive/run-file.js";
+import { writeRunFile } from "../../src/archive/run-file.js";
 import { listSummaries, summaryOf } from "../../src/archive/run-listing.js";
 import { listRuns, readRun } from "../../src/archive/run-lookup.js";
 import { createRun } from "../../src/archive/run-writer.js";
-import { crossing } from "../cli/command-line.js";
 import { exampleResult } from "./example-result.js";
 import { configuration, scratchFolder } from "./example-run.js";
 import { exampleDocument, writeRun, writeRuns } from "./many-runs.js";
@@ -212,42 +208,4 @@ describe("the index beside many runs", () => {
       expect(read()).toBe(good);
     }
   });
-});
-
-describe("10 000 runs", () => {
-  /** CPU seconds, so that it does not matter what else this machine does. */
-  async function cpuSeconds<T>(work: () => T): Promise<[number, Awaited<T>]> {
-    const before = process.cpuUsage();
-    const result = await work();
-    const { user, system } = process.cpuUsage(before);
-    return [(user + system) / 1e6, result];
-  }
-
-  it("are listed in 2 s", async () => {
-    const out = mkdtempSync(join(tmpdir(), "crossing-many-"));
-    try {
-      const [first, ...operators] = exampleResult().operators;
-      const run = exampleDocument({
-        result: exampleResult({ solutions: [], operators: [first!, operators[0]!] }),
-      });
-      const text = serialiseRun(run);
-      for (let k = 0; k < 10_000; k++) {
-        mkdirSync(join(out, `run-${k}`));
-        writeFileSync(join(out, `run-${k}`, "run.json"), text);
-      }
-      for (const name of ["half", "foreign"]) mkdirSync(join(out, name));
-      writeFileSync(join(out, "half", "run.json"), '{"kind": "crossing-run", "sche');
-      later();
-      expect(listSummaries(out).runs).toHaveLength(10_000);
-      const [seconds, { code, stdout, stderr }] = await cpuSeconds(() =>
-        crossing(["runs", "list", "--out", out]),
-      );
-      expect(code).toBe(0);
-      expect(stdout.trimEnd().split("\n")).toHaveLength(10_002);
-      expect(stderr.match(/left out/g)).toHaveLength(2);
-      expect(seconds).toBeLessThan(2);
-    } finally {
-      rmSync(out, { recursive: true });
-    }
-  }, 60_000);
 });

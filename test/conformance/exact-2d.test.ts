@@ -39,12 +39,12 @@ describe("exact data are the sl(2) × sl(2) decomposition of the correlator to �
   ])("%s", (id, name) => expectSame(id, name));
 
   it.each([
-    ["1/10", "boson-cos-1-10"],
-    ["1/4", "boson-cos-1-4"],
-    ["1/2", "boson-cos-1-2"],
-    ["1", "boson-cos-1"],
-  ])("boson-cos at d = %s, towers added up where they coincide", (d, name) =>
-    expectSame("boson-cos", name, { d }),
+    ["1/10", "compact-boson-cos-1-10"],
+    ["1/4", "compact-boson-cos-1-4"],
+    ["1/2", "compact-boson-cos-1-2"],
+    ["1", "compact-boson-cos-1"],
+  ])("compact-boson-cos at d = %s, towers added up where they coincide", (d, name) =>
+    expectSame("compact-boson-cos", name, { d }),
   );
 });
 
@@ -55,7 +55,7 @@ describe("the Ward identity a_T = Δφ²/(2c)", () => {
     ["tricritical-sigma", {}],
     ["tricritical-sigma-prime", {}],
     ["yang-lee", {}],
-    ["boson-cos", { d: 0.37 }],
+    ["compact-boson-cos", { d: 0.37 }],
   ])("holds in %s %j at the central charge of the file", (id, set) => {
     const { exact, external, charge } = loadTheory(id, { set });
     const stress = exact.find(({ name }) => name === "T")!.ope2;

@@ -49,8 +49,8 @@ describe("searches with a known central charge", () => {
     ["tricritical-sigma", {}],
     ["tricritical-sigma-prime", {}],
     ["tricritical-epsilon-prime", {}],
-    ["boson-cos", { d: "1/4" }],
-    ["boson-cos", { d: "2/5" }],
+    ["compact-boson-cos", { d: "1/4" }],
+    ["compact-boson-cos", { d: "2/5" }],
   ])("%s %j: one correlator does not determine its spectrum, and no number says it does", async (id, set) => {
     const theory = loadTheory(id, { set });
     const result = await run(id, 1, set);

@@ -10,5 +10,5 @@ const table = JSON.parse(
 for (const id of listTheories()) conformsAsTheory(id, table[id] ? { truncated: table[id] } : {});
 
 for (const d of ["1/10", "1/2", "1"])
-  conformsAsTheory("boson-cos", { set: { d }, truncated: table[`boson-cos ${d}`]! });
+  conformsAsTheory("compact-boson-cos", { set: { d }, truncated: table[`compact-boson-cos ${d}`]! });
 conformsAsTheory("gff-2d", { set: { delta: "6/5" }, truncated: table["gff-2d 6/5"]! });

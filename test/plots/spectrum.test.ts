@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderPng, renderSvg } from "../../src/plots/render.js";
-import { type SpectrumContext, spectrumPlot, spectrumPoints } from "../../src/plots/spectrum.js";
+import { apart, type SpectrumContext, spectrumPlot, spectrumPoints } from "../../src/plots/spectrum.js";
 import { exampleResult } from "../archive/example-result.js";
 
 const context: SpectrumContext = {
@@ -30,6 +30,19 @@ describe("the spectrum plot", () => {
     ]);
     expect(points[3]).toMatchObject({ low: 4.001 - 0.0025, high: 4.001 + 0.0025 });
     expect(points[5]).toMatchObject({ low: 6.3, high: 6.3 });
+  });
+
+  it("names operators of one spin only where the names do not cover each other", () => {
+    const named = (spin: number, delta: number, name: string) =>
+      ({ kind: "found", spin, delta, low: delta, high: delta, name }) as const;
+    const points = [
+      named(0, 3, "c"),
+      named(0, 1, "a"),
+      named(0, 1.2, "b"),
+      named(2, 1.1, "d"),
+      named(0, 2, ""),
+    ];
+    expect(apart(points, 0.5).map(({ name }) => name)).toEqual(["a", "d", "c"]);
   });
 
   it("draws the unitarity bound of unitary theories, and the cut where there is one", () => {

@@ -8,8 +8,7 @@ const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 export const browserPath = findBrowser();
 
 function findBrowser(): string | null {
-  const wanted = process.env.CHROMIUM;
-  const path = wanted ?? places.find((place) => existsSync(place)) ?? null;
+  const path = [process.env.CHROMIUM ?? "", ...places].find((place) => existsSync(place)) ?? null;
   if (path === null) {
     process.stderr.write("no Chromium: the tests in a browser are skipped (apt-get install chromium)\n");
   }

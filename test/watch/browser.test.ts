@@ -51,4 +51,24 @@ describe.runIf(browserPath !== null)("the live view in Chromium", () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
   });
+
+  it("leaves a table where it was scrolled to, and the focus where it was", async () => {
+    const out = scratchFolder();
+    const writer = runningRun(out);
+    onTestFinished(() => writer.release());
+    writer.append(progressEvent(500, 12.5));
+    const server = await serve(watched(out, out), 0);
+    onTestFinished(() => server.close());
+    const { page } = await open(browser, server.url, { viewport: { width: 390, height: 844 } });
+    await page.locator("#connection", { hasText: "live" }).waitFor();
+    await page.getByRole("link", { name: writer.id }).focus();
+    const table = page.getByRole("region", { name: "Runs, newest first" });
+    await table.evaluate((box) => {
+      box.scrollLeft = 90;
+    });
+    writer.append(progressEvent(1500, 2.25));
+    await page.getByRole("cell", { name: "1500" }).waitFor();
+    expect(await table.evaluate((box) => box.scrollLeft)).toBe(90);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(writer.id);
+  });
 });

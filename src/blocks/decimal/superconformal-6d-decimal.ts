@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { InputError } from "../../errors.js";
 import { checkCrossRatio } from "../radial.js";
 import { checkSuperconformal6d } from "../superconformal-6d-series.js";
 import type { ComplexDecimal } from "./complex-decimal.js";
@@ -31,6 +32,7 @@ export function atomicBlock6dDecimal(
 ): Jet<ComplexDecimal> {
   const label = parseLabel(options);
   const zb = options.zb ? parseComplex("zb", options.zb) : Complex.conjugate(label.z);
+  if (zb.re.equals(label.z.re) && zb.im.equals(label.z.im)) throw realPlace(label.z);
   const real = options.zb === undefined || (label.z.im.isZero() && zb.im.isZero());
   const numbers = settledDigits(options.digits, (context) => {
     const { value, derivative } = atomic(recast(label, context), Complex.recast(zb, context));
@@ -47,6 +49,7 @@ export function atomicBlock6dDecimal(
  */
 export function crossedBlock6dDecimal(options: Superconformal6dDecimalLabel): Jet<Decimal> {
   const label = parseLabel(options);
+  if (label.z.im.isZero()) throw realPlace(label.z);
   checkCrossRatio({ re: 1 - label.z.re.toNumber(), im: -label.z.im.toNumber() }, "block at 1 - z");
   if (label.z.re.equals(0.5)) {
     // 1 − z = z*: the two sides cancel, which no precision would show
@@ -67,6 +70,14 @@ export function crossedBlock6dDecimal(options: Superconformal6dDecimalLabel): Je
   });
   return { value: value!, derivative: derivative! };
 }
+
+const realPlace = ({ re, im }: ComplexDecimal) =>
+  new InputError({
+    where: "6D (2,0) block",
+    field: "z",
+    found: [re.toString(), im.toString()],
+    allowed: "z and z̄ must differ: z must not be real",
+  });
 
 interface ParsedLabel {
   readonly delta: Decimal;

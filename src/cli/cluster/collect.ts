@@ -1,6 +1,6 @@
 import { replaceFile } from "../../archive/atomic-file.js";
-import { type Collection, collect } from "../../cluster/collection.js";
 import type { FoundSolution } from "../../archive/distinct-solutions.js";
+import { type Collection, collect } from "../../cluster/collection.js";
 import { findSubmission } from "../../cluster/submission.js";
 import { textTable } from "../../compare/text-table.js";
 import { formatPlain } from "../../compare/uncertainty.js";
