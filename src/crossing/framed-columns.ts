@@ -144,7 +144,7 @@ export class FramedColumns {
 }
 
 /** Angle of the direction in which a matrix that is zero lowers ‖r‖² most; null where none does. */
-export function escape({ entries: [first, mixed, second] }: Pull): number | null {
+export function steepestAngle({ entries: [first, mixed, second] }: Pull): number | null {
   // in vᵀ G v the gradient of p¹² is twice the entry of G beside the diagonal
   const angle = leadingAngle([-first, -mixed / 2, -second]);
   const [alpha] = frame(angle);

@@ -1,7 +1,7 @@
 import { exp, log } from "../math/elementary.js";
 import { gamma } from "../math/gamma.js";
 import type { Term } from "./equation.js";
-import type { ChannelAmplitudes, CutOffsets, TailModel, TailNode } from "./tail.js";
+import { type ChannelAmplitudes, type CutOffsets, cutOffset, type TailModel, type TailNode } from "./tail.js";
 
 /**
  * Shape of the prior widths, after generalised free fields in two dimensions.
@@ -70,7 +70,7 @@ export class FreeTail implements TailModel {
   }
 
   nodes(cut: number, offsets: CutOffsets = {}): TailNode[] {
-    return [...this.laws].flatMap(([channel, law]) => law.nodes(cut + (offsets[channel] ?? 0)));
+    return [...this.laws.values()].flatMap((law) => law.nodes(cut, offsets));
   }
 
   width({ channel, spin }: Term, delta: number): number {
@@ -107,10 +107,11 @@ class Law {
     this.offset = (shape === "gff" ? 0.25 : 0.5) - lowestTwist(Math.min(first, second)) / 2;
   }
 
-  nodes(cut: number): TailNode[] {
+  nodes(lowest: number, offsets: CutOffsets): TailNode[] {
     const { channel, spins } = this.channel;
     const nodes: TailNode[] = [];
     for (let spin = 0; spin <= LARGEST_SPIN; spin += spins === "even" ? 2 : 1) {
+      const cut = lowest + cutOffset(offsets, { channel, spin });
       for (let delta = Math.max(cut, spin + this.lowest); delta <= cut + SPAN; delta += NODE_STEP)
         nodes.push({ channel, spin, delta, width: this.width(delta, spin), group: channel });
     }

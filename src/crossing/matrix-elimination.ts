@@ -1,7 +1,7 @@
 import { atan2 } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "./elimination.js";
-import { escape, FramedColumns, type HeldMatrix, type Pull } from "./framed-columns.js";
+import { FramedColumns, type HeldMatrix, type Pull, steepestAngle } from "./framed-columns.js";
 import {
   borderAngle,
   type Entries,
@@ -134,7 +134,7 @@ export class MatrixElimination implements Eliminator {
       const pull: Pull | null = pulls[m]!;
       if (pull === null || angle === null) return 0;
       if (curvatures[m] !== null) return atan2(framed.coefficients[terms[1]]!, pull.alpha);
-      const way = escape(pull);
+      const way = steepestAngle(pull);
       return way === null ? 0 : way - angle;
     });
   }

@@ -20,8 +20,17 @@ export interface TailModel {
   mean(cut: number, offsets?: CutOffsets): Float64Array | null;
 }
 
-/** By how much the cut of a channel lies above the one that all others have. */
+/**
+ * By how much cuts lie above the one that all others have: of a channel under its name, of one spin in it under {@link spinCut}. A cut has to
+ * stand in a gap, and gaps differ from spin to spin.
+ */
 export type CutOffsets = Readonly<Record<string, number>>;
+
+/** The name of one spin of a channel, as in `σ ℓ=4`. */
+export const spinCut = (channel: string, spin: number) => `${channel} ℓ=${spin}`;
+
+export const cutOffset = (offsets: CutOffsets, { channel, spin }: Term) =>
+  offsets[spinCut(channel, spin)] ?? offsets[channel] ?? 0;
 
 /** Sizes of the channels' widths beside those that the model gives them; 1 where a channel is not named. */
 export type ChannelAmplitudes = Readonly<Record<string, number>>;

@@ -21,6 +21,7 @@ import { Rung } from "./rung.js";
 import type { Setting } from "./setting.js";
 import { determinedOperators, type Rival } from "./standing.js";
 import { theoryEquation, variedShape } from "./systems.js";
+import { termCuts } from "./truncations.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
@@ -56,15 +57,17 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
     return evidence < climbed.summary.evidence + (other > climbed.rung ? COMPARABLE : EQUAL);
   });
   const windows = rung.objective === "equations" ? rowWindows(rung, best) : null;
+  const confirmed = isConfirmed(ladder, climbed);
   const describe = (solution: Solved) =>
     operators(setting.theory, rung, solution, {
+      confirmed,
       windows: solution === best ? windows : null,
       errors: solution === best ? errors : (solution.fit?.errors ?? null),
       rivals: [
         ...[best, ...rivals].filter((other) => other !== solution).map((other) => ofRung(rung, other)),
-        ...rungs.map(({ summary: { best, cut }, errors }) => ({
+        ...rungs.map(({ summary: { operators, best, cut }, errors }) => ({
           operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),
-          cut,
+          cut: termCuts(setting.theory, operators, cut),
           tolerance: OTHER_RUNG,
         })),
       ],
@@ -89,6 +92,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
     warnings: solutionWarnings(rung, best, {
       operators: solutions[0]!.operators,
       rivals: rivals.length,
+      confirmed,
       unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
     }),
   };
@@ -134,7 +138,7 @@ function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: 
 
 const ofRung = ({ truncation }: Rung, { delta, ope2 }: Solved): Rival => ({
   operators: operatorData(truncation, delta, ope2).map((operator) => ({ ...operator, error: null })),
-  cut: Number.POSITIVE_INFINITY,
+  cut: () => Number.POSITIVE_INFINITY,
   tolerance: SAME_PLACE,
 });
 
@@ -142,7 +146,17 @@ function rowWindows(rung: Rung, { candidate, ope2 }: Solved): (RowWindow | null)
   return coefficientWindows(rung, knownSolution(rung, candidate.x, ope2));
 }
 
+/**
+ * Do other rungs stand by this one? Its own new operators and those of all rungs below were found where the data have them, and where it is
+ * the first, the next was not lost at once: a first rung fits its few numbers to the solution of the smallest tail, whichever that is.
+ */
+function isConfirmed({ state: { climbed: all } }: Ladder, { rung }: ClimbedRung): boolean {
+  const next = all.find((other) => other.rung === rung + 1);
+  return all.every((other) => other.rung > rung || !other.lost) && !(rung === 0 && next?.lost);
+}
+
 interface OperatorContext {
+  readonly confirmed: boolean;
   /** ranges of coefficients over all solutions of rows that are equations [terms]; null where rows are none */
   readonly windows: readonly (RowWindow | null)[] | null;
   readonly errors: Fit["errors"] | null;
@@ -153,12 +167,13 @@ function operators(
   theory: Theory,
   rung: Rung,
   solution: Solved,
-  { windows, errors, rivals }: OperatorContext,
+  { confirmed, windows, errors, rivals }: OperatorContext,
 ): SolutionOperator[] {
   const { operators: kept } = rung.truncation;
-  // along a family of solutions the bars, Gaussian about one member, mean nothing
-  const isFamily = solution.fit !== null && flatDirection(rung, solution.fit) !== null;
-  const standing = errors && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
+  // along a bent family of solutions the bars, Gaussian about one member, mean nothing
+  const isFamily = solution.fit !== null && flatDirection(rung, solution.fit)?.bent === true;
+  const standing =
+    errors && confirmed && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
   return placedTerms(rung.truncation).map((term, t) => {
     const { operator: k, channel } = term;
     const spec = theory.spectrum[k]!;

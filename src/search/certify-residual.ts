@@ -1,8 +1,11 @@
 import type { Decimal } from "decimal.js";
 import { CrossedBlocks2d } from "../blocks/crossed-blocks-2d.js";
 import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal.js";
+import { LineDefectDecimal } from "../crossing/line-defect/decimal-equation.js";
+import type { PointSet } from "../crossing/points.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { InputError } from "../errors.js";
+import type { Theory } from "../theory/theory.js";
 import type { Setting } from "./setting.js";
 
 /** E of given data at the points of an equation, in double precision and beside it to many digits. */
@@ -26,14 +29,7 @@ export function residualPair(
   operators: readonly OperatorData[],
   digits: number,
 ): ResidualPair {
-  const externalDelta = theory.external.delta;
-  if (theory.family !== "global-2d" || externalDelta === undefined)
-    throw new InputError({
-      where: "family",
-      found: theory.family,
-      allowed: "global-2d: only its runs are certified",
-    });
-  const columns = new CrossedColumnsDecimal(points, externalDelta, digits);
+  const columns = decimalColumns(theory, points, digits);
   let sum = columns.identity();
   for (const { spin, delta, ope2 } of operators) {
     const coefficient = columns.exact(ope2);
@@ -45,7 +41,38 @@ export function residualPair(
     double: residualAt(equation, operators),
     exact: Float64Array.from(sum, (entry) => entry.toNumber()),
     norm: sum.reduce((total, entry) => total.plus(entry.times(entry)), zero).sqrt(),
-    terms: sumOfModuli(new CrossedBlocks2d(points, externalDelta), equation.identity, operators),
+    terms: columns.moduli(equation.identity, operators),
+  };
+}
+
+/** An equation in decimal arithmetic. */
+interface DecimalColumns {
+  readonly context: typeof Decimal;
+  exact(value: number): Decimal;
+  /** E₀ [rows] */
+  identity(): Decimal[];
+  /** F(Δ, ℓ) [rows] */
+  column(delta: number, spin: number): Decimal[];
+  /** sum of the moduli of the terms of E [rows] */
+  moduli(identity: Float64Array, operators: readonly OperatorData[]): Float64Array;
+}
+
+function decimalColumns({ family, external }: Theory, points: PointSet, digits: number): DecimalColumns {
+  if (family === "line-defect") return new LineDefectDecimal(external.coupling!, points, digits);
+  if (family !== "global-2d")
+    throw new InputError({
+      where: "family",
+      found: family,
+      allowed: "global-2d or line-defect: only their runs are certified",
+    });
+  const blocks = new CrossedBlocks2d(points, external.delta!);
+  const columns = new CrossedColumnsDecimal(points, external.delta!, digits);
+  return {
+    context: columns.context,
+    exact: (value) => columns.exact(value),
+    identity: () => columns.identity(),
+    column: (delta, spin) => columns.column(delta, spin),
+    moduli: (identity, operators) => sumOfModuli(blocks, identity, operators),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Theory } from "../theory/theory.js";
 import { conditioning, type Linearisation, linearise, shifts } from "./certify-conditioning.js";
 import { type ResidualPair, residualPair } from "./certify-residual.js";
 import type { SearchResult } from "./result.js";
+import { ROW_TOLERANCE } from "./row-equations.js";
 import { Rung, tailOf } from "./rung.js";
 import { createSetting, type Setting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
@@ -25,11 +26,11 @@ export interface Certificate {
   readonly digitsHeld: number;
   /** the same relative to the terms of E at each point, the worst point */
   readonly digitsHeldOfTerms: number;
-  /** χ² of the equation's rows and the coefficients' prior, from decimal and from double-precision blocks */
-  readonly chi2: number;
-  readonly chi2Double: number;
+  /** χ² of the equation's rows and the coefficients' prior, from decimal and from double-precision blocks; null where rows are equations */
+  readonly chi2: number | null;
+  readonly chi2Double: number | null;
   readonly unknowns: number;
-  /** of the whitened Jacobian in (Δ, a) with unit columns, descending */
+  /** of the whitened Jacobian in (Δ, a) with unit columns, descending; none where rows are equations */
   readonly singularValues: readonly number[];
   /** singular values above the errors of that Jacobian */
   readonly rank: number;
@@ -75,6 +76,7 @@ export function certify(
     ope2: ope2.value,
   }));
   const pair = residualPair(setting, data, digits);
+  if (result.objective === "equations") return certifyEquations(setting, result, { pair, digits });
   const whitened = whitenedPair(setting, theory, result, pair);
   const { linearisation, change } = whitened;
   const singularValues = conditioning(linearisation);
@@ -99,6 +101,42 @@ export function certify(
     rank,
     digitsLost: rank === 0 ? 0 : log10(singularValues[0]! / singularValues[singularValues.length - 1]!),
     largestShift: largest,
+    supported: reasons.length === 0,
+    reasons,
+  };
+}
+
+interface Recomputed {
+  readonly pair: ResidualPair;
+  readonly digits: number;
+}
+
+/** Rows as equations have a family of solutions: what is certified is that the run's is one of them. */
+function certifyEquations(setting: Setting, result: SearchResult, { pair, digits }: Recomputed): Certificate {
+  const norm = pair.norm.toNumber();
+  const rounding = distance(pair.double, pair.exact);
+  const reasons = objections({ largest: null, rank: 0, unknowns: 0, norm, rounding }, result.residualNorm);
+  const largest = Math.max(...pair.exact.map(Math.abs));
+  if (!(largest <= ROW_TOLERANCE))
+    reasons.push(`a row is off by ${largest.toExponential(1)}, allowed ${ROW_TOLERANCE}`);
+  return {
+    theory: result.theory,
+    points: setting.points.name,
+    digits,
+    residualNorm: norm,
+    residualNormDecimal: pair.norm.toSignificantDigits(digits).toString(),
+    storedNorm: result.residualNorm,
+    digitsHeld: -log10(rounding / norm),
+    digitsHeldOfTerms: -log10(worstRelative(pair)),
+    chi2: null,
+    chi2Double: null,
+    unknowns:
+      result.operators.filter(({ ope2 }) => !ope2.fixed).length +
+      result.operators.filter(({ delta }) => !delta.fixed).length,
+    singularValues: [],
+    rank: setting.equation.rows,
+    digitsLost: 0,
+    largestShift: null,
     supported: reasons.length === 0,
     reasons,
   };

@@ -8,12 +8,19 @@ export interface FlatDirection {
   readonly operators: readonly string[];
   /** one standard deviation along it, in units of Δ and of relative changes of a */
   readonly size: number;
+  /**
+   * several dimensions move far along it: the equations are linear in coefficients, so that a direction of those alone leaves every Gaussian
+   * bar what it is, but not in dimensions
+   */
+  readonly bent: boolean;
 }
 
 /** Standard deviation along the softest direction above which solutions form a family. */
 const FLAT = 0.3;
 /** Share of an unknown in the direction from which on it is named. */
 const SHARE = 0.2;
+/** A dimension that moves by more than this along the direction moves far. */
+const FAR = 0.1;
 
 /**
  * The largest principal axis of the posterior in (Δ, ln a), if its standard deviation is large and several operators move along it. One operator that is
@@ -23,7 +30,8 @@ export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
   const { covariance, unknowns } = rung.model!.posterior(fit.x, fit.amplitude).relativeCovariance(fit.ope2);
   if (unknowns.length < 2) return null;
   const unbounded = unknowns.filter((_, j) => !covariance[j]!.every(Number.isFinite));
-  if (unbounded.length > 0) return { operators: labels(rung, unbounded), size: Number.POSITIVE_INFINITY };
+  if (unbounded.length > 0)
+    return { operators: labels(rung, unbounded), size: Number.POSITIVE_INFINITY, bent: true };
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
   });
@@ -33,7 +41,10 @@ export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
     rung,
     unknowns.filter((_, j) => Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE),
   );
-  return size > FLAT && named.length > 1 ? { operators: named, size } : null;
+  const far = unknowns.filter(
+    ({ term }, j) => term === null && size * Math.abs(eigenvectorMatrix.get(j, largest)) > FAR,
+  );
+  return size > FLAT && named.length > 1 ? { operators: named, size, bent: far.length > 1 } : null;
 }
 
 /** Every operator once. */

@@ -32,6 +32,8 @@ export interface ClimbedRung {
   readonly summary: RungSummary;
   /** labels of the rung's new operators that the data do not localise */
   readonly unlocalised: readonly string[];
+  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
+  readonly lost: boolean;
   /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
   readonly errors: readonly (number | null)[] | null;
 }
@@ -237,9 +239,9 @@ export class Ladder {
 
   private leave(): void {
     const { state, plan } = this;
-    const climbed = this.climb();
-    state.climbed.push(climbed);
-    const better = this.accepts(climbed);
+    const found = this.climb();
+    const better = this.accepts(found);
+    state.climbed.push({ ...found, lost: !better });
     if (better) state.accepted = state.climbed.length - 1;
     if (state.rung + 1 === plan.rungs.length || !(better || plan.climbAll)) {
       state.finished = true;
@@ -254,8 +256,8 @@ export class Ladder {
 
   private accepts({ summary, unlocalised }: ClimbedRung): boolean {
     const { state } = this;
-    if (state.climbed.length === 1 || this.rung.model === null) return true;
-    const best = Math.min(...state.climbed.slice(0, -1).map((other) => other.summary.evidence));
+    if (state.climbed.length === 0 || this.rung.model === null) return true;
+    const best = Math.min(...state.climbed.map((other) => other.summary.evidence));
     return unlocalised.length === 0 || summary.evidence < best;
   }
 
@@ -271,6 +273,7 @@ export class Ladder {
       amplitude: state.amplitude,
       pool: state.pool,
       unlocalised: present ? this.unlocalised(present) : [],
+      lost: false,
       errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
       summary: {
         operators,

@@ -9,6 +9,7 @@ import { interiorPoint } from "./interior-point.js";
 import type { LadderPlan } from "./ladder.js";
 import type { SearchOptions } from "./options.js";
 import { coveredRung, givenStarts, startPlaces } from "./start-places.js";
+import { sizesChannels } from "./systems.js";
 
 /** Polished starts a rung, and SAC steps between two of them. */
 const STARTS = 20;
@@ -79,7 +80,9 @@ function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[
   const climbed = ladder.slice(0, rungs ?? ladder.length);
   if (strategy === "ladder") return climbed;
   if (strategy === "windows" || strategy === "multistart") return climbed.slice(-1);
-  return [coveredRung(theory, climbed, givenStarts(options))];
+  const covered = coveredRung(theory, climbed, givenStarts(options));
+  // the sizes of the channels' tails are fitted on the first rung
+  return sizesChannels(theory) && covered !== ladder[0] ? [ladder[0]!, covered] : [covered];
 }
 
 /** How the rungs are explored. */

@@ -1,4 +1,4 @@
-import { columnScale } from "../crossing/equation.js";
+import { columnScale, type Term } from "../crossing/equation.js";
 import { isFixed, isKnown, type KeptOperator, placedTerms } from "../crossing/truncation.js";
 import type { Fit, SolutionValues } from "./error-bars.js";
 
@@ -11,7 +11,7 @@ export interface Rival {
     /** its standard deviation of Δ; null where it is fixed, or its solution's bars are none of ours */
     readonly error: number | null;
   }[];
-  readonly cut: number;
+  readonly cut: (term: Term) => number;
   readonly tolerance: number;
 }
 
@@ -28,27 +28,27 @@ const combined = (a: number, b: number) => Math.sqrt(a * a + b * b);
 /**
  * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every rival an operator of the same spin within three
  * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
- * a Gaussian about one place: where something larger moves far they mean nothing.
+ * a Gaussian about one place: where something larger moves far they mean nothing. An operator whose dimension is known, its coefficient in one channel
+ * being not, spoils that channel alone. A coefficient at a known
+ * dimension does not move anything: in it the rows are linear.
  *
  * @param rivals other solutions of comparable evidence, of the same rung and of others
  */
 export function determinedOperators(
   kept: readonly KeptOperator[],
-  { delta, ope2, errors }: SolutionValues & Pick<Fit, "errors">,
+  { delta, ope2, errors }: SolutionValues & { readonly errors: Pick<Fit["errors"], "delta" | "ope2"> },
   rivals: readonly Rival[],
 ): boolean[] {
   const terms = placedTerms({ operators: kept });
   const fixed = terms.map(({ operator }) => isFixed(kept[operator]!));
-  const located = terms.map((term, t) => {
+  const placed = terms.map((term, t) => {
     const inDelta = errors.delta[term.operator] ?? null;
-    const inOpe2 = errors.ope2[t] ?? null;
     const place = delta[term.operator]!;
     return (
       (fixed[t] || (inDelta !== null && inDelta <= USEFUL_DIMENSION)) &&
-      (isKnown(term) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[t]!))) &&
       rivals.every(
         ({ operators, cut, tolerance }) =>
-          place > cut ||
+          place > cut(term) ||
           operators.some(
             (other) =>
               other.spin === term.spin &&
@@ -59,9 +59,19 @@ export function determinedOperators(
       )
     );
   });
+  const located = terms.map((term, t) => {
+    const inOpe2 = errors.ope2[t] ?? null;
+    return (
+      placed[t]! && (isKnown(term) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[t]!)))
+    );
+  });
   const height = (t: number) => delta[terms[t]!.operator]!;
   const size = (t: number) => Math.abs(ope2[t]!) * columnScale(height(t));
+  const reaches = (j: number, t: number) => !placed[j] || terms[j]!.channel === terms[t]!.channel;
   const spoilt = (t: number) =>
-    located.some((known, j) => !known && height(j) < height(t) && size(j) > SPOILING * size(t));
+    located.some(
+      (known, j) =>
+        !known && !fixed[j] && reaches(j, t) && height(j) < height(t) && size(j) > SPOILING * size(t),
+    );
   return located.map((known, t) => known && ((fixed[t] && isKnown(terms[t]!)) || !spoilt(t)));
 }

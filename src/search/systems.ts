@@ -28,6 +28,8 @@ interface System {
   readonly places: "plane" | "line";
   equation(theory: Theory, points: PointSet): CrossingEquation;
   tail(theory: Theory, shape: Shape, amplitudes: ChannelAmplitudes, truncated: Truncated): TailModel;
+  /** the tail has several channels, and their relative sizes are unknown */
+  readonly sizesChannels?: true;
   /** dimensions of the two pairs of externals that a channel's coefficient of the stress tensor couples to; null where it is not exchanged */
   stressTensor(theory: Theory, channel: string): readonly [number, number] | null;
 }
@@ -43,6 +45,7 @@ const systems: Readonly<Record<FamilyName, System>> = {
   },
   "global-2d-joint": {
     places: "plane",
+    sizesChannels: true,
     equation: ({ external }, points) => stackedScalars2d(points, external),
     tail: ({ external }, shape, amplitudes) =>
       new FreeTail(
@@ -58,6 +61,7 @@ const systems: Readonly<Record<FamilyName, System>> = {
   },
   "global-2d-u1": {
     places: "plane",
+    sizesChannels: true,
     equation: ({ external }, points) => u1System2d(points, external.delta!),
     tail: ({ external }, shape, amplitudes) =>
       new FreeTail(
@@ -72,6 +76,7 @@ const systems: Readonly<Record<FamilyName, System>> = {
   },
   "global-2d-mixed": {
     places: "plane",
+    sizesChannels: true,
     equation({ external }, points) {
       const [[first, one], [second, two]] = pair(external);
       return mixedSystem2d(points, one, two, [first, second]);
@@ -146,6 +151,9 @@ function pair(external: Theory["external"]): readonly [Named, Named] {
 /** The theory's equations at a point set. */
 export const theoryEquation = (theory: Theory, points: PointSet) =>
   systems[theory.family].equation(theory, points);
+
+/** Are the sizes of the theory's tail fitted channel by channel? */
+export const sizesChannels = ({ family }: Theory) => systems[family].sizesChannels === true;
 
 export const theoryPlaces = (theory: Theory) => systems[theory.family].places;
 

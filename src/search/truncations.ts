@@ -1,3 +1,5 @@
+import type { Term } from "../crossing/equation.js";
+import { cutOffset } from "../crossing/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import { type Family, families } from "../theory/family.js";
@@ -11,9 +13,9 @@ export const ABOVE_CUT = 1;
 /** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
 export function truncation(theory: Theory, operators: number, cut: number): Truncation {
   const specs = theory.spectrum.slice(0, operators);
-  const cutOffsets = theory.ladder.find((rung) => rung.operators === operators)?.cutOffsets;
-  const highest = ({ channels }: OperatorSpec) =>
-    cut + Math.max(...channels.map((channel) => cutOffsets?.[channel] ?? 0)) + ABOVE_CUT;
+  const cutOffsets = cutOffsetsOf(theory, operators);
+  const highest = ({ channels, spin }: OperatorSpec) =>
+    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + ABOVE_CUT;
   return {
     cut,
     ...(cutOffsets && { cutOffsets }),
@@ -27,6 +29,15 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
 function semidefinite({ family, unitary, external }: Theory): Pick<Truncation, "matrices"> {
   const { matrices }: Family = families[family];
   return unitary && matrices ? { matrices: matrices(Object.keys(external)) } : {};
+}
+
+const cutOffsetsOf = ({ ladder }: Theory, operators: number) =>
+  ladder.find((rung) => rung.operators === operators)?.cutOffsets;
+
+/** The cut of each channel and spin on the rung of so many operators. */
+export function termCuts(theory: Theory, operators: number, cut: number): (term: Term) => number {
+  const offsets = cutOffsetsOf(theory, operators) ?? {};
+  return (term) => cut + cutOffset(offsets, term);
 }
 
 function keptOperator(

@@ -8,6 +8,8 @@ interface WarningContext {
   readonly operators: readonly SolutionOperator[];
   /** number of other solutions of comparable evidence */
   readonly rivals: number;
+  /** see assemble's isConfirmed */
+  readonly confirmed: boolean;
   /** labels of operators that their rungs did not localise */
   readonly unlocalised: readonly string[];
 }
@@ -25,6 +27,7 @@ export function solutionWarnings(rung: Rung, solution: Solved, context: WarningC
     ...flat(rung, solution),
     ...family(rung),
     ...unlocalised(context),
+    ...unconfirmed(context),
     ...severalSolutions(context),
   ];
 }
@@ -107,6 +110,13 @@ function unlocalised({ unlocalised }: WarningContext): Warning[] {
   return [
     { code: "not-localised", message: `the data do not localise ${[...new Set(unlocalised)].join(", ")}` },
   ];
+}
+
+function unconfirmed({ confirmed }: WarningContext): Warning[] {
+  if (confirmed) return [];
+  const message =
+    "the ladder found no rung that goes on from this solution: others with another tail may be as good; `crossing window --grid` follows them";
+  return [{ code: "unconfirmed", message }];
 }
 
 function severalSolutions({ rivals }: WarningContext): Warning[] {

@@ -1,12 +1,10 @@
 import type { Problem } from "../crossing/problem.js";
 
-/** Which rows have to hold, and how well. */
-export type RowCondition = { readonly kind: "equations" } | { readonly kind: "chi2"; readonly limit: number };
-
 /** What an extreme is looked for in. */
 export interface ExtremeSearch {
   readonly problem: Problem;
-  readonly condition: RowCondition;
+  /** what ‖r‖² may be */
+  readonly limit: number;
   /** L, row-major [unknowns × unknowns], regular: the search is in u of x = start + L u, where steps of length one should be natural */
   readonly basis: Float64Array;
 }
@@ -77,10 +75,7 @@ export interface RowConstraints {
   hessian(u: Float64Array, lambda: Float64Array): Float64Array;
 }
 
-export function rowConstraints(
-  { problem, condition, basis }: ExtremeSearch,
-  place: Placement,
-): RowConstraints {
+export function rowConstraints({ problem, limit, basis }: ExtremeSearch, place: Placement): RowConstraints {
   const m = problem.rowCount;
   const n = problem.names.length;
   const residual = new Float64Array(m);
@@ -100,24 +95,9 @@ export function rowConstraints(
     problem.linearise(x, residual, inX);
     product(inX, basis, n, jacobian);
   };
-  if (condition.kind === "equations") {
-    return {
-      lower: Array(m).fill(0),
-      upper: Array(m).fill(0),
-      values: (u) => {
-        evaluate(u);
-        return Array.from(residual);
-      },
-      jacobian: (u) => {
-        linearise(u);
-        return jacobian;
-      },
-      hessian: (u, lambda) => equationsHessian({ u, lambda, linearise, residual, jacobian }),
-    };
-  }
   return {
     lower: [Number.NEGATIVE_INFINITY],
-    upper: [condition.limit],
+    upper: [limit],
     values: (u) => {
       evaluate(u);
       return [residual.reduce((sum, entry) => sum + entry * entry, 0)];
@@ -131,38 +111,6 @@ export function rowConstraints(
       return gram(jacobian, n, 2 * lambda[0]!);
     },
   };
-}
-
-interface EquationsAt {
-  readonly u: Float64Array;
-  readonly lambda: Float64Array;
-  linearise(u: Float64Array): void;
-  readonly residual: Float64Array;
-  readonly jacobian: Float64Array;
-}
-
-/** Σ λᵢ ∇²Eᵢ by central differences of Jᵀλ; the Jacobian is exact, so this is as good as the steps of a Newton method need. */
-function equationsHessian({ u, lambda, linearise, residual, jacobian }: EquationsAt): Float64Array {
-  const n = u.length;
-  const weights = lambda.subarray(0, residual.length);
-  const step = 1e-6;
-  const out = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    const at = (by: number) => {
-      linearise(u.map((entry, k) => (k === j ? entry + by : entry)));
-      return transposeTimes(jacobian, weights, n, 1 / (2 * step));
-    };
-    const above = at(step);
-    const below = at(-step);
-    for (let k = 0; k < n; k++) out[k * n + j] = above[k]! - below[k]!;
-  }
-  for (let j = 0; j < n; j++)
-    for (let k = 0; k < j; k++) {
-      const mean = (out[j * n + k]! + out[k * n + j]!) / 2;
-      out[j * n + k] = mean;
-      out[k * n + j] = mean;
-    }
-  return out;
 }
 
 function transposeTimes(matrix: Float64Array, vector: Float64Array, n: number, factor: number): Float64Array {

@@ -8,10 +8,11 @@ import type { Status } from "../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchResult, Solution } from "./result.js";
+import { succeeded } from "./row-equations.js";
 import { Rung, tailOf } from "./rung.js";
 import { createSetting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
-import { extreme, succeeded } from "./window-extremes.js";
+import { extreme } from "./window-extremes.js";
 import { ProfileProblem } from "./window-profile.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
@@ -176,7 +177,7 @@ function extremesOver(
     );
     const search = {
       problem,
-      condition: { kind: "chi2", limit },
+      limit,
       basis: posteriorRoot(problem, place),
     } as const;
     for (const direction of [1, -1] as const) {

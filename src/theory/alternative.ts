@@ -22,15 +22,16 @@ export function withoutAlternative(document: TheoryDocument, set: ParameterValue
     throw wrong(parameter, set[parameter], `follows from ${all}: leave it or them out`);
   const values: Record<string, number> = {};
   for (const [name, { whole }] of Object.entries(names)) {
-    if (!used.includes(name)) throw wrong(name, undefined, `is needed: ${all} go together`);
+    if (!used.includes(name))
+      throw new InputError({ where: "--set", field: name, allowed: `is needed: ${all} go together` });
     const value = evaluateExpression(set[name]!, { where: "--set", field: name, names: {} });
     if (whole && !Number.isInteger(value)) throw wrong(name, set[name], "must be a whole number");
     values[name] = value;
   }
-  const evaluate = (expression: number | string, field: string) =>
-    evaluateExpression(expression, { where: document.name, field: `alternative.${field}`, names: values });
-  if (zero !== undefined && evaluate(zero, "zero") !== 0)
-    throw wrong(used.join(", "), used.map((name) => set[name]).join(", "), `${zero} must be 0`);
+  const evaluate = (expression: number | string) =>
+    evaluateExpression(expression, { where: "--set", field: all, names: values });
+  if (zero !== undefined && evaluate(zero) !== 0)
+    throw wrong(all, Object.values(values).join(", "), `${zero} must be 0`);
   const rest = Object.fromEntries(Object.entries(set).filter(([name]) => !Object.hasOwn(names, name)));
-  return { ...rest, [parameter]: evaluate(formula, "formula") };
+  return { ...rest, [parameter]: evaluate(formula) };
 }

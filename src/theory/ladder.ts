@@ -12,7 +12,7 @@ export function readLadder(
     channels,
   }: { readonly operators: number; readonly channels: readonly string[] },
 ): Rung[] {
-  let last: Rung = { operators: 0, cut: 0 };
+  let last: Rung & { readonly highest: number } = { operators: 0, cut: 0, highest: 0 };
   return rungs.map((rung, index) => {
     const path = `${field}[${index}]`;
     const { operators } = rung;
@@ -27,14 +27,18 @@ export function readLadder(
         `must exceed the ${last.operators} of the rung before`,
       );
     }
-    if (cut <= last.cut)
+    const highest = cut + Math.max(0, ...Object.values(offsets.cutOffsets ?? {}));
+    if (cut < last.cut || (cut === last.cut && highest <= last.highest))
       throw reader.fail(`${path}.cut`, rung.cut, `must exceed the cut before, ${last.cut}`);
-    last = { operators, cut, ...offsets };
-    return last;
+    last = { operators, cut, highest, ...offsets };
+    return { operators, cut, ...offsets };
   });
 }
 
-/** The cut of the channels without one of their own is the lowest that is given. */
+/** `σ` or `σ ℓ=4` */
+const CUT_NAME = /^(.*?)(?: ℓ=\d+)?$/;
+
+/** The cut of the channels without one of their own is the lowest that is given; so is that of a spin, the channel's. */
 function readCut(
   given: TheoryDocument["ladder"][number]["cut"],
   path: string,
@@ -42,12 +46,12 @@ function readCut(
   channels: readonly string[],
 ): Omit<Rung, "operators"> {
   if (typeof given !== "object") return { cut: reader.positive(given, path) };
-  const cuts = Object.entries(given).map(([channel, value]) => {
-    if (!channels.includes(channel))
-      throw reader.fail(`${path}.${channel}`, value, `unknown channel; there are ${channels.join(", ")}`);
-    return [channel, reader.positive(value, `${path}.${channel}`)] as const;
+  const cuts = Object.entries(given).map(([name, value]) => {
+    if (!channels.includes(CUT_NAME.exec(name)![1]!))
+      throw reader.fail(`${path}.${name}`, value, `unknown channel; there are ${channels.join(", ")}`);
+    return [name, reader.positive(value, `${path}.${name}`)] as const;
   });
   if (cuts.length === 0) throw reader.fail(path, given, "must name a channel");
   const cut = Math.min(...cuts.map(([, value]) => value));
-  return { cut, cutOffsets: Object.fromEntries(cuts.map(([channel, value]) => [channel, value - cut])) };
+  return { cut, cutOffsets: Object.fromEntries(cuts.map(([name, value]) => [name, value - cut])) };
 }

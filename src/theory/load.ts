@@ -14,16 +14,9 @@ import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js"
 import { withoutSeries } from "./series.js";
 import { readSpectrum } from "./spectrum.js";
 import { readTables } from "./tables.js";
-import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
+import type { LoadOptions, PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
 
-export interface LoadOptions {
-  /** parameter values; the defaults of the file for the rest */
-  readonly set?: ParameterValues;
-  /** name of a preset of the file, whose keys replace those of the theory */
-  readonly preset?: string;
-  /** releases fixed dimensions and the central charge */
-  readonly free?: boolean;
-}
+export type { LoadOptions } from "./theory.js";
 
 /** How to read the fields of one document: `field` knows whether a key comes from the preset. */
 interface Source {
@@ -55,6 +48,7 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     title: original.title,
     sources: original.sources,
     file,
+    loaded: loadedWith(options),
     family: original.family,
     unitary: original.unitary,
     parameters,
@@ -66,6 +60,18 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     }),
     published: readPublishedFile(file, original.name, parameters),
   });
+}
+
+function loadedWith({ set, preset, free }: LoadOptions): LoadOptions {
+  return { ...(set && { set: { ...set } }), ...(preset !== undefined && { preset }), ...(free && { free }) };
+}
+
+/**
+ * The same theory at other values of some of its parameters.
+ * @throws InputError as {@link loadTheory}
+ */
+export function theoryAt({ file, loaded }: Theory, values: ParameterValues): Theory {
+  return loadTheory(file, { ...loaded, set: { ...loaded.set, ...values } });
 }
 
 function applyPreset(original: TheoryDocument, preset: string | undefined, reader: Reader): Source {

@@ -1,5 +1,15 @@
 import type { FamilyName, TailName } from "./family.js";
 
+/** How to read a theory file. */
+export interface LoadOptions {
+  /** parameter values, strings being constant expressions; the defaults of the file for the rest */
+  readonly set?: Readonly<Record<string, number | string>>;
+  /** name of a preset of the file, whose keys replace those of the theory */
+  readonly preset?: string;
+  /** releases fixed dimensions and the central charge */
+  readonly free?: boolean;
+}
+
 /**
  * A theory file with every expression evaluated at given parameter values: plain numbers, deeply frozen.
  * Dimensions are scaling dimensions Δ; `ope2` are squared OPE coefficients in the block normalisation of the family.
@@ -10,6 +20,8 @@ export interface Theory {
   readonly sources: readonly string[];
   /** absolute path of the theory file */
   readonly file: string;
+  /** what it was loaded with */
+  readonly loaded: LoadOptions;
   readonly family: FamilyName;
   /** false allows dimensions below the unitarity bound and negative ope2 */
   readonly unitary: boolean;

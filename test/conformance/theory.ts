@@ -56,7 +56,7 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
       const { ladder, spectrum } = theory;
       for (const [index, { operators, cut, cutOffsets = {} }] of ladder.entries()) {
         expect(operators).toBeGreaterThan(ladder[index - 1]?.operators ?? 0);
-        expect(cut).toBeGreaterThan(ladder[index - 1]?.cut ?? 0);
+        expect(cut).toBeGreaterThanOrEqual(ladder[index - 1]?.cut ?? 0);
         for (const { delta, channels } of spectrum.slice(0, operators)) {
           const offset = Math.max(...channels.map((channel) => cutOffsets[channel] ?? 0));
           expect(delta[0]).toBeLessThan(cut + offset + ABOVE_CUT);
@@ -67,11 +67,15 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
 
     it("has the Jacobian of central differences, whitened and plain", () => {
       // rows in which no tail shows are in units of the rounding errors of E, in which the slopes of a table hold to a few units
-      checkJacobian(whitened, { relative: 1e-4, absolute: 5 });
+      // per twenty operators, whose rounding errors add up
+      const dozens = Math.max(1, whitened.equation.count / 20);
+      checkJacobian(whitened, { relative: 1e-4, absolute: 5 * dozens });
       checkJacobian(plain, { relative: 1e-8, absolute: 0 });
     });
 
     it("does not see which of two operators of one spin is which", () => {
+      // without a separation they stand at one place already
+      if (theory.separation === 0) return;
       const { free, truncation } = whitened.equation;
       const unknown = free.map((k) => truncation.operators[k]!);
       const kinds = unknown.map(({ spin, terms }) =>
@@ -124,7 +128,7 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
 
     it("a run of it comes back from the archive as it was", async () => {
       const result = await search(theory, {
-        optimiser: "least-squares",
+        optimiser: theory.objective === "equations" ? "interior-point" : "least-squares",
         rungs: 1,
         budget: { evaluations: 20 },
       });

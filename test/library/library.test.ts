@@ -31,6 +31,22 @@ describe("the library returns what --json prints", () => {
     expect(printed).toEqual(compare(ising).rows);
   });
 
+  it("block of the 6D (2,0) theories, in doubles and as digits", () => {
+    const place = {
+      family: "superconformal-6d-20",
+      delta: 6,
+      spin: 0,
+      z: { re: "0.51", im: "0.11" },
+    } as const;
+    // mpmath, from the formula of arXiv:1507.05637
+    expect(block({ ...place, digits: 30 }).value).toBe("6.15013621053069034672725449125");
+    expect(block(place).value).toBeCloseTo(6.15013621053069, 12);
+    expect(block({ ...place, crossed: true, digits: 20 }).value).toBe("0.21040025901656726769");
+    expect(block({ ...place, crossed: true }).value).toBeCloseTo(0.210400259016567, 13);
+    expect(() => block({ ...place, z: { re: 0.5, im: 0 }, digits: 20 })).toThrow(/must not be real/);
+    expect(() => block({ ...place, external: 1 })).toThrow(/stress-tensor multiplet/);
+  });
+
   it("block(options), in doubles and as digits", async () => {
     const place = { family: "global-2d", delta: 1, spin: 0, z: { re: "0.5", im: "0.1" } } as const;
     // mpmath, 30 digits: |z|·|2F1(1/2, 1/2; 1; z)|² at z = 0.5 + 0.1i

@@ -89,7 +89,7 @@ describe.runIf(browserPath !== null)("a report in Chromium", () => {
       writeFileSync(file, await report(runs(join(folder, kind))));
       files.set(kind, pathToFileURL(file).href);
     }
-  });
+  }, 120_000);
 
   afterAll(async () => {
     rmSync(folder, { recursive: true });

@@ -49,7 +49,7 @@ describe("certify", () => {
     expect(certificate.digitsHeld).toBeGreaterThan(10);
     expect(certificate.digitsHeld).toBeLessThan(15);
     expect(certificate.digitsHeldOfTerms).toBeGreaterThan(14.5);
-    expect(certificate.chi2 / result.chi2!).toBeCloseTo(1, 2);
+    expect(certificate.chi2! / result.chi2!).toBeCloseTo(1, 2);
     expect(certificate.largestShift!.sigmas).toBeLessThan(0.1);
     // columns of length one: the squares of the singular values add up to their number
     const squares = certificate.singularValues.reduce((sum, value) => sum + value * value, 0);

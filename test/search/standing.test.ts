@@ -18,7 +18,7 @@ const rival = (a: number, b: number, c: number, cut = Number.POSITIVE_INFINITY) 
     { channel: "singlet", spin: 0, delta: a, error: null },
     { channel: "singlet", spin: 2, delta: c, error: null },
   ],
-  cut,
+  cut: () => cut,
   tolerance: 1e-12,
 });
 

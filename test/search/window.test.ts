@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Problem } from "../../src/crossing/problem.js";
+import type { CurvedProblem, Problem } from "../../src/crossing/problem.js";
 import { ReducedProblem } from "../../src/crossing/reduced-problem.js";
 import { TruncatedEquation } from "../../src/crossing/truncated-equation.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";
 import { equationsWindow } from "../../src/search/equations.js";
 import type { SearchResult } from "../../src/search/result.js";
+import { RowEquations } from "../../src/search/row-equations.js";
 import { Rung } from "../../src/search/rung.js";
 import { search } from "../../src/search/search.js";
 import { createSetting } from "../../src/search/setting.js";
 import { chi2Window, PROFILE_LEVEL, parseQuantity } from "../../src/search/window.js";
-import { extreme, nearestSolution } from "../../src/search/window-extremes.js";
 import { loadTheory } from "../../src/theory/load.js";
 import type { Theory } from "../../src/theory/theory.js";
 import { crossing } from "../cli/command-line.js";
@@ -134,7 +134,7 @@ describe("the window of a quantity at Δχ² = 3.84", () => {
 });
 
 /** x₀ + x₁ + x₂ = 1, x₀ x₁ = 0.2 in the unit box, written as rows. */
-const curve: Problem = {
+const curve: CurvedProblem = {
   names: ["x0", "x1", "x2"],
   lower: new Float64Array(3),
   upper: new Float64Array(3).fill(1),
@@ -148,20 +148,32 @@ const curve: Problem = {
     this.residual(x, residual);
     jacobian.set([1, 1, 1, x[1]!, x[0]!, 0]);
   },
+  curvature(_, lambda, out) {
+    out.set([0, lambda[1]!, 0, lambda[1]!, 0, 0, 0, 0, 0]);
+  },
 };
 
 describe("rows as equations", () => {
-  const basis = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
-  const rows = { problem: curve, condition: { kind: "equations" }, basis } as const;
+  const rows = new RowEquations(curve, Float64Array.of(0.5, 0.3, 0.4), new Float64Array(3).fill(1));
 
   it("extremes of x₀ on a curve in a box are where x₂ = 0: the roots of x₀(1 − x₀) = 0.2", () => {
-    const { x } = nearestSolution(rows, Float64Array.of(0.5, 0.3, 0.4));
-    const residual = new Float64Array(2);
-    curve.residual(x, residual);
-    expect(Math.max(...residual.map(Math.abs))).toBeLessThan(1e-11);
-    const ends = ([1, -1] as const).map((direction) => extreme(rows, x, { index: 0, direction }).x[0]!);
-    expect(ends[0]).toBeCloseTo((1 - Math.sqrt(0.2)) / 2, 9);
-    expect(ends[1]).toBeCloseTo((1 + Math.sqrt(0.2)) / 2, 9);
+    const { x } = rows.centre();
+    expect(rows.violation(x)).toBeLessThan(1e-11);
+    const ends = ([1, -1] as const).map((direction) => rows.extreme(x, 0, direction).x[0]!);
+    // as far as the barrier method goes
+    expect(ends[0]).toBeCloseTo((1 - Math.sqrt(0.2)) / 2, 4);
+    expect(ends[1]).toBeCloseTo((1 + Math.sqrt(0.2)) / 2, 4);
+  });
+
+  it("have their centre where the product of the distances to the bounds is largest", () => {
+    const { x } = rows.centre();
+    const product = (t: number) => {
+      const [x0, x1] = [t, 0.2 / t];
+      const x2 = 1 - x0 - x1;
+      return x0 * (1 - x0) * x1 * (1 - x1) * x2 * (1 - x2);
+    };
+    expect(product(x[0]!)).toBeGreaterThan(product(x[0]! + 1e-3));
+    expect(product(x[0]!)).toBeGreaterThan(product(x[0]! - 1e-3));
   });
 
   it("more rows make no window wider, and a solution found lies inside", () => {

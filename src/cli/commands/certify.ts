@@ -58,16 +58,21 @@ async function certifyRun(
 
 function text(certificate: Certificate & { readonly run: string }): string {
   const { largestShift: shift, singularValues: s } = certificate;
+  const { chi2, chi2Double } = certificate;
+  const whitened =
+    chi2 === null || chi2Double === null
+      ? `rows          ${certificate.rank} equations for ${certificate.unknowns} unknowns`
+      : `χ²            ${chi2.toPrecision(9)}; in double precision ${chi2Double.toPrecision(9)}`;
   const conditioning =
     shift === null
-      ? "nothing is unknown: no conditioning to report"
+      ? "no conditioning to report: nothing is unknown, or a family of solutions"
       : `Jacobian      ${certificate.unknowns} unknowns, rank ${certificate.rank}, ${certificate.digitsLost.toFixed(1)} digits lost; singular values ${s[0]!.toPrecision(3)} … ${s[s.length - 1]!.toExponential(1)}
 rounding      moves ${shift.quantity} most, by ${shift.sigmas.toExponential(1)} of its standard deviation`;
   return `run ${certificate.run}, ${certificate.theory}, points ${certificate.points}, ${certificate.digits} digits
 ‖E‖           ${certificate.residualNormDecimal}
 stored        ${certificate.storedNorm}
 digits held   ${certificate.digitsHeld.toFixed(1)} of E, ${certificate.digitsHeldOfTerms.toFixed(1)} of its terms
-χ²            ${certificate.chi2.toPrecision(9)}; in double precision ${certificate.chi2Double.toPrecision(9)}
+${whitened}
 ${conditioning}
 ${certificate.supported ? "supported: the double-precision answer stands" : "NOT supported"}`;
 }

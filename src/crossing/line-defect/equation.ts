@@ -27,7 +27,7 @@ const STRONG = 2.2;
 export function lineDefect({ coupling, places, tail }: LineDefectOptions): CrossingEquation {
   const crossing = "derivatives" in places ? derivativeRows(places.derivatives) : pointRows(places.points);
   const all = stacked(crossing, constraintRows);
-  const shape = tail ?? (coupling >= STRONG ? "smeared" : "ladder");
+  const shape = tail ?? usualTail(coupling);
   const known = new Float64Array(all.rows);
   const above = new Float64Array(all.rows);
   all.known(coupling, known);
@@ -44,6 +44,9 @@ export function lineDefect({ coupling, places, tail }: LineDefectOptions): Cross
     column: (_, delta, value, derivative) => all.block(delta, value, derivative),
   };
 }
+
+/** The shape of the tail at a coupling. */
+export const usualTail = (coupling: number): DefectTail => (coupling >= STRONG ? "smeared" : "ladder");
 
 /** The curvature function is tabulated. */
 function uncertainty(coupling: number, rows: number): { uncertainty?: Float64Array } {
@@ -62,7 +65,10 @@ function functionals(places: DefectPlaces): Functional[] {
   return [...crossing, { constraint: "integral 1" }, { constraint: "integral 2" }];
 }
 
-/** Each row's terms with the coefficients at zero coupling, J from 2 to 10. */
+/**
+ * The terms with the coefficients at zero coupling, J from 2 to 10: the largest row, since tables are as good as that; times the root of
+ * the number of operators, whose rounding errors add up in squares.
+ */
 function magnitude(rows: ReturnType<typeof stacked>, known: Float64Array): Float64Array {
   const sum = known.map(Math.abs);
   const value = new Float64Array(rows.rows);
@@ -72,5 +78,8 @@ function magnitude(rows: ReturnType<typeof stacked>, known: Float64Array): Float
     const coefficient = freeCoefficient(j) * exp(LN4 * j);
     for (let i = 0; i < sum.length; i++) sum[i]! += coefficient * Math.abs(value[i]!);
   }
-  return sum;
+  return sum.fill(ROOT_OF_OPERATORS * sum.reduce((largest, entry) => Math.max(largest, entry), 0));
 }
+
+/** Dozens are kept. */
+const ROOT_OF_OPERATORS = 8;

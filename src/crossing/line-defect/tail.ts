@@ -16,11 +16,25 @@ const HIGHEST = 200;
 /** Writes Σ c(Δ) F_Δ over the tail [rows]: a known part of every row, the integral constraints among them. */
 export function defectTail(rows: DefectRows, shape: DefectTail, out: Float64Array): void {
   out.fill(0);
-  if (shape === "none") return;
   const sum = new TailSum(rows, out);
-  for (let j = LAST_KEPT + 1; j <= HIGHEST && !sum.settled; j++) {
-    if (shape === "ladder") sum.add(j, 1);
-    else for (const [k, node] of NODES.entries()) sum.add(j - 0.5 + node, WEIGHTS[k]!);
+  for (const { delta, coefficient } of tailNodes(shape)) {
+    sum.add(delta, coefficient);
+    if (sum.settled) return;
+  }
+}
+
+/** The operators of the tail, rising: those at whole numbers, or the nodes of a quadrature. */
+export function* tailNodes(
+  shape: DefectTail,
+): Generator<{ readonly delta: number; readonly coefficient: number }> {
+  if (shape === "none") return;
+  for (let j = LAST_KEPT + 1; j <= HIGHEST; j++) {
+    if (shape === "ladder") yield { delta: j, coefficient: freeCoefficient(j) };
+    else
+      for (const [k, node] of NODES.entries()) {
+        const delta = j - 0.5 + node;
+        yield { delta, coefficient: WEIGHTS[k]! * freeCoefficient(delta) };
+      }
   }
 }
 
@@ -42,10 +56,10 @@ class TailSum {
     return this.negligible >= 12;
   }
 
-  add(delta: number, weight: number): void {
+  add(delta: number, ope2: number): void {
     const { rows, value, derivative, out } = this;
     rows.block(delta, value, derivative);
-    const coefficient = weight * freeCoefficient(delta) * exp(LN4 * delta);
+    const coefficient = ope2 * exp(LN4 * delta);
     let changed = false;
     for (let i = 0; i < out.length; i++) {
       const term = coefficient * value[i]!;
