@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CurvedProblem, Problem } from "../../src/crossing/problem.js";
+import type { CurvedProblem } from "../../src/crossing/problem.js";
 import { ReducedProblem } from "../../src/crossing/reduced-problem.js";
 import { TruncatedEquation } from "../../src/crossing/truncated-equation.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";

@@ -59,7 +59,7 @@ export function continueCommand(program: Command, invocation: Invocation): void 
         "least-squares",
       ]),
     )
-    .option("--points <name>", "sample points: spread, spread-150, bootstop-180")
+    .option("--points <name>", "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto")
     .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
     .option("--seed <number>", "the same seed gives the same result (default: 1)", wholeNumber("--seed", 0))
     .option("--budget <amount>", "most effort of each step: 60s or 20000e", parseBudget)
@@ -74,6 +74,7 @@ Examples:
   crossing continue gff-2d --along delta=0.1..0.9 --steps 9
   crossing continue gff-2d --along delta=0.05..2:log --steps 20 --rungs 3 --json
   crossing continue sixd-20 --along c=1e6..25:power:-1/3 --steps 30 --rungs 3
+  crossing continue line-defect --along g=0.1..4 --steps 40
   crossing plot RUN --kind curve        RUN: any step
 
 Ctrl-C stops after the present step of the search, stores it, and prints how to go on.

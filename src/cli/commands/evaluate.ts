@@ -35,7 +35,7 @@ export function evaluateCommand(program: Command, { terminal }: Invocation): voi
     .option("--truncate <delta>", "keep operators with Δ up to this, and cut there", realNumber("--truncate"))
     .option(
       "--points <name>",
-      "sample points: spread, spread-150, bootstop-180 (default: those of the theory file)",
+      "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, line-130 (default: those of the theory file)",
     )
     .addOption(outOption())
     .addOption(jsonOption())

@@ -100,7 +100,7 @@ export function methodOptions(command: Command): Command {
     )
     .option(
       "--points <name>",
-      "sample points: spread, spread-150, bootstop-180 (default: those of the theory file)",
+      "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto, line-130 (default: those of the theory file)",
     )
     .option("--rungs <number>", "stop the ladder after that many rungs", wholeNumber("--rungs", 1))
     .option(

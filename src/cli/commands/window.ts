@@ -48,7 +48,7 @@ export function windowCommand(program: Command, invocation: Invocation): void {
         "whitened, or equations: rows hold exactly, for more unknowns than rows (default: the theory's)",
       ).choices(["whitened", "equations"]),
     )
-    .option("--points <name>", "sample points: spread-150, with equations few of them: spread-8")
+    .option("--points <name>", "sample points: spread-150, with equations few of them: spread-8, derivatives:12")
     .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
     .option("--seed <number>", "of the search (default: 1)", wholeNumber("--seed", 0))
     .option("--budget <amount>", "most effort of the search: 60s or 20000e", parseBudget)
@@ -62,7 +62,8 @@ export function windowCommand(program: Command, invocation: Invocation): void {
 Examples:
   crossing window ising-2d --quantity "delta[ε]"
   crossing window gff-2d --set delta=0.3 --quantity "ope2[1]" --json
-  crossing window ising-2d --objective equations --points spread-5 --rungs 3 --quantity "ope2[T]"`,
+  crossing window ising-2d --objective equations --points spread-5 --rungs 3 --quantity "ope2[T]"
+  crossing window line-defect --set g=0.5 --points derivatives:auto --quantity "ope2[1]"`,
     )
     .action(async (name: string, options: Options) => {
       const found = await windowOf(name, options, invocation);
