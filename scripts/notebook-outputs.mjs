@@ -17,13 +17,11 @@ export function canonicalOutputs(outputs) {
   return kept;
 }
 
-/** Whatever tells of an error; null where there is none. A cell of these notebooks writes nothing to standard error. */
+/** What tells of an error; null where there is none. The cells of these notebooks write nothing else to standard error. */
 export function errorOf(outputs) {
-  for (const { output_type, name, text, evalue } of outputs) {
-    if (output_type === "error") return evalue;
-    if (name === "stderr") return join(text);
-  }
-  return null;
+  const words = outputs.filter(({ name }) => name === "stderr").map(({ text }) => join(text));
+  const failed = outputs.some(({ output_type }) => output_type === "error");
+  return failed || words.length > 0 ? words.join("").trim() || "the cell failed" : null;
 }
 
 /** How fresh outputs differ from the committed ones, in a line; null where they do not. */

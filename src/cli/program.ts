@@ -8,6 +8,7 @@ import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
 import { evaluateCommand } from "./commands/evaluate.js";
+import { notebookCommand } from "./commands/notebook.js";
 import { plotCommand } from "./commands/plot.js";
 import { reportCommand } from "./commands/report.js";
 import { runsCommand } from "./commands/runs.js";
@@ -62,6 +63,7 @@ function buildProgram(invocation: Invocation): Command {
     benchmarkCommand,
     runsCommand,
     clusterCommand,
+    notebookCommand,
     schemaCommand,
   ]) {
     register(program, invocation);

@@ -160,11 +160,6 @@ export class WhitenedColumns implements Columns {
     for (let i = 0; i < this.rows; i++) this.identity[i] = this.weights[i]! * this.rotatedIdentity[i]!;
   }
 
-  /** diag(weights) Uᵀ times a vector of unwhitened rows. */
-  whitened(vector: Float64Array): Float64Array {
-    return multiply(this.transpose, vector).map((entry, i) => this.weights[i]! * entry);
-  }
-
   term(term: Term): TermColumn {
     const direct = this.points.direct(term);
     const table =

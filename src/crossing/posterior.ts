@@ -6,36 +6,11 @@ import { KEPT_PRIOR_FACTOR } from "./truncated-equation.js";
 import { isKnown } from "./truncation.js";
 import { logCovariance, type Whitening } from "./whitening.js";
 
-/** The dimension of an operator, the squared OPE coefficient of one of its terms, or a parameter that the equations depend on. */
+/** The dimension of an operator, or the squared OPE coefficient of one of its terms. */
 export interface Unknown {
-  /** −1 for a parameter */
   readonly operator: number;
-  /** null for a dimension or a parameter */
+  /** null for the dimension */
   readonly term: number | null;
-}
-
-const PARAMETER = -1;
-
-/** An unknown parameter of the equations. */
-export interface UnknownParameter {
-  /** of the residual with respect to it [rows], dimensions and squared OPE coefficients fixed */
-  readonly derivative: Float64Array;
-  /** highest minus lowest value */
-  readonly range: number;
-}
-
-/** What a posterior says of every unknown, as dimensions [operators], squared OPE coefficients [terms], parameters. */
-export interface Quantities<T> {
-  readonly delta: T[];
-  readonly ope2: T[];
-  readonly parameters: T[];
-}
-
-/** The whitening of a posterior, the amplitude of its tail, and the parameters that are unknown besides dimensions and coefficients. */
-export interface PosteriorContext {
-  readonly whitening: Whitening;
-  readonly amplitude: number;
-  readonly parameters?: readonly UnknownParameter[];
 }
 
 /**
@@ -48,10 +23,7 @@ export class Posterior {
   /** unit columns, row-major [rows × unknowns] */
   private readonly jacobian: Float64Array;
   private readonly norms: Float64Array;
-  private readonly whitening: Whitening;
-  private readonly amplitude: number;
-  private readonly firstParameter: number;
-  readonly unknowns: Unknown[];
+  readonly unknowns: readonly Unknown[];
   /** the part of −2 ln(evidence) that depends neither on the amplitude nor on the fit */
   private readonly volume: number;
   /** coefficients whose prior width goes with the amplitude */
@@ -60,10 +32,9 @@ export class Posterior {
   constructor(
     private readonly problem: ReducedProblem,
     x: Float64Array,
-    { whitening, amplitude, parameters = [] }: PosteriorContext,
+    private readonly whitening: Whitening,
+    private readonly amplitude: number,
   ) {
-    this.whitening = whitening;
-    this.amplitude = amplitude;
     const { equation } = problem;
     this.rows = equation.rows;
     this.residual = new Float64Array(this.rows);
@@ -83,23 +54,20 @@ export class Posterior {
           : [],
       ),
     ];
-    this.firstParameter = this.unknowns.length;
-    for (const _ of parameters) this.unknowns.push({ operator: PARAMETER, term: null });
     const n = this.unknowns.length;
     this.jacobian = new Float64Array(this.rows * n);
     this.norms = new Float64Array(n);
     const column = new Float64Array(this.rows);
     for (const [j, { operator, term }] of this.unknowns.entries()) {
       // at fixed a = b/4^Δ the coefficient b moves with the dimension
-      if (operator === PARAMETER) column.set(parameters[j - this.firstParameter]!.derivative);
-      else if (term === null) equation.dimensionDerivative(operator, problem.coefficients, null, column);
+      if (term === null) equation.dimensionDerivative(operator, problem.coefficients, null, column);
       else {
         column.fill(0);
         for (const [t, slope] of followers(term, border)) this.addColumn(t, slope, column);
       }
       this.setColumn(j, column);
     }
-    this.volume = volume(problem, this.unknowns) + parameterVolume(parameters);
+    this.volume = volume(problem, this.unknowns);
     this.priors = this.unknowns.filter(
       ({ operator, term }) => term !== null && priorWidth(problem, operator, term) !== null,
     ).length;
@@ -150,57 +118,26 @@ export class Posterior {
   }
 
   /**
-   * One standard deviation of each Δ [operators], a [terms] and parameter; null where it is no unknown. Multiplied by √max(1, χ²/ν).
+   * One standard deviation of each Δ [operators] and a [terms]; null where it is no unknown. Multiplied by √max(1, χ²/ν).
    */
-  errors(): Quantities<number | null> {
+  errors(): { delta: (number | null)[]; ope2: (number | null)[] } {
+    const n = this.unknowns.length;
     const { deltas, terms } = this.problem.equation;
-    const n = this.unknowns.length;
+    const delta: (number | null)[] = new Array(deltas.length).fill(null);
+    const ope2: (number | null)[] = new Array(terms.length).fill(null);
+    if (n === 0) return { delta, ope2 };
+    const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const inflation = Math.sqrt(Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - n)));
-    const inverse = n === 0 ? null : this.factorise(this.rowFactors(this.amplitude)).inverse();
-    const errors = this.unknowns.map((_, j) => {
-      let variance = 0;
-      for (let k = j; k < n; k++) variance += inverse![j * n + k]! * inverse![j * n + k]!;
-      return (inflation * Math.sqrt(variance)) / this.norms[j]!;
-    });
-    const quantities = this.sorted<number | null>(errors, {
-      delta: new Array(deltas.length).fill(null),
-      ope2: new Array(terms.length).fill(null),
-    });
-    for (const { column, others } of this.problem.border)
-      quantities.ope2[column] = inflation * this.standardDeviation(others, inverse!);
-    return quantities;
-  }
-
-  /** By how much the unknowns would have to change for the linearised rows to have their least squares: zero at a minimum in all of them. */
-  step(): Quantities<number> {
-    const { rows, residual, norms, problem } = this;
-    const n = this.unknowns.length;
-    const factors = this.rowFactors(this.amplitude);
-    const qr = this.factorise(factors);
-    const rightHandSide = residual.map((entry, i) => -factors[i]! * entry);
-    const change = new Float64Array(n);
-    if (n > 0) {
-      qr.applyTranspose(rightHandSide.subarray(0, rows));
-      qr.solveTriangle(rightHandSide, change);
-    }
-    const { deltas, terms } = problem.equation;
-    const quantities = this.sorted<number>(
-      Array.from(change, (entry, j) => entry / norms[j]!),
-      { delta: new Array(deltas.length).fill(0), ope2: new Array(terms.length).fill(0) },
-    );
-    for (const { column, others } of problem.border)
-      quantities.ope2[column] = others.reduce((sum, [t, slope]) => sum + slope * quantities.ope2[t]!, 0);
-    return quantities;
-  }
-
-  /** Values of the unknowns put where they belong, among values for what is no unknown. */
-  private sorted<T>(values: readonly T[], among: { delta: T[]; ope2: T[] }): Quantities<T> {
     for (const [j, { operator, term }] of this.unknowns.entries()) {
-      if (operator === PARAMETER) continue;
-      if (term === null) among.delta[operator] = values[j]!;
-      else among.ope2[term] = values[j]!;
+      let variance = 0;
+      for (let k = j; k < n; k++) variance += inverse[j * n + k]! * inverse[j * n + k]!;
+      const error = (inflation * Math.sqrt(variance)) / this.norms[j]!;
+      if (term === null) delta[operator] = error;
+      else ope2[term] = error;
     }
-    return { ...among, parameters: values.slice(this.firstParameter) };
+    for (const { column, others } of this.problem.border)
+      ope2[column] = inflation * this.standardDeviation(others, inverse);
+    return { delta, ope2 };
   }
 
   /** Of a sum of coefficients times weights. @param inverse R⁻¹ [unknowns × unknowns] */
@@ -283,7 +220,6 @@ function volume(problem: ReducedProblem, unknowns: readonly Unknown[]): number {
   const { equation } = problem;
   let sum = 0;
   for (const { operator, term } of unknowns) {
-    if (operator === PARAMETER) continue;
     const { lower, upper } = equation.truncation.operators[operator]!;
     const delta = equation.deltas[operator]!;
     sum -= log(2 * Math.PI);
@@ -308,6 +244,3 @@ function volume(problem: ReducedProblem, unknowns: readonly Unknown[]): number {
 function priorWidth({ equation }: ReducedProblem, operator: number, term: number): number | null {
   return equation.prior?.tail.width(equation.terms[term]!, equation.deltas[operator]!) ?? null;
 }
-
-const parameterVolume = (parameters: readonly UnknownParameter[]) =>
-  parameters.reduce((sum, { range }) => sum + 2 * log(range) - log(2 * Math.PI), 0);

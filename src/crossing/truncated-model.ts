@@ -1,6 +1,6 @@
 import { exp, log } from "../math/elementary.js";
 import { type PointColumns, WhitenedColumns } from "./columns.js";
-import { Posterior, type UnknownParameter } from "./posterior.js";
+import { Posterior } from "./posterior.js";
 import type { EvaluationCounter } from "./problem.js";
 import { ReducedProblem } from "./reduced-problem.js";
 import type { TailModel } from "./tail.js";
@@ -39,15 +39,8 @@ export class TruncatedModel {
     return problem;
   }
 
-  /** @param parameters unknown ones, their derivatives those of the unwhitened rows */
-  posterior(x: Float64Array, amplitude: number, parameters: readonly UnknownParameter[] = []): Posterior {
-    const problem = this.problem(amplitude);
-    const whitened = parameters.map(({ derivative, range }) => {
-      const rows = new Float64Array(problem.rowCount);
-      rows.set(this.columns.whitened(derivative));
-      return { derivative: rows, range };
-    });
-    return new Posterior(problem, x, { whitening: this.whitening, amplitude, parameters: whitened });
+  posterior(x: Float64Array, amplitude: number): Posterior {
+    return new Posterior(this.problem(amplitude), x, this.whitening, amplitude);
   }
 
   /** The amplitude of largest evidence at fixed x, within a factor of e³ of `amplitude`: golden-section search in ln A. */

@@ -92,14 +92,23 @@ export function alike(
   );
 }
 
-/** Neighbouring unknown dimensions of one spin and channel, in the order of the spectrum; indices into the unknown dimensions. */
+/** Are two operators of one kind, to be told apart by their order alone: the same spin, exchanged in the same channels? */
+function sameKind(a: KeptOperator, b: KeptOperator): boolean {
+  return (
+    a.spin === b.spin &&
+    a.terms.length === b.terms.length &&
+    a.terms.every(({ channel }, t) => channel === b.terms[t]!.channel)
+  );
+}
+
+/** Neighbouring unknown dimensions of one spin and the same channels, in the order of the spectrum; indices into the unknown dimensions. */
 export function separations(truncation: Truncation): Separation[] {
   if (truncation.separation === 0) return [];
   const free = freeDimensions(truncation);
   const pairs: Separation[] = [];
   for (const [below, k] of free.entries()) {
     const operator = truncation.operators[k]!;
-    const above = free.findIndex((other, j) => j > below && alike(truncation.operators[other]!, operator));
+    const above = free.findIndex((other, j) => j > below && sameKind(truncation.operators[other]!, operator));
     if (above >= 0) pairs.push({ below, above, gap: truncation.separation });
   }
   return pairs;

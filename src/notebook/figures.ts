@@ -80,6 +80,8 @@ function exactBetween(
   parameter: string,
   { theory, result }: Run,
 ): Curve["exact"] {
+  // where nothing exact is known, a theory need not exist at every place between the runs
+  if (theory.exact.length === 0) return [];
   return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
     const at = Math.min(most, least + ((most - least) * k) / EXACT_PLACES);
     const set = { ...result.parameters, [parameter]: at };

@@ -18,4 +18,4 @@ export { follow } from "./follow.js";
 export { residuals } from "./residuals.js";
 export { type Run, type RunOptions, search, storedRun } from "./run.js";
 export { type Shown, show } from "./show.js";
-export { benchmarkTable, comparison, ladder, solutions, statistics } from "./tables.js";
+export { benchmarkTable, comparison, ladder, operators, solutions, statistics } from "./tables.js";

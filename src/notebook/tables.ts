@@ -4,10 +4,15 @@ import { seedStatistics } from "../compare/seed-statistics.js";
 import { statisticsCells } from "../compare/statistics-table.js";
 import { formatPlain } from "../compare/uncertainty.js";
 import { InputError } from "../errors.js";
-import { ladderTable, solutionTable } from "../report/result-tables.js";
+import { ladderTable, operatorTable, solutionTable } from "../report/result-tables.js";
 import type { Table } from "../report/table.js";
 import type { BenchmarkResult, MethodResult } from "../search/benchmark.js";
 import type { Run } from "./run.js";
+
+/** Operators of the best solution, in printed order. */
+export function operators({ result }: Run): Table {
+  return operatorTable(result.operators);
+}
 
 /** Free quantities of the best solution beside exact and published values, with pulls. */
 export function comparison({ result, theory }: Run): Table {

@@ -1,5 +1,4 @@
 import { columnScale } from "../crossing/equation.js";
-import type { Quantities } from "../crossing/posterior.js";
 import { isFixed } from "../crossing/truncation.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Candidate } from "./candidates.js";
@@ -21,9 +20,7 @@ export interface Fit extends SolutionValues {
   readonly chi2: number;
   readonly evidence: number;
   /** posterior standard deviations [operators], [terms]; null where there is no unknown */
-  readonly errors: Readonly<Quantities<number | null>>;
-  /** where the setting has unknown parameters: what the linearised rows would change */
-  readonly step?: Readonly<Quantities<number>>;
+  readonly errors: { readonly delta: readonly (number | null)[]; readonly ope2: readonly (number | null)[] };
 }
 
 const MOST_ROUNDS = 8;
@@ -46,17 +43,14 @@ export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit {
 
 /** The posterior at a place, without moving. */
 export function fitAt(rung: Rung, x: Float64Array, amplitude: number): Fit {
-  const values = solutionValues(rung, x, amplitude);
-  const slopes = rung.setting.slopes?.at(rung.spec, values);
-  const posterior = rung.model!.posterior(x, amplitude, slopes);
+  const posterior = rung.model!.posterior(x, amplitude);
   return {
     x,
     amplitude,
     chi2: posterior.chi2(),
     evidence: posterior.evidence(),
     errors: posterior.errors(),
-    ...(slopes && { step: posterior.step() }),
-    ...values,
+    ...solutionValues(rung, x, amplitude),
   };
 }
 
@@ -91,49 +85,38 @@ export interface Variations {
 }
 
 /**
- * One standard deviation of each Δ, a and unknown parameter: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
+ * One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
  * unit; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
  * the amplitude being refitted where it is not what is varied; two moves for one guess enter by their mean square.
  */
 export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): Fit["errors"] {
-  const refit = (other: Rung) => minimum(fit(other, solution.x, solution.amplitude));
+  const refit = (other: Rung) => fit(other, solution.x, solution.amplitude);
   const guesses = [
     { moved: cuts.map(refit), variance: UNIFORM_VARIANCE },
     { moved: shapes.map(refit), variance: 1 },
     { moved: amplitudeMoves(rung, solution), variance: 1 },
   ];
-  const own = minimum(solution);
-  const total = (quantity: keyof Quantities<number>) =>
+  const total = (quantity: "delta" | "ope2") =>
     solution.errors[quantity].map((error, k) => {
       if (error === null) return null;
       let variance = error * error;
       for (const { moved, variance: share } of guesses) {
         for (const values of moved) {
-          const move = values[quantity][k]! - own[quantity][k]!;
+          const move = values[quantity][k]! - solution[quantity][k]!;
           variance += (share * move * move) / moved.length;
         }
       }
       return Math.sqrt(variance);
     });
-  return { delta: total("delta"), ope2: total("ope2"), parameters: total("parameters") };
-}
-
-/** The minimum in all unknowns: with unknown parameters, as the linearised rows have it; those as differences. */
-function minimum({ delta, ope2, step }: SolutionValues & Pick<Fit, "step">): Quantities<number> {
-  if (!step) return { delta: [...delta], ope2: [...ope2], parameters: [] };
-  return {
-    delta: delta.map((value, k) => value + step.delta[k]!),
-    ope2: ope2.map((value, t) => value + step.ope2[t]!),
-    parameters: step.parameters,
-  };
+  return { delta: total("delta"), ope2: total("ope2") };
 }
 
 /** The solution at the ends of the amplitude's bar: A is the scale of as many normal numbers as there are informative rows. */
-function amplitudeMoves(rung: Rung, { x, amplitude }: Fit): Quantities<number>[] {
+function amplitudeMoves(rung: Rung, { x, amplitude }: Fit): SolutionValues[] {
   const bar = 1 / Math.sqrt(2 * Math.max(1, informativeRows(rung, amplitude)));
   return [amplitude * (1 - bar), amplitude * (1 + bar)].map((varied) => {
     const place = levenbergMarquardt(rung.problem(varied), x).x;
-    return minimum(rung.setting.slopes ? fitAt(rung, place, varied) : solutionValues(rung, place, varied));
+    return solutionValues(rung, place, varied);
   });
 }
 

@@ -31,13 +31,13 @@ export class Rung {
 
   constructor(
     readonly setting: Setting,
-    readonly spec: RungSpec,
+    { operators, cut }: RungSpec,
     readonly objective: ObjectiveName,
     private readonly counter: EvaluationCounter,
     { shape = setting.theory.tail.model, amplitudes = {} }: TailChoice = {},
   ) {
     const { theory, equation, columns, whitenings } = setting;
-    this.truncation = truncation(theory, spec.operators, spec.cut);
+    this.truncation = truncation(theory, operators, cut);
     const truncated = { equation, kept: placedTerms(this.truncation) };
     this.tail = theoryTail(theory, shape, truncated, amplitudes);
     this.model =

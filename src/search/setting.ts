@@ -5,7 +5,6 @@ import type { PointSet } from "../crossing/points.js";
 import { Whitenings } from "../crossing/whitenings.js";
 import type { Rung, Theory } from "../theory/theory.js";
 import { CUT_VARIATION } from "./error-bars.js";
-import type { ParameterSlopes } from "./parameter-slopes.js";
 import { theoryPoints } from "./places.js";
 import { theoryEquation } from "./systems.js";
 import { ABOVE_CUT } from "./truncations.js";
@@ -19,8 +18,6 @@ export interface Setting {
   readonly equation: CrossingEquation;
   readonly columns: PointColumns;
   readonly whitenings: Whitenings;
-  /** of parameters that are unknowns, which error bars and evidence have to contain */
-  readonly slopes?: ParameterSlopes;
 }
 
 export function createSetting(

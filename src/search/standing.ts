@@ -36,7 +36,7 @@ const combined = (a: number, b: number) => Math.sqrt(a * a + b * b);
  */
 export function determinedOperators(
   kept: readonly KeptOperator[],
-  { delta, ope2, errors }: SolutionValues & { readonly errors: Pick<Fit["errors"], "delta" | "ope2"> },
+  { delta, ope2, errors }: SolutionValues & Pick<Fit, "errors">,
   rivals: readonly Rival[],
 ): boolean[] {
   const terms = placedTerms({ operators: kept });

@@ -1,6 +1,7 @@
 import { type CrossingEquation, identicalScalars2d, type Term } from "../crossing/equation.js";
 import { FreeTail, identicalScalarsTail, type TailShape } from "../crossing/free-tail.js";
 import { lineDefect } from "../crossing/line-defect/equation.js";
+import type { DefectTail } from "../crossing/line-defect/tail.js";
 import { lineDefectTail } from "../crossing/line-defect/tail-model.js";
 import type { PointSet } from "../crossing/points.js";
 import { type Charge6d, superconformal6d } from "../crossing/superconformal-6d/equation.js";
@@ -8,12 +9,12 @@ import { Tail6d, type Tail6dShape } from "../crossing/superconformal-6d/tail.js"
 import { mixedSystem2d, stackedScalars2d, u1System2d } from "../crossing/systems-2d.js";
 import type { ChannelAmplitudes, TailModel } from "../crossing/tail.js";
 import { InputError } from "../errors.js";
-import { type FamilyName, mixedChannels } from "../theory/family.js";
+import { type DefectTailName, type FamilyName, mixedChannels } from "../theory/family.js";
 import { INFINITE } from "../theory/parameters.js";
 import type { Theory } from "../theory/theory.js";
 
 /** Shape of a tail's prior. */
-export type Shape = TailShape | Tail6dShape;
+export type Shape = TailShape | Tail6dShape | DefectTailName;
 
 /** What a tail is the rest of. */
 export interface Truncated {
@@ -106,10 +107,11 @@ const systems: Readonly<Record<FamilyName, System>> = {
   },
   "line-defect": {
     places: "line",
-    equation: ({ external }, { re, derivatives }) =>
+    equation: ({ external, tail: { model } }, { re, derivatives }) =>
       lineDefect({
         coupling: external.coupling!,
         places: derivatives === undefined ? { points: re } : { derivatives },
+        ...(model !== "by-coupling" && { tail: model as DefectTail }),
       }),
     tail: () => lineDefectTail,
     stressTensor: () => null,

@@ -115,7 +115,7 @@ function unlocalised({ unlocalised }: WarningContext): Warning[] {
 function unconfirmed({ confirmed }: WarningContext): Warning[] {
   if (confirmed) return [];
   const message =
-    "the ladder found no rung that goes on from this solution: others with another tail may be as good; `crossing window --grid` follows them";
+    "the ladder found no rung that goes on from this solution: others with another tail may be as good; `crossing window --family` follows them";
   return [{ code: "unconfirmed", message }];
 }
 

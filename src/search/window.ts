@@ -13,6 +13,7 @@ import { Rung, tailOf } from "./rung.js";
 import { createSetting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
 import { extreme } from "./window-extremes.js";
+import { type FamilyGrid, type FamilyMember, solutionFamily } from "./window-family.js";
 import { ProfileProblem } from "./window-profile.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
@@ -39,6 +40,8 @@ export interface Window {
   readonly allowed: number | null;
   /** distinct solutions that the window is taken over */
   readonly solutions: number;
+  /** the best solution at each value of a grid, where one was asked for */
+  readonly family?: readonly FamilyMember[];
 }
 
 /** 95 % quantile of χ² with one degree of freedom: the level of a profile-likelihood interval. */
@@ -78,18 +81,26 @@ export function parseQuantity(text: string, theory: Theory, count = theory.spect
   });
 }
 
+/** What a window is of. */
+export interface WindowPlace {
+  readonly quantity: string;
+  /** name of the search's point set, where it was not the theory's */
+  readonly points?: string;
+  /** where to take the family of solutions along the quantity */
+  readonly grid?: FamilyGrid;
+}
+
 /**
  * The window of a quantity around a search's result: all places with χ² within {@link PROFILE_LEVEL} of the best solution's, all other
  * unknowns adjusted, the tail's amplitude as the search fitted it; over every distinct solution below that level. In the Gaussian case the
  * 95 % interval of the posterior.
  *
- * @param points name of the search's point set, where it was not the theory's
- * @throws InputError for an unknown quantity or a result without χ²
+ * @throws InputError for an unknown quantity or a result without χ², and for a grid outside the quantity's range
  */
 export function chi2Window(
   theory: Theory,
   result: SearchResult,
-  { quantity: text, points }: { readonly quantity: string; readonly points?: string },
+  { quantity: text, points, grid }: WindowPlace,
 ): Window {
   const { operators, chi2, cut, ladder } = result;
   if (chi2 === null || cut === null)
@@ -100,7 +111,8 @@ export function chi2Window(
     });
   const count = operatorCount(theory, operators);
   const quantity = parseQuantity(text, theory, count);
-  const setting = createSetting(theory, [{ operators: count, cut }], points);
+  const spec = theory.ladder.find((entry) => entry.operators === count) ?? { operators: count, cut };
+  const setting = createSetting(theory, [spec], points);
   const climbed = ladder?.find((entry) => entry.operators === count && entry.cut === cut);
   const rung = new Rung(setting, { operators: count, cut }, "whitened", { evaluations: 0 }, tailOf(climbed));
   const amplitude = climbed?.amplitude ?? 1;
@@ -120,6 +132,7 @@ export function chi2Window(
     chi2,
     allowed: PROFILE_LEVEL,
     solutions: solutions.length,
+    ...(grid && { family: solutionFamily({ setting, result, count }, quantity, grid) }),
   };
   const kept = rung.truncation.operators[quantity.operator]!;
   const term = placedTerms(rung.truncation)[quantity.term]!;

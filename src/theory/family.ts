@@ -27,7 +27,9 @@ export interface Family {
 /** `delta` alone; the coupling that a protected external depends on; a pair; or two and more of the file's own names */
 export type ExternalNames = "delta" | "coupling" | "pair" | "several";
 
-export type TailName = "gff" | "power" | "tree-level" | "disconnected";
+export type TailName = "gff" | "power" | "tree-level" | "disconnected" | DefectTailName;
+/** a known tail of the line defect; `by-coupling`: `smeared` at strong coupling, else `ladder` */
+export type DefectTailName = "by-coupling" | "ladder" | "smeared" | "none";
 
 const EVEN: Channel = { spins: "even" };
 const ALL: Channel = { spins: "all" };
@@ -91,6 +93,7 @@ export const families = {
     channels: () => ({ long: EVEN }),
     sectors: () => ({}),
     unitarityBound: () => 1,
+    tails: ["by-coupling", "ladder", "smeared", "none"],
   },
   "superconformal-6d-20": superconformal6d(["tree-level", "disconnected"]),
   "superconformal-6d-20-free": superconformal6d(["tree-level"]),

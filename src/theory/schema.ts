@@ -81,7 +81,7 @@ const points = mapping({
 }).describe("either a set of sample points or a number of derivatives");
 
 const tail = mapping({
-  model: choice(["gff", "power", "tree-level", "disconnected"]),
+  model: choice(["gff", "power", "tree-level", "disconnected", "by-coupling", "ladder", "smeared", "none"]),
   amplitude: z
     .union([z.literal("auto"), number], { error: "must be auto or a positive number" })
     .describe("auto (maximum likelihood) or a positive number"),
@@ -128,7 +128,9 @@ const rung = mapping({
     .union([number, z.record(z.string(), number)], {
       error: "must be a number, or a mapping from channels to numbers",
     })
-    .describe("everything else lies above this dimension; with several channels each may have its own"),
+    .describe(
+      "everything else lies above this dimension; with several channels each may have its own, and so may their spins, as in `σ ℓ=4`",
+    ),
 });
 
 const exactRow = mapping({

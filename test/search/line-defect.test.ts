@@ -6,6 +6,7 @@ import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { lineDefect } from "../../src/crossing/line-defect/equation.js";
 import { TruncatedEquation } from "../../src/crossing/truncated-equation.js";
 import { Random } from "../../src/math/random.js";
+import { certify } from "../../src/search/certify.js";
 import { randomDimensions, solveRows } from "../../src/search/equations.js";
 import { theoryPoints } from "../../src/search/places.js";
 import { RowEquations, succeeded } from "../../src/search/row-equations.js";
@@ -199,5 +200,25 @@ describe("rows as equations of the line defect", () => {
     const moved = solution.equations.extreme(end.x, index, 1);
     constant[row]! -= shift;
     expect((moved.x[index]! - end.x[index]!) / shift / end.sensitivity[row]!).toBeCloseTo(1, 1);
+  });
+});
+
+describe("a run of the line defect, recomputed with many digits", () => {
+  it("solves the rows at 25 digits", async () => {
+    const theory = loadTheory("line-defect", { set: { g: 0.4 } });
+    const result = await search(theory, { points: "derivatives:4", rungs: 1 });
+    const certificate = certify(theory, result, { digits: 25, points: "derivatives:4" });
+    expect(certificate).toMatchObject({ supported: true, reasons: [], rank: 6, unknowns: 114, chi2: null });
+    expect(certificate.residualNorm).toBeLessThan(1e-11);
+    expect(certificate.digitsHeldOfTerms).toBeGreaterThan(13);
+    const broken = {
+      ...result,
+      operators: result.operators.map((operator, k) =>
+        k > 0 ? operator : { ...operator, ope2: { ...operator.ope2, value: operator.ope2.value + 1e-8 } },
+      ),
+    };
+    const { supported, reasons } = certify(theory, broken, { digits: 25, points: "derivatives:4" });
+    expect(supported).toBe(false);
+    expect(reasons.join()).toMatch(/a row is off/);
   });
 });

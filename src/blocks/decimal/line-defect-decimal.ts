@@ -56,18 +56,19 @@ export function crossedDecimal(delta: Decimal, x: Decimal): DecimalJet {
 
 function directDecimal(delta: Decimal, x: Decimal): DecimalJet {
   const r = radius(x);
-  return withPrefactor(delta, r, radialSeries(delta, r.times(r)));
+  return prefactor(delta, r)(radialSeries(delta, r.times(r)));
 }
 
-/** (4r)^{Δ+1}/(1−Δ) times a jet. */
-function withPrefactor(delta: Decimal, r: Decimal, { value, derivative }: DecimalJet): DecimalJet {
+/** What multiplies a jet by (4r)^{Δ+1}/(1−Δ). */
+function prefactor(delta: Decimal, r: Decimal): (jet: DecimalJet) => DecimalJet {
   const logarithm = r.times(4).ln();
   const pole = delta.negated().plus(1).pow(-1);
   const factor = delta.plus(1).times(logarithm).exp().times(pole);
-  return {
+  const slope = logarithm.plus(pole);
+  return ({ value, derivative }) => ({
     value: value.times(factor),
-    derivative: derivative.plus(value.times(logarithm.plus(pole))).times(factor),
-  };
+    derivative: derivative.plus(value.times(slope)).times(factor),
+  });
 }
 
 /**
@@ -77,11 +78,12 @@ function withPrefactor(delta: Decimal, r: Decimal, { value, derivative }: Decima
 export function evenDerivativesDecimal(delta: Decimal, count: number): DecimalJet[] {
   const r = radius(constant(delta, 0.5));
   const taylor = taylorDecimal(delta, r, 2 * count - 1);
+  const restored = prefactor(delta, r);
   return Array.from({ length: count }, (_, n) => {
-    if (n === 0) return withPrefactor(delta, r, scale(taylor[0]!, constant(delta, 0.5)));
+    if (n === 0) return restored(scale(taylor[0]!, constant(delta, 0.5)));
     const [last, before, first] = [taylor[2 * n]!, taylor[2 * n - 1]!, taylor[2 * n - 2]!];
     const sum = add(add(last, scale(before, constant(delta, -2))), first);
-    return withPrefactor(delta, r, scale(sum, constant(delta, 0.5)));
+    return restored(scale(sum, constant(delta, 0.5)));
   });
 }
 
@@ -115,10 +117,8 @@ export function defectIntegralsDecimal(delta: Decimal): [DecimalJet, DecimalJet]
     { shift: -1, numerator: [1, -6, 15, -84, 15, -6, 1], over: 16, step: 2, sign: 1 },
     { shift: 0, numerator: [-1, 7, -7, 1], over: 4, step: 1, sign: -1 },
   ];
-  return kernels.map((kernel) => withPrefactor(delta, r, kernelSum(delta, r, kernel))) as [
-    DecimalJet,
-    DecimalJet,
-  ];
+  const restored = prefactor(delta, r);
+  return kernels.map((kernel) => restored(kernelSum(delta, r, kernel))) as [DecimalJet, DecimalJet];
 }
 
 interface Kernel {
@@ -130,29 +130,23 @@ interface Kernel {
   readonly sign: number;
 }
 
+/** Σ p_m r^{m+shift−1}/(Δ+shift+m), p = block × numerator / (1 − sign r^step) by long division. */
 function kernelSum(delta: Decimal, r: Decimal, { shift, numerator, over, step, sign }: Kernel): DecimalJet {
   const { precision } = delta.constructor as typeof Decimal;
   const terms = Math.ceil((precision + 4) / -Math.log10(r.toNumber()));
   const block = seriesTerms(delta, r.times(r), Math.ceil(terms / 2) + 1);
-  const kernel: Decimal[] = [];
+  const factors = numerator.map((entry, d) => r.pow(d).times(entry).div(over));
+  const carry = r.pow(step).times(sign);
+  const nothing = { value: constant(delta, 0), derivative: constant(delta, 0) };
+  const quotient: DecimalJet[] = [];
+  let sum = nothing;
   for (let m = 0; m < terms; m++) {
-    const earlier = kernel[m - step];
-    const carried = earlier === undefined ? constant(delta, 0) : earlier.times(r.pow(step)).times(sign);
-    kernel.push(
-      carried.plus(
-        r
-          .pow(m)
-          .times(numerator[m] ?? 0)
-          .div(over),
-      ),
-    );
-  }
-  let sum = { value: constant(delta, 0), derivative: constant(delta, 0) };
-  for (let m = 0; m < terms; m++) {
-    let product = { value: constant(delta, 0), derivative: constant(delta, 0) };
-    for (let j = 0; 2 * j <= m; j++) product = add(product, scale(block[j]!, kernel[m - 2 * j]!));
+    let coefficient = m < step ? nothing : scale(quotient[m - step]!, carry);
+    for (const [d, factor] of factors.entries())
+      if (m >= d && (m - d) % 2 === 0) coefficient = add(coefficient, scale(block[(m - d) / 2]!, factor));
+    quotient.push(coefficient);
     const pole = delta.plus(shift + m).pow(-1);
-    const term = scale(product, pole);
+    const term = scale(coefficient, pole);
     sum = add(sum, { value: term.value, derivative: term.derivative.minus(term.value.times(pole)) });
   }
   return scale(sum, r.pow(shift - 1));

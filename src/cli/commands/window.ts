@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { InputError } from "../../errors.js";
 import type { Window } from "../../search/window.js";
 import {
   type Budget,
@@ -13,6 +14,8 @@ import { exitCodes, type Invocation } from "../terminal.js";
 
 interface Options extends TheoryOptions {
   readonly quantity: string;
+  readonly family?: { readonly from: number; readonly to: number };
+  readonly steps: number;
   readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
   readonly objective?: "whitened" | "equations";
   readonly points?: string;
@@ -35,6 +38,12 @@ export function windowCommand(program: Command, invocation: Invocation): void {
       "--quantity <name>",
       'delta[x] or ope2[x], x a name or a number in printed order from 1: "ope2[1]", "delta[ε]"',
     )
+    .option(
+      "--family <from..to>",
+      "also the best solution with the quantity held at values from..to, the tail fitted to each: what else the rows allow",
+      parseRange,
+    )
+    .option("--steps <number>", "values of --family, both ends among them", wholeNumber("--steps", 2), 21)
     .addOption(
       new Option("--optimiser <name>", "of the search before it (default: hybrid)").choices([
         "hybrid",
@@ -48,7 +57,10 @@ export function windowCommand(program: Command, invocation: Invocation): void {
         "whitened, or equations: rows hold exactly, for more unknowns than rows (default: the theory's)",
       ).choices(["whitened", "equations"]),
     )
-    .option("--points <name>", "sample points: spread-150, with equations few of them: spread-8, derivatives:12")
+    .option(
+      "--points <name>",
+      "sample points: spread-150, with equations few of them: spread-8, derivatives:12",
+    )
     .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
     .option("--seed <number>", "of the search (default: 1)", wholeNumber("--seed", 0))
     .option("--budget <amount>", "most effort of the search: 60s or 20000e", parseBudget)
@@ -62,6 +74,7 @@ export function windowCommand(program: Command, invocation: Invocation): void {
 Examples:
   crossing window ising-2d --quantity "delta[ε]"
   crossing window gff-2d --set delta=0.3 --quantity "ope2[1]" --json
+  crossing window tricritical-epsilon --free --quantity "delta[ε′]" --family 1.1..1.25 --steps 16 --json
   crossing window ising-2d --objective equations --points spread-5 --rungs 3 --quantity "ope2[T]"
   crossing window line-defect --set g=0.5 --points derivatives:auto --quantity "ope2[1]"`,
     )
@@ -86,9 +99,14 @@ async function windowOf(name: string, options: Options, invocation: Invocation):
   const { chi2Window, parseQuantity } = await import("../../search/window.js");
   const theory = loadTheory(name, options);
   parseQuantity(options.quantity, theory);
-  const { quantity, points, rungs, seed } = options;
+  const { quantity, points, rungs, seed, family, steps } = options;
   const place = { quantity, ...(points !== undefined && { points }) };
   if ((options.objective ?? theory.objective) === "equations") {
+    if (family)
+      throw new InputError({
+        where: "--family",
+        allowed: "rows that are equations have no χ²: leave it out",
+      });
     const { equationsWindow } = await import("../../search/equations.js");
     return equationsWindow(theory, {
       ...place,
@@ -110,12 +128,22 @@ async function windowOf(name: string, options: Options, invocation: Invocation):
       onProgress: (event) => options.quiet || progress.show(event),
     });
     progress.clear();
-    if (result.stopReason !== "interrupted") return chi2Window(theory, result, place);
+    const grid = family && { ...family, steps };
+    if (result.stopReason !== "interrupted")
+      return chi2Window(theory, result, { ...place, ...(grid && { grid }) });
     invocation.exitCode = exitCodes.interrupted;
     return null;
   } finally {
     interrupt.release();
   }
+}
+
+function parseRange(text: string): { from: number; to: number } {
+  const [from = Number.NaN, to = Number.NaN] = text
+    .split("..")
+    .map((end) => (end === "" ? Number.NaN : Number(end)));
+  if (from < to && text.split("..").length === 2) return { from, to };
+  throw new InputError({ where: "--family", found: text, allowed: "expected a range such as 1.1..1.3" });
 }
 
 async function text(window: Window): Promise<string> {
@@ -127,5 +155,24 @@ async function text(window: Window): Promise<string> {
       : `χ² from ${formatPlain(window.chi2)} up to ${formatPlain(window.chi2 + window.allowed!)}, ${window.solutions} solution${window.solutions === 1 ? "" : "s"}`;
   return `${window.quantity} of ${window.theory}: ${show(window.min)} to ${show(window.max)} (${window.status})
 found    ${show(window.value)}
-rows     ${rows}, ${window.operators} operators, points ${window.points}`;
+rows     ${rows}, ${window.operators} operators, points ${window.points}${await familyText(window)}`;
+}
+
+async function familyText({ quantity, family }: Window): Promise<string> {
+  if (!family) return "";
+  const { formatPlain } = await import("../../compare/uncertainty.js");
+  const { textTable } = await import("../../compare/text-table.js");
+  const rows = family.map(({ value, chi2, amplitude, evidence, operators }) => [
+    formatPlain(value),
+    chi2.toFixed(1),
+    amplitude.toPrecision(3),
+    evidence.toFixed(1),
+    operators.map(({ delta, spin }) => `(${formatPlain(delta)}, ${spin})`).join(" "),
+  ]);
+  const titles = [quantity, "χ²", "amplitude", "−2 ln evidence"];
+  const columns = [
+    ...titles.map((title) => ({ title, align: "right" as const })),
+    { title: "(Δ, ℓ)", align: "left" as const },
+  ];
+  return `\n\n${textTable(columns, rows)}`;
 }

@@ -20,6 +20,7 @@ const GUARD_DIGITS = 45;
  */
 export class LineDefectDecimal {
   readonly context: typeof Decimal;
+  private readonly columns = new Map<number, Decimal[]>();
 
   constructor(
     private readonly coupling: number,
@@ -36,8 +37,13 @@ export class LineDefectDecimal {
 
   /** F_Δ in all rows. */
   column(delta: number): Decimal[] {
+    const known = this.columns.get(delta);
+    if (known) return known;
     const dimension = this.exact(delta);
-    return [...this.crossing(dimension), ...defectIntegralsDecimal(dimension).map(({ value }) => value)];
+    const integrals = defectIntegralsDecimal(dimension).map(({ value }) => value);
+    const column = [...this.crossing(dimension), ...integrals];
+    this.columns.set(delta, column);
+    return column;
   }
 
   identity(): Decimal[] {
