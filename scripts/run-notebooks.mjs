@@ -48,7 +48,7 @@ async function run(file) {
   console.log(`${file}: ${update ? "updated" : "as committed"}, ${seconds} s`);
 }
 
-/** Whether fresh outputs are well. Those of a cell with the tag `times` measure this machine: only errors count. */
+/** Whether fresh outputs are well. Those of a cell with the tag `times` depend on the machine's speed: only errors count. */
 function takes(where, cell, outputs) {
   const error = errorOf(outputs);
   if (error !== null) return fail(where, error);

@@ -55,6 +55,7 @@ const engineOptions = [
   "strategy",
   "points",
   "rungs",
+  "unknown",
   "budget",
 ] as const;
 

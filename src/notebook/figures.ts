@@ -15,7 +15,8 @@ export function spectrum({ result, theory }: Run): PlotSpecification {
 }
 
 /**
- * Best objective against evaluations, one colour a run; runs with one seed each are told apart by it.
+ * Best objective against evaluations, one colour a run. Searches report some tens of milliseconds apart: the points of the curve, unlike the
+ * numbers of a result, depend on the machine's speed.
  * @throws {InputError} for runs that kept no trace
  */
 export function convergence(...runs: readonly Run[]): PlotSpecification {

@@ -1,5 +1,8 @@
+export type { Column } from "../compare/text-table.js";
+export type { Functional } from "../crossing/equation.js";
+export type { OperatorData } from "../crossing/residual.js";
 export { InputError } from "../errors.js";
-export { type BlockOptions, type BlockValue, block } from "../library/block.js";
+export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "../library/block.js";
 export type { PlotSpecification } from "../plots/specification.js";
 export type { Table } from "../report/table.js";
 export {
@@ -7,12 +10,20 @@ export {
   type BenchmarkOptions,
   type BenchmarkResult,
   benchmark,
+  type CurvePoint,
+  type MethodMedian,
+  type MethodResult,
+  type Quartiles,
+  type Trial,
 } from "../search/benchmark.js";
-export { type EvaluateOptions, type Evaluation, evaluate } from "../search/evaluate.js";
+export type { TracePoint, TrialBudget } from "../search/benchmark-trial.js";
+export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "../search/evaluate.js";
+export type { SearchOptions } from "../search/options.js";
 export type * from "../search/result.js";
+export type { FamilyName, TailName } from "../theory/family.js";
 export { type LoadOptions, loadTheory } from "../theory/load.js";
 export { listTheories } from "../theory/registry.js";
-export type { Theory } from "../theory/theory.js";
+export type * from "../theory/theory.js";
 export { benchmarkCurves, convergence, curve, spectrum } from "./figures.js";
 export { follow } from "./follow.js";
 export { residuals } from "./residuals.js";

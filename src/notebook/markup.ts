@@ -23,7 +23,9 @@ ${solutions.length < 2 ? nothing : html`<p>${solutionsLine(solutions.length)}</p
 
 /** A table whose sides of alignment are its own: notebooks bring no style sheet of ours. */
 export function tableMarkup({ columns, rows }: Table): Html {
-  const sides = columns.map(({ align }) => html` style="text-align: ${align}"`);
+  const sides = columns.map(
+    ({ align }) => html` style="text-align: ${align === "right" ? "right; white-space: nowrap" : "left"}"`,
+  );
   const head = columns.map(({ title }, index) => html`<th${sides[index]!}>${title}</th>`);
   const body = rows.map(
     (row) => html`<tr>${row.map((cell, index) => html`<td${sides[index]!}>${cell}</td>`)}</tr>\n`,

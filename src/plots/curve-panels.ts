@@ -160,6 +160,6 @@ function panel(
 
 function colour(name: string, index: number): string {
   if (name === UNDETERMINED) return faded;
-  if (name.endsWith(" bound")) return ink.text;
+  if (name.endsWith(" bound")) return ink.faint;
   return palette[(index === 0 ? 0 : index - 1) % palette.length]!;
 }

@@ -98,6 +98,7 @@ function methodWords(options: SearchOptions): Word[] {
   ];
   return [
     ...given,
+    ...(options.unknown?.length ? ["--unknown", ...options.unknown] : []),
     ...(options.fastMath ? ["--fast-math"] : []),
     ...(budget.length === 0 ? [] : ["--budget", budget.join(",")]),
   ];

@@ -32,7 +32,7 @@ export interface ClimbedRung {
   readonly summary: RungSummary;
   /** labels of the rung's new operators that the data do not localise */
   readonly unlocalised: readonly string[];
-  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
+  /** its new operators are not localised and the evidence fell, or it fell far: nothing that the rungs below found goes on here */
   readonly lost: boolean;
   /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
   readonly errors: readonly (number | null)[] | null;
@@ -258,7 +258,8 @@ export class Ladder {
     const { state } = this;
     if (state.climbed.length === 0 || this.rung.model === null) return true;
     const best = Math.min(...state.climbed.map((other) => other.summary.evidence));
-    return unlocalised.length === 0 || summary.evidence < best;
+    const missed = summary.evidence > best + EVIDENCE_MISFIT;
+    return (unlocalised.length === 0 && !missed) || summary.evidence < best;
   }
 
   private climb(): ClimbedRung {

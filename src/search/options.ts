@@ -25,6 +25,11 @@ export interface SearchOptions {
   readonly strategy?: StrategyName;
   /** point set by name: `spread`, `spread-150`, `bootstop-180` */
   readonly points?: string;
+  /**
+   * parameters of the theory that are to be found, from their present values on, such as external dimensions; each needs a least and a largest
+   * value in the theory file. A budget is then that of each ladder.
+   */
+  readonly unknown?: readonly string[];
   /** climb this many rungs, whatever the stopping rule says */
   readonly rungs?: number;
   /**

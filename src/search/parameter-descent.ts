@@ -5,7 +5,7 @@ import { InputError } from "../errors.js";
 import { exp } from "../math/elementary.js";
 import { theoryAt } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
-import { type Fit, fit } from "./error-bars.js";
+import { type Fit, fit, informativeRows } from "./error-bars.js";
 import { modelMinimum, type QuadraticModel, quadraticModel, stencilOffsets } from "./parameter-stencil.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
@@ -38,6 +38,8 @@ export interface Descent {
 export interface ParameterPlace {
   readonly values: readonly number[];
   readonly fit: Fit;
+  /** number of whitened rows above the rounding errors */
+  readonly rows: number;
 }
 
 /** Where a rung's evidence is largest, with the stencil around it. */
@@ -54,6 +56,8 @@ const MOST_STENCILS = 14;
 const FIRST_RADIUS = 0.01;
 const SHRINKING = 8;
 const REACH = 4;
+/** A step of more than this share of what it may be makes the stencil wider. */
+const WIDENING = 0.9;
 /** A step that promises less than this of −2 ln(evidence) is the last, if the stencil is not wider than so much of it. */
 const WORTH = 0.05;
 const WIDEST = 100;
@@ -74,20 +78,87 @@ export async function descend(descent: Descent, start: ParameterPlace): Promise<
   let best = start;
   for (let count = 1; ; count++) {
     const radii = parameters.map(({ lower, upper }) => radius * (upper - lower));
-    const stencil = await measureStencil(descent, best, radii);
-    const rows = best.fit.rows;
-    const model = evidenceModel(stencil, rows);
-    const t = modelMinimum(model, REACH);
-    const target = stencil[0]!.values.map((value, p) => within(parameters[p]!, value + radii[p]! * t[p]!));
+    const centre = best;
+    const stencil = await measureStencil(descent, centre, radii);
+    const t = modelMinimum(evidenceModel(stencil), REACH);
+    const target = centre.values.map((value, p) => value + radii[p]! * t[p]!);
     const next = await follow(descent, target, nearest(stencil, target, radii));
-    const before = best.fit.evidence;
-    best = [...stencil, next].reduce((a, b) => (evidence(b) < evidence(a) ? b : a));
-    const width = Math.max(...stencil.map((place) => evidence(place) - before));
-    const moved = Math.max(...best.values.map((value, p) => Math.abs(value - stencil[0]!.values[p]!) / radii[p]!));
-    const settled = before - evidence(best) < WORTH && width < WIDEST;
+    best = [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
+    const worse = stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence);
+    const settled = centre.fit.evidence - best.fit.evidence < WORTH && Math.max(...worse) < WIDEST;
+    if ((globalThis as any).process?.env.D2LOG) console.log("  ", centre.values.map((v)=>v.toFixed(6)).join(" "), "ev", centre.fit.evidence.toFixed(1), "radius", radius.toExponential(1), "t", t.map((v)=>v.toFixed(2)).join(" "), "->", next.fit.evidence.toFixed(1), "best", best.values.map((v)=>v.toFixed(6)).join(" "), best.fit.evidence.toFixed(1), "stencil", worse.map((v)=>v.toFixed(0)).join(" "));
     if (settled || count === MOST_STENCILS) return { place: best, stencil, radii };
+    const moved = distance(best.values, centre.values, radii);
     if (moved < 1) radius *= Math.max(moved, 1 / SHRINKING);
+    else if (moved > WIDENING * REACH) radius *= 2;
   }
 }
 
-const evidence = ({ fit }: ParameterPlace) => fit.evidence;
+/** The stencil around a place, that first. */
+export async function measureStencil(
+  descent: Descent,
+  centre: ParameterPlace,
+  radii: readonly number[],
+): Promise<ParameterPlace[]> {
+  const places = [centre];
+  for (const offset of stencilOffsets(radii.length).slice(1)) {
+    const values = centre.values.map((value, p) => value + radii[p]! * offset[p]!);
+    places.push(await follow(descent, values, nearest(places, values, radii)));
+  }
+  return places;
+}
+
+/** A model of −2 ln(evidence), up to its value, near the first place of a stencil, in units of the radii. */
+export function evidenceModel(stencil: readonly ParameterPlace[]): QuadraticModel {
+  const { fit: centre, rows } = stencil[0]!;
+  const scaled = stencil.map(({ fit: { evidence } }) => rows * exp((evidence - centre.evidence) / rows));
+  return quadraticModel(scaled, Math.round((Math.sqrt(8 * stencil.length + 1) - 3) / 2));
+}
+
+/** Follows a rung's solution from one place to other values of the parameters, which are moved into their ranges. */
+export async function follow(
+  {
+    theory,
+    parameters,
+    rung: index,
+    amplitudes,
+    shape,
+    cutShift = 0,
+    points,
+    cache,
+    counter,
+    signal,
+  }: Descent,
+  wanted: readonly number[],
+  from: { readonly fit: Pick<Fit, "x" | "amplitude"> },
+): Promise<ParameterPlace> {
+  // lets signals through
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted)
+    throw new InputError({
+      where: "search",
+      found: "interrupted",
+      allowed: "ended before the parameters were found",
+    });
+  const values = wanted.map((value, p) => within(parameters[p]!, value));
+  const moved = theoryAt(theory, namedValues(parameters, values));
+  const spec = { ...moved.ladder[index]!, cut: moved.ladder[index]!.cut + cutShift };
+  const setting = createSetting(moved, [spec], points, cache);
+  const rung = new Rung(setting, spec, "whitened", counter, { ...(shape && { shape }), amplitudes });
+  const found = fit(rung, from.fit.x, from.fit.amplitude);
+  return { values, fit: found, rows: informativeRows(rung, found.amplitude) };
+}
+
+export const namedValues = (parameters: readonly SearchedParameter[], values: readonly number[]) =>
+  Object.fromEntries(parameters.map(({ name }, p) => [name, values[p]!]));
+
+function within({ lower, upper }: SearchedParameter, value: number): number {
+  const margin = MARGIN * (upper - lower);
+  return Math.min(Math.max(value, lower + margin), upper - margin);
+}
+
+const distance = (a: readonly number[], b: readonly number[], radii: readonly number[]) =>
+  Math.max(...a.map((value, p) => Math.abs(value - b[p]!) / radii[p]!));
+
+const nearest = (places: readonly ParameterPlace[], values: readonly number[], radii: readonly number[]) =>
+  places.reduce((a, b) => (distance(b.values, values, radii) < distance(a.values, values, radii) ? b : a));

@@ -14,6 +14,8 @@ export interface SearchResult {
   readonly stream: number;
   readonly runId: string | null;
   readonly path: string | null;
+  /** parameters that were unknowns of the search, found; `parameters` holds their values too */
+  readonly external?: readonly FoundParameter[];
   /** residual evaluations, with or without Jacobian, of every optimiser involved */
   readonly evaluations: number;
   readonly sacSteps: number;
@@ -76,6 +78,15 @@ export interface Estimate {
   readonly error: number | null;
   readonly interval95: readonly [number, number] | null;
   readonly fixed: boolean;
+}
+
+/** A parameter that was an unknown of the search. */
+export interface FoundParameter {
+  readonly name: string;
+  readonly value: number;
+  /** one standard deviation; null where undetermined */
+  readonly error: number | null;
+  readonly interval95: readonly [number, number] | null;
 }
 
 export interface Solution {

@@ -1,7 +1,8 @@
 import type { CurvedProblem } from "../crossing/problem.js";
-import { log } from "../math/elementary.js";
 import { Householder } from "../math/householder.js";
 import { minimise, type NonlinearProblem, type Status } from "../optimisers/interior-point/index.js";
+import { balance, solveTransposed, solveTriangle } from "./row-balance.js";
+import { coordinate, type Objective, remoteness } from "./row-objectives.js";
 
 /** A place where the rows hold. */
 export interface RowSolution {
@@ -9,15 +10,6 @@ export interface RowSolution {
   readonly status: Status;
   /** of an extreme: how much its value rises for a unit added to each row [rows] */
   readonly sensitivity: Float64Array;
-}
-
-/** What is minimised while the rows hold, in scaled unknowns. */
-interface Objective {
-  value(u: Float64Array): number;
-  gradient(u: Float64Array): Float64Array;
-  /** second derivatives, which are a diagonal */
-  curvature(u: Float64Array): Float64Array;
-  readonly tolerance: number;
 }
 
 /** Rows hold to this, absolute; E is of order one. */
@@ -58,13 +50,17 @@ export class RowEquations {
 
   /** The analytic centre of the solutions: where the product of the distances to all bounds is largest. */
   centre(): RowSolution {
-    return this.solve(this.toScaled(this.place), this.remoteness());
+    return this.solve(this.toScaled(this.place), remoteness(this.lower, this.upper, TOLERANCE));
   }
 
   /** The solution where unknown `index` is smallest (direction 1) or largest (−1), from a solution. */
   extreme(from: Float64Array, index: number, direction: 1 | -1): RowSolution {
     const width = this.naturalWidth(this.toScaled(from), index);
-    const objective = this.coordinate(index, direction / width);
+    const objective = coordinate(this.count, {
+      index,
+      slope: direction / width,
+      tolerance: EXTREME_TOLERANCE,
+    });
     let found = this.solve(this.toScaled(from), objective);
     // where the barrier method has run aground it goes on from there with a fresh barrier
     for (let retry = 0; retry < RETRIES && !succeeded(found.status); retry++)
@@ -78,38 +74,6 @@ export class RowEquations {
     const residual = new Float64Array(this.problem.rowCount);
     this.problem.residual(x, residual);
     return residual.reduce((largest, entry) => Math.max(largest, Math.abs(entry)), 0);
-  }
-
-  /** −Σ ln of the distances to the bounds. */
-  private remoteness(): Objective {
-    const { lower, upper } = this;
-    const sides = (u: Float64Array) => [
-      u.map((value, j) => value - lower[j]!),
-      u.map((value, j) => upper[j]! - value),
-    ];
-    return {
-      value: (u) => -sides(u).reduce((sum, side) => side.reduce((part, entry) => part + log(entry), sum), 0),
-      gradient(u) {
-        const [below, above] = sides(u);
-        return u.map((_, j) => 1 / above![j]! - 1 / below![j]!);
-      },
-      curvature(u) {
-        const [below, above] = sides(u);
-        return u.map((_, j) => 1 / (above![j]! * above![j]!) + 1 / (below![j]! * below![j]!));
-      },
-      tolerance: TOLERANCE,
-    };
-  }
-
-  private coordinate(index: number, slope: number): Objective {
-    const gradient = new Float64Array(this.count);
-    gradient[index] = slope;
-    return {
-      value: (u) => slope * u[index]!,
-      gradient: () => gradient,
-      curvature: () => new Float64Array(this.count),
-      tolerance: EXTREME_TOLERANCE,
-    };
   }
 
   private solve(start: Float64Array, objective: Objective): RowSolution {
@@ -271,40 +235,3 @@ export const succeeded = (status: Status) =>
 
 /** Of a width, relative to the distance to the bounds: below is rounding. */
 const SMALLEST_WIDTH = 1e-13;
-/** Of a row of the triangle, relative to the largest one: below, rows say nothing new. */
-const SMALLEST_PIVOT = 1e-15;
-
-/** R of the QR factorisation of Jᵀ, row-major [rows × rows], for J [rows × unknowns]. */
-function balance(jacobian: Float64Array, rows: number): Float64Array {
-  const count = jacobian.length / rows;
-  const qr = new Householder(count, rows);
-  for (let j = 0; j < count; j++)
-    for (let i = 0; i < rows; i++) qr.matrix[j * rows + i] = jacobian[i * count + j]!;
-  qr.factorise(count, rows);
-  const triangle = qr.matrix.slice(0, rows * rows);
-  const largest = Math.abs(triangle[0]!);
-  for (let i = 0; i < rows; i++)
-    if (Math.abs(triangle[i * rows + i]!) < SMALLEST_PIVOT * largest)
-      triangle[i * rows + i] = SMALLEST_PIVOT * largest;
-  return triangle;
-}
-
-/** vector ← R⁻ᵀ vector; R row-major, its row length that of the vector */
-function solveTransposed(triangle: Float64Array, vector: Float64Array): void {
-  const n = vector.length;
-  for (let i = 0; i < n; i++) {
-    let sum = vector[i]!;
-    for (let k = 0; k < i; k++) sum -= triangle[k * n + i]! * vector[k]!;
-    vector[i] = sum / triangle[i * n + i]!;
-  }
-}
-
-/** vector ← R⁻¹ vector */
-function solveTriangle(triangle: Float64Array, vector: Float64Array): void {
-  const n = vector.length;
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = vector[i]!;
-    for (let k = i + 1; k < n; k++) sum -= triangle[i * n + k]! * vector[k]!;
-    vector[i] = sum / triangle[i * n + i]!;
-  }
-}

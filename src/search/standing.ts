@@ -16,8 +16,8 @@ export interface Rival {
 }
 
 /** An operator is determined where its bars are at most this: absolute for Δ, relative for a. */
-const USEFUL_DIMENSION = 0.25;
-const USEFUL_COEFFICIENT = 0.5;
+export const USEFUL_DIMENSION = 0.25;
+export const USEFUL_COEFFICIENT = 0.5;
 /** Solutions agree on an operator within this many of its bars. */
 const BARS = 3;
 /** An operator that is not located spoils those above it, unless its b = 4^Δ a is below this fraction of theirs. */

@@ -25,7 +25,7 @@ export class SearchPool {
     this.pool = new Tinypool({ filename, minThreads: workers, maxThreads: workers, useAtomics: false });
   }
 
-  /** As {@link import("./search.js").search}, on the next free thread. */
+  /** As `search`, on the next free thread. */
   async search(theory: Theory, options: SearchOptions = {}, hooks: SearchHooks = {}): Promise<SearchResult> {
     const { port1: near, port2: far } = new MessageChannel();
     const abort = () => near.postMessage("abort");
@@ -49,6 +49,7 @@ export class SearchPool {
     }
   }
 
+  /** Ends the threads. */
   async close(): Promise<void> {
     await this.pool.destroy();
   }

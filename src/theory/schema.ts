@@ -115,7 +115,10 @@ const alternative = mapping({
   names: z
     .record(
       identifier,
-      mapping({ whole: flag.optional().describe("whole numbers only"), description: text("a line of text") }),
+      mapping({
+        whole: flag.optional().describe("whole numbers only"),
+        description: text("a line of text").optional(),
+      }),
       { error: "must be a mapping from names to {whole, description}" },
     )
     .describe("all of which --set takes in place of the parameter"),

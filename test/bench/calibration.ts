@@ -18,7 +18,10 @@ interface Entry {
 interface Case {
   readonly id: string;
   readonly set: Readonly<Record<string, number>>;
-  readonly rungs: number;
+  /** absent: where the ladder ends by itself */
+  readonly rungs?: number;
+  /** default least-squares, the cheapest; systems with many operators need the better proposals of the default */
+  readonly optimiser?: "hybrid";
 }
 
 const cases: Case[] = [
@@ -27,15 +30,25 @@ const cases: Case[] = [
   ...Array.from({ length: 20 }, (_, i) => Number((0.08 + 0.06 * i).toFixed(2))).flatMap((delta) =>
     [1, 2, 3, 4].map((rungs) => ({ id: "gff-2d", set: { delta }, rungs })),
   ),
+  ...[1, 2, 3].map((rungs) => ({ id: "tricritical-epsilon", set: {}, rungs })),
+  ...["tricritical-epsilon-prime", "tricritical-sigma", "tricritical-sigma-prime"].map((id) => ({
+    id,
+    set: {},
+  })),
+  ...[1, 2, 3, 4].map((rungs) => ({ id: "yang-lee", set: {}, rungs })),
+  ...[2, 3, 4].map((rungs) => ({ id: "tricritical-joint", set: {}, rungs, optimiser: "hybrid" as const })),
+  ...Array.from({ length: 10 }, (_, i) => Number((0.05 + 0.05 * i).toFixed(2))).flatMap((d) =>
+    [2, 3, 4].map((rungs) => ({ id: "compact-boson", set: { d }, rungs })),
+  ),
 ];
 
 const entries: Entry[] = [];
 const seen = new Set<string>();
 let undetermined = 0;
-for (const [index, { id, set, rungs }] of cases.entries()) {
+for (const [index, { id, set, rungs, optimiser = "least-squares" }] of cases.entries()) {
   const theory = loadTheory(id, { set });
-  const result = await search(theory, { optimiser: "least-squares", rungs });
-  process.stderr.write(`${index + 1}/${cases.length} ${id} ${JSON.stringify(set)} rung ${rungs}\n`);
+  const result = await search(theory, { optimiser, ...(rungs !== undefined && { rungs }) });
+  process.stderr.write(`${index + 1}/${cases.length} ${id} ${JSON.stringify(set)} rung ${rungs ?? "last"}\n`);
   // two cases whose ladders end on the same rung are one set of numbers
   const key = `${id} ${JSON.stringify(set)} ${result.operators.length}`;
   if (seen.has(key)) continue;

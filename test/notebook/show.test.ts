@@ -41,7 +41,7 @@ describe("show(run)", () => {
     const shown = fakeKernel();
     for (let k = 0; k < 2; k++) {
       const run = await search("ising-2d", quick);
-      await show(run, ladder(run), solutions(run), spectrum(run), convergence(run));
+      await show(run, ladder(run), solutions(run), spectrum(run), ...residuals(run));
     }
     expect(shown.slice(5)).toEqual(shown.slice(0, 5));
   });

@@ -32,7 +32,10 @@ function solved(
 ) {
   const problem = rung.problem(1);
   const { free, truncation } = problem.equation;
-  let best = { x: new Float64Array(), objective: Number.POSITIVE_INFINITY };
+  let best: { readonly x: Float64Array; readonly objective: number } = {
+    x: new Float64Array(),
+    objective: Number.POSITIVE_INFINITY,
+  };
   for (let start = 0; start < options.starts; start++) {
     const place = Float64Array.from(free, (k) => {
       const { label } = truncation.operators[k]!;

@@ -21,6 +21,7 @@ export interface SearchCommandOptions extends TheoryOptions {
   readonly strategy?: "ladder" | "windows" | "multistart" | "continuation";
   readonly points?: string;
   readonly rungs?: number;
+  readonly unknown?: readonly string[];
   readonly seed?: number;
   readonly stream?: number;
   readonly budget?: Budget;
@@ -104,6 +105,10 @@ export function methodOptions(command: Command): Command {
     )
     .option("--rungs <number>", "stop the ladder after that many rungs", wholeNumber("--rungs", 1))
     .option(
+      "--unknown <name...>",
+      "parameters to be found as well, such as external dimensions, from their present values on; put THEORY before it",
+    )
+    .option(
       "--start <file>",
       "start from CFT data: JSON or YAML {operators: [{spin, delta, ope2}]}, or a run",
     )
@@ -153,6 +158,7 @@ Examples:
   crossing search ising-2d --seed 7 --budget 60s --json > result.json
   crossing search gff-2d --set delta=0.3 --runs 10
   crossing search ising-2d --preset bootstop --optimiser sac --sac classic --form joint --strategy windows
+  crossing search ising-2d-mixed --set sigma=0.14 epsilon=1.05 --unknown sigma epsilon
   crossing search --resume 20260314T150926Z
 
 Ctrl-C stops after the present step, stores what there is and prints how to go on; a second Ctrl-C stops at once.

@@ -20,6 +20,7 @@ export interface NonlinearProblem {
   readonly upper?: Vector;
   /** [n]; moved into the interior of the bounds before the first evaluation */
   readonly start: Vector;
+  /** f(x) */
   objective(x: Float64Array): number;
   /** ∇f [n] */
   gradient(x: Float64Array): Vector;

@@ -1,0 +1,147 @@
+import { InputError } from "../errors.js";
+import { theoryAt } from "../theory/load.js";
+import { INFINITE, unknownParameter } from "../theory/parameters.js";
+import type { Theory } from "../theory/theory.js";
+import { openCache } from "./cache/disk-cache.js";
+import { Clock } from "./clock.js";
+import type { SearchHooks, SearchOptions } from "./options.js";
+import { foundParameters, parameterBars, withParameterBars } from "./parameter-bars.js";
+import {
+  type Descent,
+  descend,
+  follow,
+  namedValues,
+  type ParameterOptimum,
+  type SearchedParameter,
+} from "./parameter-descent.js";
+import type { SearchResult } from "./result.js";
+import { type Solved, solve } from "./solve.js";
+
+/** Ladders and descents on one rung, in turn. */
+const MOST_ROUNDS = 6;
+/** Gain in −2 ln(evidence) by a descent from which on the ladder is climbed again where it ended. */
+const WORTH_CLIMBING = 1;
+
+/**
+ * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at given parameters, which are then
+ * followed to the largest evidence, until the two agree; the result is the last ladder's, its bars widened by those of the parameters.
+ */
+export async function searchParameters(
+  theory: Theory,
+  options: SearchOptions,
+  hooks: SearchHooks,
+): Promise<SearchResult> {
+  const clock = new Clock();
+  const parameters = searchedParameters(theory, options);
+  const { onCheckpoint: _, resume: __, ...quiet } = hooks;
+  const context: Context = { theory, parameters, options, hooks: quiet, counter: { evaluations: 0 } };
+  let state = await agree(context, {
+    values: parameters.map(({ name }) => theory.parameters[name]!),
+    rung: 0,
+  });
+  const rungs = options.rungs ?? theory.ladder.length;
+  for (let rung = 1; rung < rungs && state.solved.climbed.rung === rung - 1; rung++)
+    state = await agree(context, { ...endOf(state), rung });
+  const { descent, optimum } = state;
+  const { result } = await climbAt(context, { ...endOf(state), rung: descent.rung });
+  const bars = await parameterBars(descent, optimum, owners(theory, descent.rung));
+  return {
+    ...withParameterBars(result, bars, options.unknown!),
+    external: foundParameters(descent, optimum.place.values, bars),
+    evaluations: result.evaluations + context.counter.evaluations,
+    cpuSeconds: clock.cpuSeconds,
+    wallSeconds: clock.wallSeconds,
+  };
+}
+
+const endOf = ({ solved, optimum }: Agreement) => ({
+  values: optimum.place.values,
+  start: solved.result.operators,
+});
+
+/** Operator of each term of a rung. */
+const owners = ({ spectrum, ladder }: Theory, rung: number) =>
+  spectrum.slice(0, ladder[rung]!.operators).flatMap(({ channels }, k) => channels.map(() => k));
+
+interface Context {
+  readonly theory: Theory;
+  readonly parameters: readonly SearchedParameter[];
+  readonly options: SearchOptions;
+  readonly hooks: SearchHooks;
+  readonly counter: { evaluations: number };
+}
+
+/** A ladder and a descent that agree. */
+interface Agreement {
+  readonly solved: Solved;
+  readonly descent: Descent;
+  readonly optimum: ParameterOptimum;
+}
+
+interface Beginning {
+  readonly values: readonly number[];
+  readonly rung: number;
+  readonly start?: SearchResult["operators"];
+}
+
+async function agree(context: Context, { values: first, rung, start }: Beginning): Promise<Agreement> {
+  let values = first;
+  let operators = start;
+  for (let round = 1; ; round++) {
+    const solved = await climbAt(context, { values, rung, ...(operators && { start: operators }) });
+    const descent = descentOn(context, solved);
+    const { pool, amplitude } = solved.climbed;
+    const place = await follow(descent, values, { fit: { x: Float64Array.from(pool[0]!.x), amplitude } });
+    const optimum = await descend(descent, place);
+    const gain = place.fit.evidence - optimum.place.fit.evidence;
+    if (gain < WORTH_CLIMBING || round === MOST_ROUNDS) return { solved, descent, optimum };
+    values = optimum.place.values;
+    operators = solved.result.operators;
+  }
+}
+
+/** The ladder at values of the parameters, up to a rung. */
+function climbAt(
+  { theory, parameters, options, hooks }: Context,
+  { values, rung, start }: Beginning,
+): Promise<Solved> {
+  const given = start?.map(({ channel, spin, delta }) => ({ channel, spin, delta: delta.value }));
+  const at = theoryAt(theory, namedValues(parameters, values));
+  return solve(at, { ...options, rungs: rung + 1, ...(given && { start: given }) }, hooks);
+}
+
+function descentOn({ theory, parameters, options, hooks, counter }: Context, { climbed }: Solved): Descent {
+  return {
+    theory,
+    parameters,
+    rung: climbed.rung,
+    amplitudes: climbed.summary.channelAmplitudes ?? {},
+    points: options.points,
+    cache: hooks.cache === false ? null : openCache(),
+    counter,
+    signal: hooks.signal,
+  };
+}
+
+/**
+ * The unknown parameters that the options name.
+ * @throws InputError for one that the theory has not or that has no least and largest value, and options that do not go with any
+ */
+export function searchedParameters(
+  theory: Theory,
+  { unknown = [], objective, strategy }: SearchOptions,
+): SearchedParameter[] {
+  const refuse = (found: string, allowed: string) => new InputError({ where: "unknown", found, allowed });
+  if (unknown.length > 0 && (objective ?? theory.objective) !== "whitened")
+    throw refuse(objective ?? theory.objective, "goes with the whitened objective: it compares evidences");
+  if (unknown.length > 0 && strategy !== undefined && strategy !== "ladder")
+    throw refuse(strategy, "goes with the strategy ladder");
+  return unknown.map((name, index) => {
+    const spec = Object.hasOwn(theory.parameterSpecs, name) ? theory.parameterSpecs[name]! : null;
+    if (!spec) throw refuse(name, unknownParameter(theory.parameterSpecs, theory.name));
+    if (unknown.indexOf(name) < index) throw refuse(name, "stands there twice");
+    if (spec.min === null || spec.max === null || spec.max >= INFINITE)
+      throw refuse(name, `needs a least and a largest value in ${theory.name}`);
+    return { name, lower: spec.min, upper: spec.max };
+  });
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { continued } from "../../src/search/continuation.js";
+import { ladderPlan } from "../../src/search/plan.js";
+import type { SearchResult, SolutionOperator } from "../../src/search/result.js";
+import { search } from "../../src/search/search.js";
+import { loadTheory } from "../../src/theory/load.js";
+
+const boson = (d: number) => loadTheory("compact-boson", { set: { d } });
+
+/** The operators of a channel and spin, by dimension. */
+const tower = ({ operators }: Pick<SearchResult, "operators">, channel: string, spin: number) =>
+  operators
+    .filter((operator) => operator.channel === channel && operator.spin === spin)
+    .sort((a, b) => a.delta.value - b.delta.value);
+
+function near(value: number, exact: number, relative: number): void {
+  expect(Math.abs(value / exact - 1)).toBeLessThan(relative);
+}
+
+const determined = (operators: readonly SolutionOperator[]) =>
+  operators.map((operator) => operator.determined);
+
+describe("the compact boson as a complex scalar, with the currents' dimensions alone", () => {
+  it.each([
+    [0.06, 1],
+    [0.1, 2],
+    [0.17, 3],
+    [0.25, 4],
+  ])(
+    "d = %d, seed %i: the charge-2 operator, J and c to 1e-3, what is below Δ = 3.5 to 5e-3",
+    async (d, seed) => {
+      const result = await search(boson(d), { seed });
+      const [leading] = tower(result, "charge-2", 0);
+      const [charged] = tower(result, "charge-2", 2);
+      const [current, vector] = tower(result, "neutral", 1);
+      const [scalar] = tower(result, "neutral", 0);
+      const [stress] = tower(result, "neutral", 2);
+      near(leading!.delta.value, 4 * d, 1e-3);
+      near(leading!.ope2.value, 1, 1e-3);
+      near(current!.ope2.value, d, 1e-3);
+      near((d * d) / (2 * stress!.ope2.value), 1, 1e-3);
+      near(scalar!.delta.value, 2, 1e-3);
+      near(charged!.delta.value, 4 * d + 2, 1e-3);
+      near(vector!.delta.value, 3, 5e-3);
+      expect(determined([leading!, charged!, current!, vector!, scalar!, stress!])).not.toContain(false);
+    },
+  );
+
+  it("d = 1/2: neutral and charge-2 towers of equal dimensions are told apart, every bar holds the truth", async () => {
+    const result = await search(boson(1 / 2));
+    const [leading] = tower(result, "charge-2", 0);
+    near(leading!.delta.value, 2, 2e-3);
+    for (const { channel, spin, delta, ope2 } of result.operators.filter((operator) => operator.determined)) {
+      const known = boson(1 / 2).exact.filter((exact) => exact.channel === channel && exact.spin === spin);
+      const distance = (exact: (typeof known)[number]) => Math.abs(exact.delta - delta.value);
+      const exact = known.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+      for (const [estimate, value] of [
+        [delta, exact.delta],
+        [ope2, exact.ope2],
+      ] as const) {
+        if (estimate.error !== null)
+          expect(Math.abs(estimate.value - value)).toBeLessThan(3 * estimate.error);
+      }
+    }
+  });
+
+  it("d = 1: solutions form a family, which is reported, and nothing is determined", async () => {
+    const result = await search(boson(1));
+    expect(result.warnings.map(({ code }) => code)).toContain("flat-direction");
+    expect(determined(result.operators)).not.toContain(true);
+  });
+});
+
+describe("a continuation where the channels' tails have sizes of their own", () => {
+  it("fits them on the first rung and goes on at the one it came from", async () => {
+    const theory = boson(0.2);
+    const first = await search(theory, { optimiser: "least-squares" });
+    const options = continued(theory, { optimiser: "least-squares" }, first);
+    const { rungs } = await ladderPlan(boson(0.22), options);
+    expect(rungs.map(({ operators }) => operators)).toEqual([7, 17]);
+    const second = await search(boson(0.22), options);
+    expect(second.ladder!.map(({ channelAmplitudes }) => channelAmplitudes)).not.toContain(undefined);
+    near(tower(second, "charge-2", 0)[0]!.delta.value, 0.88, 1e-3);
+  });
+
+  it("starts at once on that rung where there is one channel", async () => {
+    const ising = loadTheory("ising-2d");
+    const first = await search(ising, { optimiser: "least-squares", rungs: 2 });
+    const { rungs } = await ladderPlan(ising, continued(ising, {}, first));
+    expect(rungs.map(({ operators }) => operators)).toEqual([4]);
+  });
+});
