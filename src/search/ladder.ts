@@ -32,7 +32,7 @@ export interface ClimbedRung {
   readonly summary: RungSummary;
   /** labels of the rung's new operators that the data do not localise */
   readonly unlocalised: readonly string[];
-  /** its new operators are not localised and the evidence fell, or it fell far: nothing that the rungs below found goes on here */
+  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
   readonly lost: boolean;
   /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
   readonly errors: readonly (number | null)[] | null;
@@ -209,7 +209,7 @@ export class Ladder {
   private missed(): boolean {
     const { state, rung } = this;
     const below = state.climbed[state.climbed.length - 1];
-    if (!below || !rung.model || state.pool.length === 0) return false;
+    if (!below || !rung.model || state.pool.length === 0 || !this.comparable) return false;
     const { evidence } = fitAt(rung, Float64Array.from(state.pool[0]!.x), state.amplitude);
     return evidence > below.summary.evidence + EVIDENCE_MISFIT;
   }
@@ -254,12 +254,18 @@ export class Ladder {
     this.explorer = this.buildExplorer(null);
   }
 
+  /** Without a prior of the kept coefficients an operator's part in the evidence is the width of its box: rungs do not compare. */
+  private get comparable(): boolean {
+    const { tail, truncation } = this.rung;
+    return placedTerms(truncation).some((term) => tail.width(term, truncation.cut) !== null);
+  }
+
   private accepts({ summary, unlocalised }: ClimbedRung): boolean {
     const { state } = this;
     if (state.climbed.length === 0 || this.rung.model === null) return true;
+    if (!this.comparable) return unlocalised.length === 0;
     const best = Math.min(...state.climbed.map((other) => other.summary.evidence));
-    const missed = summary.evidence > best + EVIDENCE_MISFIT;
-    return (unlocalised.length === 0 && !missed) || summary.evidence < best;
+    return unlocalised.length === 0 || summary.evidence < best;
   }
 
   private climb(): ClimbedRung {

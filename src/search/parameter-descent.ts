@@ -49,11 +49,14 @@ export interface ParameterOptimum {
   readonly stencil: readonly ParameterPlace[];
   /** [parameters] */
   readonly radii: readonly number[];
+  /** those as shares of the parameters' ranges */
+  readonly radius: number;
 }
 
-const MOST_STENCILS = 14;
-/** First radius of the stencil as a share of a parameter's range; each next one is at most so much smaller; and how many radii a step may be long. */
-const FIRST_RADIUS = 0.01;
+const MOST_STENCILS = 8;
+/** First radius of a stencil as a share of a parameter's range, */
+export const FIRST_RADIUS = 0.01;
+/** each next one is at most so much smaller; and how many radii a step may be long. */
 const SHRINKING = 8;
 const REACH = 4;
 /** A step of more than this share of what it may be makes the stencil wider. */
@@ -72,9 +75,13 @@ const MARGIN = 1e-3;
  * linear in the parameters, so that exp(−2 ln(evidence)/m) is a quadratic function of them where the logarithm has a cusp. Its
  * stencils are followed downhill, ever narrower.
  */
-export async function descend(descent: Descent, start: ParameterPlace): Promise<ParameterOptimum> {
+export async function descend(
+  descent: Descent,
+  start: ParameterPlace,
+  firstRadius: number,
+): Promise<ParameterOptimum> {
   const { parameters } = descent;
-  let radius = FIRST_RADIUS;
+  let radius = firstRadius;
   let best = start;
   for (let count = 1; ; count++) {
     const radii = parameters.map(({ lower, upper }) => radius * (upper - lower));
@@ -86,8 +93,25 @@ export async function descend(descent: Descent, start: ParameterPlace): Promise<
     best = [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
     const worse = stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence);
     const settled = centre.fit.evidence - best.fit.evidence < WORTH && Math.max(...worse) < WIDEST;
-    if ((globalThis as any).process?.env.D2LOG) console.log("  ", centre.values.map((v)=>v.toFixed(6)).join(" "), "ev", centre.fit.evidence.toFixed(1), "radius", radius.toExponential(1), "t", t.map((v)=>v.toFixed(2)).join(" "), "->", next.fit.evidence.toFixed(1), "best", best.values.map((v)=>v.toFixed(6)).join(" "), best.fit.evidence.toFixed(1), "stencil", worse.map((v)=>v.toFixed(0)).join(" "));
-    if (settled || count === MOST_STENCILS) return { place: best, stencil, radii };
+    if ((globalThis as any).process?.env.D2LOG)
+      console.log(
+        "  ",
+        centre.values.map((v) => v.toFixed(6)).join(" "),
+        "ev",
+        centre.fit.evidence.toFixed(1),
+        "radius",
+        radius.toExponential(1),
+        "t",
+        t.map((v) => v.toFixed(2)).join(" "),
+        "->",
+        next.fit.evidence.toFixed(1),
+        "best",
+        best.values.map((v) => v.toFixed(6)).join(" "),
+        best.fit.evidence.toFixed(1),
+        "stencil",
+        worse.map((v) => v.toFixed(0)).join(" "),
+      );
+    if (settled || count === MOST_STENCILS) return { place: best, stencil, radii, radius };
     const moved = distance(best.values, centre.values, radii);
     if (moved < 1) radius *= Math.max(moved, 1 / SHRINKING);
     else if (moved > WIDENING * REACH) radius *= 2;

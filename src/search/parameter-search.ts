@@ -9,6 +9,7 @@ import { foundParameters, parameterBars, withParameterBars } from "./parameter-b
 import {
   type Descent,
   descend,
+  FIRST_RADIUS,
   follow,
   namedValues,
   type ParameterOptimum,
@@ -21,6 +22,8 @@ import { type Solved, solve } from "./solve.js";
 const MOST_ROUNDS = 6;
 /** Gain in −2 ln(evidence) by a descent from which on the ladder is climbed again where it ended. */
 const WORTH_CLIMBING = 1;
+/** The first stencil after a change is this much wider than the last one. */
+const ROOM = 4;
 
 /**
  * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at given parameters, which are then
@@ -35,15 +38,18 @@ export async function searchParameters(
   const parameters = searchedParameters(theory, options);
   const { onCheckpoint: _, resume: __, ...quiet } = hooks;
   const context: Context = { theory, parameters, options, hooks: quiet, counter: { evaluations: 0 } };
-  let state = await agree(context, {
-    values: parameters.map(({ name }) => theory.parameters[name]!),
-    rung: 0,
-  });
+  const values = parameters.map(({ name }) => theory.parameters[name]!);
+  let state = await agree(context, { values, radius: FIRST_RADIUS, rung: 0 });
   const rungs = options.rungs ?? theory.ladder.length;
   for (let rung = 1; rung < rungs && state.solved.climbed.rung === rung - 1; rung++)
     state = await agree(context, { ...endOf(state), rung });
   const { descent, optimum } = state;
-  const { result } = await climbAt(context, { ...endOf(state), rung: descent.rung });
+  const { result } = await climbAt(
+    context,
+    optimum.place.values,
+    descent.rung,
+    state.solved.result.operators,
+  );
   const bars = await parameterBars(descent, optimum, owners(theory, descent.rung));
   return {
     ...withParameterBars(result, bars, options.unknown!),
@@ -54,8 +60,10 @@ export async function searchParameters(
   };
 }
 
-const endOf = ({ solved, optimum }: Agreement) => ({
+const endOf = ({ solved, optimum }: Pick<Agreement, "solved" | "optimum">) => ({
   values: optimum.place.values,
+  // another tail or rung moves the place by more than the last stencil was wide
+  radius: Math.min(ROOM * optimum.radius, FIRST_RADIUS),
   start: solved.result.operators,
 });
 
@@ -80,30 +88,31 @@ interface Agreement {
 
 interface Beginning {
   readonly values: readonly number[];
+  readonly radius: number;
   readonly rung: number;
   readonly start?: SearchResult["operators"];
 }
 
-async function agree(context: Context, { values: first, rung, start }: Beginning): Promise<Agreement> {
-  let values = first;
-  let operators = start;
+async function agree(context: Context, { rung, ...first }: Beginning): Promise<Agreement> {
+  let { values, radius, start: operators } = first;
   for (let round = 1; ; round++) {
-    const solved = await climbAt(context, { values, rung, ...(operators && { start: operators }) });
+    const solved = await climbAt(context, values, rung, operators);
     const descent = descentOn(context, solved);
     const { pool, amplitude } = solved.climbed;
     const place = await follow(descent, values, { fit: { x: Float64Array.from(pool[0]!.x), amplitude } });
-    const optimum = await descend(descent, place);
+    const optimum = await descend(descent, place, radius);
     const gain = place.fit.evidence - optimum.place.fit.evidence;
     if (gain < WORTH_CLIMBING || round === MOST_ROUNDS) return { solved, descent, optimum };
-    values = optimum.place.values;
-    operators = solved.result.operators;
+    ({ values, radius, start: operators } = endOf({ solved, optimum }));
   }
 }
 
 /** The ladder at values of the parameters, up to a rung. */
 function climbAt(
   { theory, parameters, options, hooks }: Context,
-  { values, rung, start }: Beginning,
+  values: readonly number[],
+  rung: number,
+  start: Beginning["start"],
 ): Promise<Solved> {
   const given = start?.map(({ channel, spin, delta }) => ({ channel, spin, delta: delta.value }));
   const at = theoryAt(theory, namedValues(parameters, values));

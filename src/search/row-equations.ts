@@ -81,6 +81,7 @@ export class RowEquations {
       maxIterations: MOST_ITERATIONS,
       constraintTolerance: TOLERANCE,
       tolerance: objective.tolerance,
+      initialBarrier: objective.firstBarrier,
       scaling: "none",
     });
     const x = this.corrected(outcome.x);

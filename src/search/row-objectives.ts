@@ -7,6 +7,8 @@ export interface Objective {
   /** second derivatives, which are a diagonal */
   curvature(u: Float64Array): Float64Array;
   readonly tolerance: number;
+  /** where the barrier method begins: an extreme far from its start wants a wide first barrier */
+  readonly firstBarrier: number;
 }
 
 /** −Σ ln of the distances to the bounds [unknowns]. */
@@ -24,6 +26,7 @@ export function remoteness(lower: Float64Array, upper: Float64Array, tolerance: 
       return u.map((_, j) => 1 / (above[j]! * above[j]!) + 1 / (below[j]! * below[j]!));
     },
     tolerance,
+    firstBarrier: 0.1,
   };
 }
 
@@ -39,5 +42,6 @@ export function coordinate(
     gradient: () => gradient,
     curvature: () => new Float64Array(unknowns),
     tolerance,
+    firstBarrier: 1,
   };
 }

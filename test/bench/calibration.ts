@@ -38,7 +38,7 @@ const cases: Case[] = [
   ...[1, 2, 3, 4].map((rungs) => ({ id: "yang-lee", set: {}, rungs })),
   ...[2, 3, 4].map((rungs) => ({ id: "tricritical-joint", set: {}, rungs, optimiser: "hybrid" as const })),
   ...Array.from({ length: 10 }, (_, i) => Number((0.05 + 0.05 * i).toFixed(2))).flatMap((d) =>
-    [2, 3, 4].map((rungs) => ({ id: "compact-boson", set: { d }, rungs })),
+    [1, 2, 3].map((rungs) => ({ id: "compact-boson", set: { d }, rungs })),
   ),
 ];
 

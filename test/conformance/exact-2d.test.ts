@@ -72,3 +72,18 @@ it("⟨σσσσ⟩ of the tricritical Ising model has no (2.2, ℓ = 2): ε is d
     expect(scalars[k]!.ope2 / value).toBeCloseTo(1, 12);
   }
 });
+
+describe("tricritical-joint", () => {
+  it.each([
+    ["ε", "tricritical-epsilon"],
+    ["ε′", "tricritical-epsilon-prime"],
+    ["σ", "tricritical-sigma"],
+    ["σ′", "tricritical-sigma-prime"],
+  ])("has in %s the external dimension and the exact data of %s", (channel, id) => {
+    const joint = loadTheory("tricritical-joint");
+    const single = loadTheory(id);
+    expect(joint.external[channel]).toBe(single.external.delta);
+    const own = joint.exact.filter((operator) => operator.channel === channel);
+    expect(own).toEqual(single.exact.map((operator) => ({ ...operator, channel })));
+  });
+});

@@ -11,4 +11,5 @@ for (const id of listTheories()) conformsAsTheory(id, table[id] ? { truncated: t
 
 for (const d of ["1/10", "1/2", "1"])
   conformsAsTheory("compact-boson-cos", { set: { d }, truncated: table[`compact-boson-cos ${d}`]! });
+for (const d of ["1/20", "1"]) conformsAsTheory("compact-boson", { set: { d } });
 conformsAsTheory("gff-2d", { set: { delta: "6/5" }, truncated: table["gff-2d 6/5"]! });

@@ -97,24 +97,32 @@ const quantity = ({ operators }: SearchResult, kind: "delta" | "ope2", name: str
   operators.find((operator) => operator.name === name)![kind];
 
 describe("the 6D (2,0) theories at finite c", () => {
-  it("c = 1000: tree level within the bars, which are narrow, and a tail without it changes nothing by more", async () => {
-    const [result, disconnected] = [
-      await found({ set: { c: 1000 } }),
-      await found({ set: { c: 1000 }, preset: "disconnected-tail" }),
-    ];
-    for (const [kind, name, tree, bar] of [
-      ["ope2", "D", 16 / 9 - 1360 / 63 / 1000, 0.007],
-      ["ope2", "B2", 120 / 11 - 156 / 11 / 1000, 0.004],
-      ["ope2", "B4", 256 / 13 - 35328 / 5005 / 1000, 0.001],
-      ["delta", "L00", 8 - 96 / 1000, 0.1],
-      ["delta", "L02", 10 - 120 / 11 / 1000, 0.01],
-      ["delta", "L04", 12 - 288 / 91 / 1000, 0.003],
-      ["ope2", "L00", 5 / 7 - 4727 / 147 / 1000, 0.1],
-    ] as const) {
-      const { value, error, interval95 } = quantity(result, kind, name);
+  // with the bars that a first prototype had
+  const treeLevel = [
+    ["ope2", "D", 16 / 9 - 1360 / 63 / 1000, 0.007],
+    ["ope2", "B2", 120 / 11 - 156 / 11 / 1000, 0.004],
+    ["ope2", "B4", 256 / 13 - 35328 / 5005 / 1000, 0.001],
+    ["delta", "L00", 8 - 96 / 1000, 0.1],
+    ["delta", "L02", 10 - 120 / 11 / 1000, 0.01],
+    ["delta", "L04", 12 - 288 / 91 / 1000, 0.003],
+    ["ope2", "L00", 5 / 7 - 4727 / 147 / 1000, 0.1],
+  ] as const;
+
+  it("c = 1000: tree level within the bars, which are narrow", async () => {
+    const result = await found({ set: { c: 1000 } });
+    for (const [kind, name, tree, bar] of treeLevel) {
+      const { error, interval95 } = quantity(result, kind, name);
       expect(error).toBeLessThan(bar);
       expect(tree).toBeGreaterThan(interval95![0]);
       expect(tree).toBeLessThan(interval95![1]);
+    }
+  });
+
+  it("c = 1000: a tail that knows c = ∞ alone moves nothing by more than its bar", async () => {
+    const result = await found({ set: { c: 1000 } });
+    const disconnected = await found({ set: { c: 1000 }, preset: "disconnected-tail" });
+    for (const [kind, name] of treeLevel) {
+      const { value, error } = quantity(result, kind, name);
       expect(Math.abs(value - quantity(disconnected, kind, name).value)).toBeLessThan(error!);
     }
   });

@@ -6,6 +6,7 @@ import type { ComplexDecimal } from "./complex-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import { decimalContext } from "./complex-decimal.js";
 import { type ComplexInput, type DecimalInput, parseComplex, parseDecimal } from "./input.js";
+import { constant, type Jet, minus, plus, product, scaled, times } from "./jets.js";
 import { settledDigits } from "./settled-digits.js";
 
 /** Which 6D (2,0) block: the label of a^at_{Δ,ℓ}, a place, and how many digits are wanted, 1 to 300. */
@@ -14,12 +15,6 @@ export interface Superconformal6dDecimalLabel {
   readonly spin: number;
   readonly z: ComplexInput;
   readonly digits: number;
-}
-
-/** A number with its Δ-derivative. */
-interface Jet<T> {
-  readonly value: T;
-  readonly derivative: T;
 }
 
 /**
@@ -140,11 +135,6 @@ function atomic({ delta, spin, z }: ParsedLabel, zb: ComplexDecimal): Jet<Comple
   return { value: Complex.divide(whole.value, below), derivative: Complex.divide(whole.derivative, below) };
 }
 
-const constant = (like: Decimal, value: number): Jet<Decimal> => ({
-  value: like.times(0).plus(value),
-  derivative: like.times(0),
-});
-
 /** c₃ and c₄ of `Superconformal6dSeries`, from their linear factors. */
 function coefficients(delta: Decimal, spin: number): [Jet<Decimal>, Jet<Decimal>] {
   const t = delta.minus(spin);
@@ -167,11 +157,6 @@ function quotient(above: readonly Decimal[], below: readonly Decimal[]): Jet<Dec
   const slope = below.reduce((sum, factor) => sum.minus(factor.pow(-1)), rate);
   return { value, derivative: value.times(slope) };
 }
-
-const times = (jet: Jet<Decimal>, factor: Decimal): Jet<Decimal> => ({
-  value: jet.value.times(factor),
-  derivative: jet.derivative.times(factor),
-});
 
 /** A cross-ratio with what its chiral blocks share. */
 class Place {
@@ -233,29 +218,4 @@ function series(h: Decimal, square: ComplexDecimal): Jet<ComplexDecimal> {
     if (n > 2 && size.lessThan(negligible)) break;
   }
   return { value: Complex.polynomial(value, square), derivative: Complex.polynomial(derivative, square) };
-}
-
-function product(a: Jet<ComplexDecimal>, b: Jet<ComplexDecimal>): Jet<ComplexDecimal> {
-  return {
-    value: Complex.multiply(a.value, b.value),
-    derivative: Complex.add(Complex.multiply(a.derivative, b.value), Complex.multiply(a.value, b.derivative)),
-  };
-}
-
-function plus(a: Jet<ComplexDecimal>, b: Jet<ComplexDecimal>): Jet<ComplexDecimal> {
-  return { value: Complex.add(a.value, b.value), derivative: Complex.add(a.derivative, b.derivative) };
-}
-
-function minus(a: Jet<ComplexDecimal>, b: Jet<ComplexDecimal>): Jet<ComplexDecimal> {
-  return plus(a, scaled(b, constant(a.value.re, -1)));
-}
-
-function scaled(a: Jet<ComplexDecimal>, factor: Jet<Decimal>): Jet<ComplexDecimal> {
-  return {
-    value: Complex.scale(a.value, factor.value),
-    derivative: Complex.add(
-      Complex.scale(a.derivative, factor.value),
-      Complex.scale(a.value, factor.derivative),
-    ),
-  };
 }

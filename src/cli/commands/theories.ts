@@ -146,7 +146,9 @@ async function portrait(theory: Theory): Promise<string> {
 }
 
 function rungText({ operators, cut, cutOffsets }: Rung): string {
-  const own = Object.entries(cutOffsets ?? {}).map(([channel, offset]) => `${channel} ${short(cut + offset)}`);
+  const own = Object.entries(cutOffsets ?? {}).map(
+    ([channel, offset]) => `${channel} ${short(cut + offset)}`,
+  );
   return `${operators}/${own.length === 0 ? short(cut) : own.join(", ")}`;
 }
 
@@ -154,7 +156,10 @@ const short = (value: number) => String(Number(value.toPrecision(6)));
 
 const externals = ({ external }: Theory) =>
   Object.entries(external)
-    .map(([name, delta]) => (name === "delta" ? `dimension ${delta}` : `${name} of dimension ${delta}`))
+    .map(([name, value]) => {
+      if (name === "coupling") return `coupling ${value}`;
+      return name === "delta" ? `dimension ${value}` : `${name} of dimension ${value}`;
+    })
     .join(", ");
 
 /** One range where all channels have the same. */
