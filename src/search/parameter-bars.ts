@@ -12,20 +12,20 @@ import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning 
 import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "./standing.js";
 import { variedShape } from "./systems.js";
 
-/** What is not known of the parameters, in units of the stencil's radii, and what follows for the solution. */
+/** What is not known of the parameters, in units of the stencil's axes, and what follows for the solution. */
 export interface ParameterBars {
   /** null where the evidence has no maximum in them */
   readonly covariance: readonly (readonly number[])[] | null;
   /** one standard deviation of each, in its own units; null where it is no better known than by its range */
   readonly errors: readonly (number | null)[];
-  /** changes of Δ and a by one radius of each parameter [parameters][terms] */
+  /** changes of Δ and a along each axis [axes][terms] */
   readonly slopes: readonly { readonly delta: readonly number[]; readonly ope2: readonly number[] }[];
 }
 
 /** Variances of what is guessed: the cut, uniform within half a unit, by two moves; the tail's shape. */
 const CUT_SHARE = 1 / 6;
 const SHAPE_SHARE = 1;
-/** How far a guess may move the parameters, in radii of the stencil. */
+/** How far a guess may move the parameters, in axes of the stencil. */
 const REACH = 4;
 /** A bar of more than this share of the range is none. */
 const USEFUL_SHARE = 0.1;
@@ -35,16 +35,18 @@ const QUANTILE = 1.959963984540054;
 /**
  * The bars of parameters: the curvature of −2 ln(evidence), and how far its maximum moves where the cut and the tail's shape are others, in
  * quadrature, as those of dimensions and coefficients.
+ *
+ * @param owners operator of each term of the rung
  */
 export async function parameterBars(
   descent: Descent,
-  { stencil, radii }: ParameterOptimum,
-  firstTerm: readonly number[],
+  { stencil, axes }: ParameterOptimum,
+  owners: readonly number[],
 ): Promise<ParameterBars> {
-  const slopes = radii.map((_, p) => slope(stencil[1 + 2 * p]!, stencil[2 + 2 * p]!, firstTerm));
+  const slopes = axes.map((_, a) => slope(stencil[1 + 2 * a]!, stencil[2 + 2 * a]!, owners));
   const model = evidenceModel(stencil);
   const curvature = modelCovariance(model);
-  if (curvature === null) return { covariance: null, errors: radii.map(() => null), slopes };
+  if (curvature === null) return { covariance: null, errors: axes.map(() => null), slopes };
   const covariance = curvature.map((row) => [...row]);
   const guesses = [
     { cutShift: -CUT_VARIATION, share: CUT_SHARE },
@@ -54,13 +56,17 @@ export async function parameterBars(
   for (const { share, ...guess } of guesses) {
     const varied = { ...descent, ...guess };
     const centre = await follow(varied, stencil[0]!.values, stencil[0]!);
-    const { gradient } = evidenceModel(await measureStencil(varied, centre, radii));
+    const { gradient } = evidenceModel(await measureStencil(varied, centre, axes));
     const move = modelMinimum({ ...model, gradient }, REACH);
     for (const [i, by] of move.entries())
       for (const [j, other] of move.entries()) covariance[i]![j]! += share * by * other;
   }
   const errors = descent.parameters.map(({ lower, upper }, p) => {
-    const error = Math.sqrt(covariance[p]![p]!) * radii[p]!;
+    const variance = axes.reduce(
+      (sum, a, i) => axes.reduce((inner, b, j) => inner + a[p]! * b[p]! * covariance[i]![j]!, sum),
+      0,
+    );
+    const error = Math.sqrt(variance);
     return error <= USEFUL_SHARE * (upper - lower) ? error : null;
   });
   return { covariance, errors, slopes };

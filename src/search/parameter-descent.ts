@@ -6,7 +6,13 @@ import { exp } from "../math/elementary.js";
 import { theoryAt } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
 import { type Fit, fit, informativeRows } from "./error-bars.js";
-import { modelMinimum, type QuadraticModel, quadraticModel, stencilOffsets } from "./parameter-stencil.js";
+import {
+  modelMinimum,
+  principalAxes,
+  type QuadraticModel,
+  quadraticModel,
+  stencilOffsets,
+} from "./parameter-stencil.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
 import type { Shape } from "./systems.js";
@@ -42,30 +48,39 @@ export interface ParameterPlace {
   readonly rows: number;
 }
 
-/** Where a rung's evidence is largest, with the stencil around it. */
+/** Directions in the space of the parameters [axes][parameters], as long as stencils are wide. */
+export type Axes = readonly (readonly number[])[];
+
+/** Where a rung's evidence is largest, with the last stencil. */
 export interface ParameterOptimum {
   readonly place: ParameterPlace;
-  /** at {@link stencilOffsets} times the radii around the stencil's first place */
+  /** at {@link stencilOffsets} times the axes around the stencil's first place */
   readonly stencil: readonly ParameterPlace[];
-  /** [parameters] */
-  readonly radii: readonly number[];
-  /** those as shares of the parameters' ranges */
-  readonly radius: number;
+  readonly axes: Axes;
 }
 
-const MOST_STENCILS = 8;
-/** First radius of a stencil as a share of a parameter's range, */
-export const FIRST_RADIUS = 0.01;
-/** each next one is at most so much smaller; and how many radii a step may be long. */
-const SHRINKING = 8;
+const MOST_STENCILS = 10;
+/** First width of a stencil as a share of a parameter's range. */
+const FIRST_WIDTH = 0.01;
+/** How many axes a step may be long. */
 const REACH = 4;
-/** A step of more than this share of what it may be makes the stencil wider. */
-const WIDENING = 0.9;
-/** A step that promises less than this of −2 ln(evidence) is the last, if the stencil is not wider than so much of it. */
+/** By how much −2 ln(evidence) rises along the axes of the next stencil: this share of the present rise, but no less and no more than that. */
+const RISE_SHARE = 1 / 16;
+const LEAST_RISE = 4;
+const MOST_RISE = 50;
+/** Most that an axis changes by from one stencil to the next. */
+const SHRINKING = 1 / 16;
+const GROWTH = 4;
+/** A step that gains less than this of −2 ln(evidence) is the last, where the stencil does not rise by more than that. */
 const WORTH = 0.05;
 const WIDEST = 100;
 /** Values keep this share of the range away from its ends. */
 const MARGIN = 1e-3;
+
+export const firstAxes = (parameters: readonly SearchedParameter[]): Axes =>
+  parameters.map(({ lower, upper }, p) =>
+    parameters.map((_, q) => (q === p ? FIRST_WIDTH * (upper - lower) : 0)),
+  );
 
 /**
  * The values of the parameters of largest evidence near a place. Blocks, tables and whitening belong to given external dimensions, so that at
@@ -73,66 +88,61 @@ const MARGIN = 1e-3;
  *
  * −2 ln(evidence) is m ln A² plus little, m the number of rows, since the tail's amplitude A is fitted; and the misfit that A stands for is
  * linear in the parameters, so that exp(−2 ln(evidence)/m) is a quadratic function of them where the logarithm has a cusp. Its
- * stencils are followed downhill, ever narrower.
+ * stencils are followed downhill, ever narrower, along its principal axes.
  */
 export async function descend(
   descent: Descent,
   start: ParameterPlace,
-  firstRadius: number,
+  first: Axes,
 ): Promise<ParameterOptimum> {
-  const { parameters } = descent;
-  let radius = firstRadius;
+  let axes = first;
   let best = start;
   for (let count = 1; ; count++) {
-    const radii = parameters.map(({ lower, upper }) => radius * (upper - lower));
     const centre = best;
-    const stencil = await measureStencil(descent, centre, radii);
-    const t = modelMinimum(evidenceModel(stencil), REACH);
-    const target = centre.values.map((value, p) => value + radii[p]! * t[p]!);
-    const next = await follow(descent, target, nearest(stencil, target, radii));
+    const stencil = await measureStencil(descent, centre, axes);
+    const model = evidenceModel(stencil);
+    const target = shifted(centre.values, axes, modelMinimum(model, REACH));
+    const next = await follow(descent, target, nearest(descent, stencil, target));
     best = [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
-    const worse = stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence);
-    const settled = centre.fit.evidence - best.fit.evidence < WORTH && Math.max(...worse) < WIDEST;
-    if ((globalThis as any).process?.env.D2LOG)
-      console.log(
-        "  ",
-        centre.values.map((v) => v.toFixed(6)).join(" "),
-        "ev",
-        centre.fit.evidence.toFixed(1),
-        "radius",
-        radius.toExponential(1),
-        "t",
-        t.map((v) => v.toFixed(2)).join(" "),
-        "->",
-        next.fit.evidence.toFixed(1),
-        "best",
-        best.values.map((v) => v.toFixed(6)).join(" "),
-        best.fit.evidence.toFixed(1),
-        "stencil",
-        worse.map((v) => v.toFixed(0)).join(" "),
-      );
-    if (settled || count === MOST_STENCILS) return { place: best, stencil, radii, radius };
-    const moved = distance(best.values, centre.values, radii);
-    if (moved < 1) radius *= Math.max(moved, 1 / SHRINKING);
-    else if (moved > WIDENING * REACH) radius *= 2;
+    const rise = Math.max(...stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence));
+    const settled = centre.fit.evidence - best.fit.evidence < WORTH && rise < WIDEST;
+    if (settled || count === MOST_STENCILS) return { place: best, stencil, axes };
+    axes = nextAxes(axes, model, Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE));
   }
 }
+
+/** Principal axes of a model along which it rises by so much. */
+function nextAxes(axes: Axes, { hessian }: QuadraticModel, rise: number): Axes {
+  return principalAxes(hessian).map(({ curvature, direction }) => {
+    const wanted = curvature > 0 ? Math.sqrt((2 * rise) / curvature) : GROWTH;
+    const length = Math.min(Math.max(wanted, SHRINKING), GROWTH);
+    return shifted(
+      axes[0]!.map(() => 0),
+      axes,
+      direction.map((entry) => length * entry),
+    );
+  });
+}
+
+/** values + Σ t · axis */
+const shifted = (values: readonly number[], axes: Axes, t: readonly number[]) =>
+  values.map((value, p) => axes.reduce((sum, axis, a) => sum + t[a]! * axis[p]!, value));
 
 /** The stencil around a place, that first. */
 export async function measureStencil(
   descent: Descent,
   centre: ParameterPlace,
-  radii: readonly number[],
+  axes: Axes,
 ): Promise<ParameterPlace[]> {
   const places = [centre];
-  for (const offset of stencilOffsets(radii.length).slice(1)) {
-    const values = centre.values.map((value, p) => value + radii[p]! * offset[p]!);
-    places.push(await follow(descent, values, nearest(places, values, radii)));
+  for (const offset of stencilOffsets(axes.length).slice(1)) {
+    const values = shifted(centre.values, axes, offset);
+    places.push(await follow(descent, values, nearest(descent, places, values)));
   }
   return places;
 }
 
-/** A model of −2 ln(evidence), up to its value, near the first place of a stencil, in units of the radii. */
+/** A model of −2 ln(evidence), up to its value, near the first place of a stencil, in units of the axes. */
 export function evidenceModel(stencil: readonly ParameterPlace[]): QuadraticModel {
   const { fit: centre, rows } = stencil[0]!;
   const scaled = stencil.map(({ fit: { evidence } }) => rows * exp((evidence - centre.evidence) / rows));
@@ -181,8 +191,14 @@ function within({ lower, upper }: SearchedParameter, value: number): number {
   return Math.min(Math.max(value, lower + margin), upper - margin);
 }
 
-const distance = (a: readonly number[], b: readonly number[], radii: readonly number[]) =>
-  Math.max(...a.map((value, p) => Math.abs(value - b[p]!) / radii[p]!));
-
-const nearest = (places: readonly ParameterPlace[], values: readonly number[], radii: readonly number[]) =>
-  places.reduce((a, b) => (distance(b.values, values, radii) < distance(a.values, values, radii) ? b : a));
+function nearest(
+  { parameters }: Descent,
+  places: readonly ParameterPlace[],
+  values: readonly number[],
+): ParameterPlace {
+  const distance = (place: ParameterPlace) =>
+    Math.max(
+      ...parameters.map(({ lower, upper }, p) => Math.abs(place.values[p]! - values[p]!) / (upper - lower)),
+    );
+  return places.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+}

@@ -7,9 +7,10 @@ import { Clock } from "./clock.js";
 import type { SearchHooks, SearchOptions } from "./options.js";
 import { foundParameters, parameterBars, withParameterBars } from "./parameter-bars.js";
 import {
+  type Axes,
   type Descent,
   descend,
-  FIRST_RADIUS,
+  firstAxes,
   follow,
   namedValues,
   type ParameterOptimum,
@@ -39,7 +40,7 @@ export async function searchParameters(
   const { onCheckpoint: _, resume: __, ...quiet } = hooks;
   const context: Context = { theory, parameters, options, hooks: quiet, counter: { evaluations: 0 } };
   const values = parameters.map(({ name }) => theory.parameters[name]!);
-  let state = await agree(context, { values, radius: FIRST_RADIUS, rung: 0 });
+  let state = await agree(context, { values, axes: firstAxes(parameters), rung: 0 });
   const rungs = options.rungs ?? theory.ladder.length;
   for (let rung = 1; rung < rungs && state.solved.climbed.rung === rung - 1; rung++)
     state = await agree(context, { ...endOf(state), rung });
@@ -63,7 +64,7 @@ export async function searchParameters(
 const endOf = ({ solved, optimum }: Pick<Agreement, "solved" | "optimum">) => ({
   values: optimum.place.values,
   // another tail or rung moves the place by more than the last stencil was wide
-  radius: Math.min(ROOM * optimum.radius, FIRST_RADIUS),
+  axes: optimum.axes.map((axis) => axis.map((entry) => ROOM * entry)),
   start: solved.result.operators,
 });
 
@@ -88,22 +89,22 @@ interface Agreement {
 
 interface Beginning {
   readonly values: readonly number[];
-  readonly radius: number;
+  readonly axes: Axes;
   readonly rung: number;
   readonly start?: SearchResult["operators"];
 }
 
 async function agree(context: Context, { rung, ...first }: Beginning): Promise<Agreement> {
-  let { values, radius, start: operators } = first;
+  let { values, axes, start: operators } = first;
   for (let round = 1; ; round++) {
     const solved = await climbAt(context, values, rung, operators);
     const descent = descentOn(context, solved);
     const { pool, amplitude } = solved.climbed;
     const place = await follow(descent, values, { fit: { x: Float64Array.from(pool[0]!.x), amplitude } });
-    const optimum = await descend(descent, place, radius);
+    const optimum = await descend(descent, place, axes);
     const gain = place.fit.evidence - optimum.place.fit.evidence;
     if (gain < WORTH_CLIMBING || round === MOST_ROUNDS) return { solved, descent, optimum };
-    ({ values, radius, start: operators } = endOf({ solved, optimum }));
+    ({ values, axes, start: operators } = endOf({ solved, optimum }));
   }
 }
 

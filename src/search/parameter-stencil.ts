@@ -40,15 +40,29 @@ export function quadraticModel(values: readonly number[], variables: number): Qu
 /** Curvatures below this share of the largest count as none. */
 const FLAT = 1e-8;
 
+/** Curvatures and directions of the principal axes. */
+export function principalAxes(
+  hessian: QuadraticModel["hessian"],
+): { readonly curvature: number; readonly direction: readonly number[] }[] {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    hessian.map((row) => [...row]),
+    { assumeSymmetric: true },
+  );
+  return realEigenvalues.map((curvature, a) => ({
+    curvature,
+    direction: hessian.map((_, i) => eigenvectorMatrix.get(i, a)),
+  }));
+}
+
 /** The minimum, in a box |tᵢ| ≤ reach; where the function is not convex, downhill to the end of it. */
 export function modelMinimum({ gradient, hessian }: QuadraticModel, reach: number): number[] {
-  const { realEigenvalues, eigenvectorMatrix } = axes(hessian);
-  const largest = Math.max(...realEigenvalues.map(Math.abs));
+  const axes = principalAxes(hessian);
+  const largest = Math.max(...axes.map(({ curvature }) => Math.abs(curvature)));
   const t = gradient.map(() => 0);
-  for (const [a, curvature] of realEigenvalues.entries()) {
-    const slope = gradient.reduce((sum, entry, i) => sum + entry * eigenvectorMatrix.get(i, a), 0);
+  for (const { curvature, direction } of axes) {
+    const slope = gradient.reduce((sum, entry, i) => sum + entry * direction[i]!, 0);
     const along = curvature > FLAT * largest ? -slope / curvature : -Math.sign(slope) * reach;
-    for (let i = 0; i < t.length; i++) t[i]! += along * eigenvectorMatrix.get(i, a);
+    for (const [i, entry] of direction.entries()) t[i]! += along * entry;
   }
   const longest = Math.max(...t.map(Math.abs));
   return longest > reach ? t.map((value) => (value * reach) / longest) : t;
@@ -56,22 +70,15 @@ export function modelMinimum({ gradient, hessian }: QuadraticModel, reach: numbe
 
 /** 2 · hessian⁻¹: the covariance of a posterior whose −2 ln is the model; null where that has no minimum. */
 export function modelCovariance({ hessian }: QuadraticModel): number[][] | null {
-  const { realEigenvalues, eigenvectorMatrix } = axes(hessian);
-  const largest = Math.max(...realEigenvalues);
-  if (!realEigenvalues.every((curvature) => curvature > FLAT * largest)) return null;
+  const axes = principalAxes(hessian);
+  const largest = Math.max(...axes.map(({ curvature }) => curvature));
+  if (!axes.every(({ curvature }) => curvature > FLAT * largest)) return null;
   return hessian.map((_, i) =>
     hessian.map((__, j) =>
-      realEigenvalues.reduce(
-        (sum, curvature, a) =>
-          sum + (2 * eigenvectorMatrix.get(i, a) * eigenvectorMatrix.get(j, a)) / curvature,
+      axes.reduce(
+        (sum, { curvature, direction }) => sum + (2 * direction[i]! * direction[j]!) / curvature,
         0,
       ),
     ),
   );
 }
-
-const axes = (hessian: QuadraticModel["hessian"]) =>
-  new EigenvalueDecomposition(
-    hessian.map((row) => [...row]),
-    { assumeSymmetric: true },
-  );

@@ -50,6 +50,7 @@ function atRangeEnds({ truncation }: Rung, { delta, ope2 }: Solved): Warning[] {
 
 function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
   const { operators, separation } = truncation;
+  if (separation === 0) return [];
   const warnings: Warning[] = [];
   for (let k = 0; k < operators.length; k++) {
     for (let j = 0; j < k; j++) {

@@ -192,12 +192,12 @@ describe("rows as equations of the line defect", () => {
   it("tell how an extreme moves with each row", () => {
     const index = problem.equation.free.length;
     const end = solution.equations.extreme(solution.x, index, 1);
-    const shift = 1e-10;
+    const shift = 1e-9;
     const constant = rung.problem(1).equation.constant;
     // the second constraint
     const row = constant.length - 1;
     constant[row]! += shift;
-    const moved = solution.equations.extreme(end.x, index, 1);
+    const moved = solution.equations.extreme(solution.x, index, 1);
     constant[row]! -= shift;
     expect((moved.x[index]! - end.x[index]!) / shift / end.sensitivity[row]!).toBeCloseTo(1, 1);
   });

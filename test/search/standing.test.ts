@@ -50,4 +50,21 @@ describe("an operator is determined", () => {
     const small = { delta: solution.delta, ope2: [1 / 4, 0.01 / 64, 1 / 256] };
     expect(determinedOperators(kept, { ...small, errors: lost }, [])).toEqual([true, false, true]);
   });
+
+  it("unless one below is not located in the same channel; of known dimension it spoils no other", () => {
+    const shared = (label: string, spin: number) => ({
+      ...free(label, spin),
+      terms: ["x", "y"].map((channel) => ({
+        channel,
+        label: `${label} in ${channel}`,
+        ope2: [0, 2] as const,
+      })),
+    });
+    const two = [shared("a", 0), shared("b", 0)];
+    const place = { delta: [1, 3], ope2: [1 / 4, 1 / 4, 1 / 64, 1 / 64] };
+    const bars = (a: number) => ({ delta: [a, 0.01], ope2: [0.2, 0.01, 1e-3, 1e-3] });
+    const standing = (a: number) => determinedOperators(two, { ...place, errors: bars(a) }, []);
+    expect(standing(0.01)).toEqual([false, true, false, true]);
+    expect(standing(0.5)).toEqual([false, false, false, false]);
+  });
 });

@@ -1,0 +1,116 @@
+import type { ListedRun } from "../../archive/run-listing.js";
+import { readRun } from "../../archive/run-lookup.js";
+import { bestOfEach, byProblem } from "../../archive/run-selection.js";
+import { theoryOfRun } from "../../archive/run-theory.js";
+import { parameterTexts } from "../../compare/parameter-text.js";
+import {
+  type SeedStatistics,
+  type SolutionStatistics,
+  seedStatistics,
+} from "../../compare/seed-statistics.js";
+import { statisticsCells } from "../../compare/statistics-table.js";
+import { textTable } from "../../compare/text-table.js";
+import { formatPlain } from "../../compare/uncertainty.js";
+import { InputError } from "../../errors.js";
+import { chi2Text, normText, placesText } from "../../report/result-tables.js";
+import type { SelectionOptions } from "../commands/runs.js";
+import type { Terminal } from "../terminal.js";
+import { noteBroken, selectRuns } from "./selection.js";
+
+const SHOWN_SOLUTIONS = 10;
+
+/** Statistics of the runs of one problem, with what the problem is. */
+type Problem = Pick<
+  ListedRun,
+  "theory" | "title" | "parameters" | "preset" | "free" | "objective" | "points"
+> & {
+  /** id of the run that fits best */
+  readonly best: string;
+} & SeedStatistics;
+
+/** The command `runs stats`. */
+export function showStatistics(
+  references: readonly string[],
+  options: SelectionOptions,
+  terminal: Terminal,
+): void {
+  const { runs, broken } = selectRuns(references, options);
+  noteBroken(broken, terminal);
+  const finished = runs.filter(({ state, residualNorm }) => state === "complete" && residualNorm !== null);
+  const problems = byProblem(finished).map((group) => statistics(group, terminal));
+  if (options.json) terminal.print(JSON.stringify({ problems }, null, 2));
+  else if (problems.length === 0) terminal.print(`no finished runs among the ${runs.length} selected`);
+  else terminal.print(problems.map(problemText).join("\n\n"));
+}
+
+function statistics(group: readonly ListedRun[], terminal: Terminal): Problem {
+  const [best] = bestOfEach(group) as [ListedRun];
+  const { document } = readRun(best.path);
+  const { theory, changed } = theoryOfRun(document);
+  if (changed) terminal.note(`warning: ${theory.file} has changed since run ${best.id}\n`);
+  const { title, parameters, preset, free, objective, points } = best;
+  return {
+    theory: best.theory,
+    title,
+    parameters,
+    preset,
+    free,
+    objective,
+    points,
+    best: best.id,
+    ...seedStatistics(group.map(resultOf), theory),
+  };
+}
+
+function resultOf({ path }: ListedRun) {
+  const { result } = readRun(path).document;
+  if (result === null)
+    throw new InputError({ where: path, allowed: "the run has lost its result since it was listed" });
+  return result;
+}
+
+function problemText(problem: Problem): string {
+  const { columns, rows } = statisticsCells(problem.quantities);
+  return [heading(problem), textTable(columns, rows), solutionText(problem.solutions)].join("\n\n");
+}
+
+function heading({ title, parameters, preset, free, runs, agree, best }: Problem): string {
+  const words = [
+    title,
+    ...parameterTexts(parameters),
+    ...(preset === null ? [] : [`preset ${preset}`]),
+    ...(free ? ["free"] : []),
+  ];
+  const agreement = runs === 1 ? "1 run" : `${runs} runs, ${agree} of them end at the same, best solution`;
+  return `${words.join(", ")}: ${agreement}; best run ${best}`;
+}
+
+function solutionText(solutions: readonly SolutionStatistics[]): string {
+  const table = textTable(
+    [
+      { title: "solution", align: "right" },
+      { title: "runs", align: "right" },
+      { title: "starts", align: "right" },
+      { title: "cut", align: "right" },
+      { title: "χ²", align: "right" },
+      { title: "‖E‖", align: "right" },
+      { title: "max |Δ − exact|", align: "right" },
+      { title: "(Δ, ℓ)", align: "left" },
+    ],
+    solutions
+      .slice(0, SHOWN_SOLUTIONS)
+      .map((solution, index) => [
+        String(index + 1),
+        String(solution.runs.length),
+        String(solution.starts),
+        solution.cut === null ? "–" : formatPlain(solution.cut),
+        chi2Text(solution.chi2),
+        normText(solution.residualNorm),
+        solution.distance === null ? "–" : formatPlain(solution.distance, 2),
+        placesText(solution.operators),
+      ]),
+  );
+  const more = solutions.length - SHOWN_SOLUTIONS;
+  const rest = more > 0 ? `\nand ${more} more solutions in --json` : "";
+  return `distinct solutions: ${solutions.length}\n${table}${rest}`;
+}

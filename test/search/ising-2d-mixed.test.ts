@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../src/math/random.js";
+import type { SearchResult } from "../../src/search/result.js";
+import { Rung } from "../../src/search/rung.js";
+import { search } from "../../src/search/search.js";
+import { createSetting } from "../../src/search/setting.js";
+import { loadTheory } from "../../src/theory/load.js";
+
+const theory = loadTheory("ising-2d-mixed");
+const MATRIX = ["σσσσ", "σσεε", "εεεε"];
+
+/** p¹¹p²² − (p¹²)² of every operator with all three coefficients, in units of the larger product. */
+function determinants(operators: readonly { channel: string; ope2: number }[]): number[] {
+  return operators.flatMap(({ channel }, t) => {
+    const three = operators.slice(t, t + 3);
+    if (channel !== MATRIX[0] || MATRIX.some((name, k) => three[k]?.channel !== name)) return [];
+    const [first, mixed, second] = three.map(({ ope2 }) => ope2) as [number, number, number];
+    return [(first * second - mixed * mixed) / Math.max(first * second, mixed * mixed, 1e-300)];
+  });
+}
+
+describe("mixed correlators of the 2D Ising model", () => {
+  let result: SearchResult;
+  beforeAll(async () => {
+    result = await search(theory, { points: "spread-24", rungs: 1, optimiser: "least-squares" });
+  }, 60_000);
+
+  it("finds the stress tensor in three correlators: one central charge, from three coefficients", () => {
+    const tensor = result.operators.filter(({ name }) => name === "T");
+    expect(tensor.map(({ channel }) => channel)).toEqual(MATRIX);
+    const products = [1 / 64, 1 / 8, 1];
+    for (const [t, { ope2 }] of tensor.entries()) {
+      const charge = products[t]! / (2 * ope2.value);
+      expect(Math.abs(charge - 1 / 2)).toBeLessThan(t === 2 ? 0.05 : 5e-4);
+    }
+  });
+
+  it("is not told that ε does not couple to itself, and finds next to nothing", () => {
+    const [ε, mixed, absent] = result.operators;
+    expect(Math.abs(ε!.ope2.value - 1 / 4)).toBeLessThan(1e-4);
+    expect(Math.abs(mixed!.ope2.value)).toBeLessThan(2e-3);
+    // against T's 1 in the same correlator
+    expect(Math.abs(absent!.ope2.value)).toBeLessThan(0.2);
+  });
+
+  it("gives every operator a positive semidefinite matrix, at the solution and anywhere else", () => {
+    const best = result.operators.map(({ channel, ope2 }) => ({ channel, ope2: ope2.value }));
+    for (const value of determinants(best)) expect(value).toBeGreaterThan(-1e-9);
+    const spec = theory.ladder[0]!;
+    const setting = createSetting(theory, [spec], "spread-16");
+    const problem = new Rung(setting, spec, "whitened", { evaluations: 0 }).problem(0.1);
+    const random = Random.stream(2);
+    let border = 0;
+    for (let trial = 0; trial < 10; trial++) {
+      const x = problem.lower.map((low, j) => random.between(low, problem.upper[j]!));
+      problem.objective(x);
+      const terms = problem.equation.terms.map(({ channel }, t) => ({
+        channel,
+        ope2: problem.coefficients[t]!,
+      }));
+      const values = determinants(terms);
+      expect(values).toHaveLength(4);
+      for (const value of values) expect(value).toBeGreaterThan(-1e-9);
+      border += values.filter((value) => Math.abs(value) < 1e-9).length;
+    }
+    expect(border).toBeGreaterThan(0);
+  });
+});
