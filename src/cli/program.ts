@@ -86,7 +86,10 @@ Exit codes: 0 done, 1 the work failed, 2 the command line or a file is wrong, 13
 function report(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    terminal.note(`crossing: ${oneLine(error.message)}\n`);
+    const missing = error.code === "commander.help";
+    terminal.note(
+      `crossing: ${missing ? "a subcommand is missing; --help lists them" : oneLine(error.message)}\n`,
+    );
     return exitCodes.usage;
   }
   if (error instanceof InputError) {

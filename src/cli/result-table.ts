@@ -1,4 +1,11 @@
-import { costLine, fitLine, methodLine, solutionsLine, titleLine } from "../report/result-lines.js";
+import {
+  costLine,
+  fitLine,
+  foundLine,
+  methodLine,
+  solutionsLine,
+  titleLine,
+} from "../report/result-lines.js";
 import { ladderTable, operatorTable as operatorCells, solutionTable } from "../report/result-tables.js";
 import { tableText } from "../report/table.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
@@ -8,6 +15,7 @@ export function resultText(result: SearchResult, title: string): string {
   const { solutions, ladder, warnings } = result;
   return [
     `${titleLine(title, result.parameters)}\n${methodLine(result)}`,
+    foundLine(result),
     operatorTable(result.operators),
     fitLine(result),
     solutions.length < 2 ? "" : `${solutionsLine(solutions.length)}\n${tableText(solutionTable(solutions))}`,

@@ -1,4 +1,4 @@
-import { formatPlain } from "../compare/uncertainty.js";
+import { formatPlain, formatUncertain } from "../compare/uncertainty.js";
 import type { SearchResult } from "../search/result.js";
 import { chi2Text, normText } from "./result-tables.js";
 
@@ -19,6 +19,16 @@ export function fitLine({ chi2, rank, residualNorm, heldOutNorm, cut }: SearchRe
   const above = cut === null ? [] : [`cut Δ = ${formatPlain(cut)}`];
   const norm = `‖E‖ ${normText(residualNorm)} (${normText(heldOutNorm)} on held-out points)`;
   return [...fit, norm, ...above].join(", ");
+}
+
+/** The parameters that were found with the rest; empty where all were given. */
+export function foundLine({ external = [] }: SearchResult): string {
+  const values = external.map(({ name, value, error }) =>
+    error === null
+      ? `${name} = ${formatPlain(value)} undetermined`
+      : `${name} = ${formatUncertain(value, error)}`,
+  );
+  return values.length === 0 ? "" : `found: ${values.join(", ")}`;
 }
 
 export function costLine(result: SearchResult): string {

@@ -46,6 +46,11 @@ describe("the kernel's specification", () => {
   });
 });
 
+it("crossing notebook alone says that something is missing", async () => {
+  const { code, stderr } = await crossing(["notebook"]);
+  expect([code, stderr]).toEqual([2, "crossing: a subcommand is missing; --help lists them\n"]);
+});
+
 const installed = existsSync(join(notebookFolder, "node_modules", "tslab"));
 
 describe.runIf(installed)("crossing notebook install (needs npm ci --prefix notebooks)", () => {

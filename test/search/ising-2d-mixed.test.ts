@@ -22,7 +22,7 @@ function determinants(operators: readonly { channel: string; ope2: number }[]): 
 describe("mixed correlators of the 2D Ising model", () => {
   let result: SearchResult;
   beforeAll(async () => {
-    result = await search(theory, { points: "spread-24", rungs: 1, optimiser: "least-squares" });
+    result = await search(theory, { points: "spread-20", rungs: 1, optimiser: "least-squares" });
   }, 60_000);
 
   it("finds the stress tensor in three correlators: one central charge, from three coefficients", () => {
