@@ -1,5 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { InputError } from "../../errors.js";
+import { log } from "../../math/elementary.js";
 import { checkDefectDimension, checkDefectPoint } from "../line-defect.js";
 import { type DecimalInput, parseDecimal } from "./input.js";
 import { settledDigits } from "./settled-digits.js";
@@ -133,7 +134,7 @@ interface Kernel {
 /** Σ p_m r^{m+shift−1}/(Δ+shift+m), p = block × numerator / (1 − sign r^step) by long division. */
 function kernelSum(delta: Decimal, r: Decimal, { shift, numerator, over, step, sign }: Kernel): DecimalJet {
   const { precision } = delta.constructor as typeof Decimal;
-  const terms = Math.ceil((precision + 4) / -Math.log10(r.toNumber()));
+  const terms = Math.ceil(((precision + 4) * Math.LN10) / -log(r.toNumber()));
   const block = seriesTerms(delta, r.times(r), Math.ceil(terms / 2) + 1);
   const factors = numerator.map((entry, d) => r.pow(d).times(entry).div(over));
   const carry = r.pow(step).times(sign);
@@ -168,7 +169,7 @@ function seriesTerms(delta: Decimal, t: Decimal, count: number): DecimalJet[] {
 
 function settledTerms(delta: Decimal, t: Decimal): DecimalJet[] {
   const { precision } = delta.constructor as typeof Decimal;
-  const count = Math.ceil((precision + 4) / -Math.log10(t.toNumber())) + 2;
+  const count = Math.ceil(((precision + 4) * Math.LN10) / -log(t.toNumber())) + 2;
   if (count > MOST_TERMS) {
     const allowed = "nearer to the middle: too near to 0 or 1, the series needs too many terms";
     throw new InputError({ where: "block", field: "z", found: t.toNumber(), allowed });

@@ -1,8 +1,6 @@
 import { bremsstrahlung, protectedCoefficient } from "./bremsstrahlung.js";
 import { curvature } from "./curvature.js";
 
-const { LN2 } = Math;
-
 /**
  * Constants of the two integral constraints Σ C²_n Int_k(Δ_n) + RHS_k = 0 (arXiv:2203.09556), with B the Bremsstrahlung function, C the
  * curvature function and F = 1 + C²_BPS:
@@ -22,8 +20,8 @@ export function constraintConstants(g: number): {
   const square = b * b;
   return {
     value: [
-      (b - 3 * c.value) / (8 * square) + (7 * LN2 - 41 / 8) * (f - 1) + LN2,
-      (1 - f) / 6 + (2 - f) * LN2 + 1 - c.value / (4 * square),
+      (b - 3 * c.value) / (8 * square) + (7 * Math.LN2 - 41 / 8) * (f - 1) + Math.LN2,
+      (1 - f) / 6 + (2 - f) * Math.LN2 + 1 - c.value / (4 * square),
     ],
     difference: [(3 * c.difference) / (8 * square), c.difference / (4 * square)],
   };
