@@ -1,7 +1,7 @@
 import { atan2 } from "../math/elementary.js";
-import { Householder } from "../math/householder.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "./elimination.js";
 import { FramedColumns, type HeldMatrix, type Pull, steepestAngle } from "./framed-columns.js";
+import { projectOut } from "./project-out.js";
 import {
   borderAngle,
   type Entries,
@@ -88,7 +88,7 @@ export class MatrixElimination implements Eliminator {
 
   projectOut(vectors: Float64Array): void {
     if (this.matrices.every(({ angle }) => angle === null)) this.plain.projectOut(vectors);
-    else this.projectOutHeld(vectors);
+    else projectOut(this.freeColumns(), vectors, this.rows);
   }
 
   private entriesOf(terms: MatrixTerms): Entries {
@@ -217,27 +217,10 @@ export class MatrixElimination implements Eliminator {
     return sum;
   }
 
-  /** Free columns, and of the matrices held those of α and, a matrix turning with the place, of q with its curvature in a row of its own. */
-  private projectOutHeld(vectors: Float64Array): void {
-    const { rows, matrices } = this;
-    const free = this.freeColumns();
-    const height = rows + matrices.length;
-    const qr = new Householder(height, free.length);
-    for (const [k, column] of free.entries())
-      for (let i = 0; i < height; i++) qr.matrix[i * free.length + k] = column[i]!;
-    qr.factorise(height, free.length);
-    const vector = new Float64Array(height);
-    for (let start = 0; start < vectors.length; start += rows) {
-      vector.fill(0, rows);
-      vector.set(vectors.subarray(start, start + rows));
-      qr.applyTranspose(vector);
-      vector.fill(0, 0, free.length);
-      qr.apply(vector);
-      vectors.set(vector.subarray(0, rows), start);
-    }
-  }
-
-  /** [rows + matrices] each */
+  /**
+   * Free columns, and of the matrices held those of α and, a matrix turning with the place, of q with its curvature in a row of its own
+   * [free][rows + matrices].
+   */
   private freeColumns(): Float64Array[] {
     const { rows, matrices, matrix, framed } = this;
     const inFrames = new Set(matrices.flatMap(({ terms, angle }) => (angle === null ? [] : terms)));

@@ -1,6 +1,6 @@
-import { Householder } from "../math/householder.js";
 import { SparseLeastSquares } from "../math/sparse-least-squares.js";
 import type { Eliminator } from "./elimination.js";
+import { projectOut } from "./project-out.js";
 
 /** {@link Elimination} for fewer rows than coefficients: of all best coefficients those with the most zeros, or nearly so. */
 export class SparseElimination implements Eliminator {
@@ -36,17 +36,7 @@ export class SparseElimination implements Eliminator {
 
   projectOut(vectors: Float64Array): void {
     const { rows, matrix } = this;
-    const { free } = this.problem;
-    if (free.length === 0) return;
-    const qr = new Householder(rows, free.length);
-    for (const [k, j] of free.entries())
-      for (let i = 0; i < rows; i++) qr.matrix[i * free.length + k] = matrix[j * rows + i]!;
-    qr.factorise(rows, free.length);
-    for (let start = 0; start < vectors.length; start += rows) {
-      const vector = vectors.subarray(start, start + rows);
-      qr.applyTranspose(vector);
-      vector.fill(0, 0, free.length);
-      qr.apply(vector);
-    }
+    const columns = this.problem.free.map((j) => matrix.subarray(j * rows, (j + 1) * rows));
+    projectOut(columns, vectors, rows);
   }
 }
