@@ -106,7 +106,6 @@ export async function descend(
     best = [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
     const rise = Math.max(...stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence));
     const settled = centre.fit.evidence - best.fit.evidence < WORTH && rise < WIDEST;
-    if ((globalThis as any).process?.env.D2LOG) console.log("  ", centre.values.map((v)=>v.toFixed(6)).join(" "), "ev", centre.fit.evidence.toFixed(2), "axes", axes.map((a)=>a.map(v=>v.toExponential(1)).join(",")).join(" "), "->", next.fit.evidence.toFixed(2), "best", best.values.map((v)=>v.toFixed(6)).join(" "), best.fit.evidence.toFixed(2), "stencil", stencil.map((q)=>(q.fit.evidence-centre.fit.evidence).toFixed(1)).join(" "), settled);
     if (settled || count === MOST_STENCILS) return { place: best, stencil, axes };
     axes = nextAxes(axes, model, Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE));
   }

@@ -13,8 +13,8 @@ interface Quantity {
   readonly of: "delta" | "ope2";
   readonly channel: string;
   readonly spin: number;
-  /** place among the operators of its channel and spin, in the order of Δ */
-  readonly place: number;
+  /** exact dimension: of the operators found in its channel and spin, the nearest one counts */
+  readonly delta: number;
 }
 
 interface Found {
@@ -46,21 +46,21 @@ const problems: readonly {
     id: "compact-boson",
     set: { d: 0.1 },
     quantities: [
-      { name: "Δ[V2]", of: "delta", channel: "charge-2", spin: 0, place: 0 },
-      { name: "a[V2]", of: "ope2", channel: "charge-2", spin: 0, place: 0 },
-      { name: "a[J]", of: "ope2", channel: "neutral", spin: 1, place: 0 },
-      { name: "a[T]", of: "ope2", channel: "neutral", spin: 2, place: 0 },
-      { name: "Δ[JJ̄]", of: "delta", channel: "neutral", spin: 0, place: 0 },
+      { name: "Δ[V2]", of: "delta", channel: "charge-2", spin: 0, delta: 0.4 },
+      { name: "a[V2]", of: "ope2", channel: "charge-2", spin: 0, delta: 0.4 },
+      { name: "a[J]", of: "ope2", channel: "neutral", spin: 1, delta: 1 },
+      { name: "a[T]", of: "ope2", channel: "neutral", spin: 2, delta: 2 },
+      { name: "Δ[JJ̄]", of: "delta", channel: "neutral", spin: 0, delta: 2 },
     ],
   },
   {
     id: "ising-2d",
     set: {},
     quantities: [
-      { name: "Δ[ε]", of: "delta", channel: SINGLET, spin: 0, place: 0 },
-      { name: "a[ε]", of: "ope2", channel: SINGLET, spin: 0, place: 0 },
-      { name: "a[T]", of: "ope2", channel: SINGLET, spin: 2, place: 0 },
-      { name: "Δ[TT̄]", of: "delta", channel: SINGLET, spin: 0, place: 1 },
+      { name: "Δ[ε]", of: "delta", channel: SINGLET, spin: 0, delta: 1 },
+      { name: "a[ε]", of: "ope2", channel: SINGLET, spin: 0, delta: 1 },
+      { name: "a[T]", of: "ope2", channel: SINGLET, spin: 2, delta: 2 },
+      { name: "Δ[TT̄]", of: "delta", channel: SINGLET, spin: 0, delta: 4 },
     ],
   },
 ];
@@ -142,14 +142,21 @@ function unknowns({ operators }: SearchResult): number {
 }
 
 function findings(theory: Theory, { operators }: SearchResult, quantity: Quantity): Found {
-  const { name, of, channel, spin, place } = quantity;
-  const mine = <Operator extends { readonly channel: string; readonly spin: number }>(
-    list: readonly Operator[],
-  ) => list.filter((operator) => operator.channel === channel && operator.spin === spin);
-  const found = mine(operators).sort((a, b) => a.delta.value - b.delta.value)[place]!;
-  const known = [...mine(theory.exact)].sort((a, b) => a.delta - b.delta)[place]!;
+  const { name, of, channel, spin, delta: place } = quantity;
+  const found = nearest(operators, (operator) => operator.delta.value);
+  const known = nearest(theory.exact, (operator) => operator.delta);
   const { value, error } = found[of];
   return { quantity: name, exact: known[of], value, error, determined: found.determined };
+
+  function nearest<Operator extends { readonly channel: string; readonly spin: number }>(
+    list: readonly Operator[],
+    delta: (operator: Operator) => number,
+  ): Operator {
+    const distance = (operator: Operator) => Math.abs(delta(operator) - place);
+    return list
+      .filter((operator) => operator.channel === channel && operator.spin === spin)
+      .reduce((best, other) => (distance(other) < distance(best) ? other : best));
+  }
 }
 
 function table(): string {
@@ -171,4 +178,6 @@ function table(): string {
   return `${lines.join("\n")}\n`;
 }
 
-const short = (value: number) => value.toExponential(0);
+function short(value: number): string {
+  return value.toExponential(0);
+}

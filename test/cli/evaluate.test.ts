@@ -56,7 +56,7 @@ describe("crossing evaluate", () => {
 
   it("prints norm, reward, χ² and the largest values for people", async () => {
     const { stdout } = await crossing(["evaluate", "ising-2d", "--exact"]);
-    expect(stdout).toMatch(/^‖E‖ {5}\d\.\d+e-\d+ on \d+ points \(.+\)\nreward {2}[\d.e+]+\nχ² /m);
-    expect(stdout).toMatch(/largest \|E\| at \d+ of \d+ points/);
+    expect(stdout).toMatch(/^‖E‖ {5}\d\.\d+e-\d+ on \d+ rows \(.+\)\nreward {2}[\d.e+]+\nχ² /m);
+    expect(stdout).toMatch(/largest \|E\| in \d+ of \d+ rows/);
   });
 });
