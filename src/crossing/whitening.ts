@@ -41,7 +41,7 @@ export function whiten(
   const tail = nodes.map((node) => ({ ...node, column: nodeColumn(equation, node, columns) }));
   const blocks = independentRows(tail, rows).map((block) => {
     const own = tail.filter(({ column }) => block.some((i) => column[i] !== 0));
-    return { block, ...rowDirections(block, own, relative) };
+    return { block, ...rowDirections(block, own, { relative, floor: FLOOR * whiteningNoise(equation) }) };
   });
   const order = blocks
     .flatMap(({ s }, b) => Array.from(s, (value, j) => ({ value, b, j })))
@@ -60,15 +60,19 @@ export function whiten(
   };
 }
 
+/** Where there are fewer tail operators than rows, directions that none shows in need some length: this part of the noise. */
+const FLOOR = 1e-3;
+
 /** U and S of a block of rows alone, its tail operators given. */
 function rowDirections(
   block: readonly number[],
   tail: readonly NodeColumn[],
-  relative: Float64Array,
+  { relative, floor }: { readonly relative: Float64Array; readonly floor: number },
 ): { u: Float64Array; s: Float64Array } {
   const rows = block.length;
   const groups = [...new Set(tail.flatMap(({ group }) => group ?? []))];
-  const height = Math.max(tail.length + groups.length, rows);
+  const columns = tail.length + groups.length;
+  const height = columns < rows ? columns + rows : columns;
   const qr = new Householder(height, rows);
   const transpose = qr.matrix;
   transpose.fill(0);
@@ -80,6 +84,7 @@ function rowDirections(
       if (mean !== null) transpose[mean + k]! += entry;
     }
   }
+  if (columns < rows) for (let k = 0; k < rows; k++) transpose[(columns + k) * rows + k] = floor;
   qr.factorise(height, rows);
   const lower = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++)

@@ -41,6 +41,19 @@ describe("whitening by the tail", () => {
     expect(weights[39]! * whitening.noise).toBeLessThanOrEqual(1);
   });
 
+  it("with fewer tail operators than rows has the other directions at the noise", () => {
+    const few = tail.nodes(6.5).slice(0, 10);
+    const { directions: u, singularValues: s, noise, rows } = whiten(equation, few, new Map());
+    // ten operators, and their mean, which they span
+    expect(s[0]!).toBeGreaterThan(1e6 * noise);
+    for (const value of s.subarray(10)) expect(value).toBeLessThan(0.01 * noise);
+    for (let k = 0; k < rows; k++) {
+      let norm = 0;
+      for (let i = 0; i < rows; i++) norm += u[i * rows + k]! ** 2;
+      expect(norm).toBeCloseTo(1, 12);
+    }
+  });
+
   it("the prior widths fall from generalised free fields' like (h h̄)^(2Δφ−3/2)", () => {
     const ratio = tail.width(scalar, 40.5) / tail.width(scalar, 20.5);
     expect(ratio).toBeCloseTo(((20.25 + 0.25) / (10.25 + 0.25)) ** (2 * (2 * 0.125 - 1.5)), 12);
