@@ -94,7 +94,8 @@ export function matchExact(operators: readonly SolutionOperator[], references: R
       channel,
       spin,
       delta: delta.value,
-      determined,
+      // what the theory file gives is not forced onto a far reference
+      determined: determined && !delta.fixed,
     })),
     references.exact,
   );

@@ -1,5 +1,6 @@
 import { CUT_VARIATION } from "./error-bars.js";
 import {
+  axesOfRise,
   type Descent,
   evidenceModel,
   follow,
@@ -25,8 +26,10 @@ export interface ParameterBars {
 /** Variances of what is guessed: the cut, uniform within half a unit, by two moves; the tail's shape. */
 const CUT_SHARE = 1 / 6;
 const SHAPE_SHARE = 1;
+/** By how much −2 ln(evidence) rises along the axes of the stencil: enough for its small steps, where a coefficient comes to a bound, to matter little. */
+const RISE = 20;
 /** How far a guess may move the parameters, in axes of the stencil. */
-const REACH = 4;
+const REACH = 8;
 /** A bar of more than this share of the range is none. */
 const USEFUL_SHARE = 0.1;
 /** 97.5 % quantile of the normal distribution. */
@@ -40,9 +43,11 @@ const QUANTILE = 1.959963984540054;
  */
 export async function parameterBars(
   descent: Descent,
-  { stencil, axes }: ParameterOptimum,
+  optimum: ParameterOptimum,
   owners: readonly number[],
 ): Promise<ParameterBars> {
+  const axes = axesOfRise(optimum.axes, evidenceModel(optimum.stencil), RISE);
+  const stencil = await measureStencil(descent, optimum.place, axes);
   const slopes = axes.map((_, a) => slope(stencil[1 + 2 * a]!, stencil[2 + 2 * a]!, owners));
   const model = evidenceModel(stencil);
   const curvature = modelCovariance(model);

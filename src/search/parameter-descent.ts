@@ -107,12 +107,12 @@ export async function descend(
     const rise = Math.max(...stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence));
     const settled = centre.fit.evidence - best.fit.evidence < WORTH && rise < WIDEST;
     if (settled || count === MOST_STENCILS) return { place: best, stencil, axes };
-    axes = nextAxes(axes, model, Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE));
+    axes = axesOfRise(axes, model, Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE));
   }
 }
 
-/** Principal axes of a model along which it rises by so much. */
-function nextAxes(axes: Axes, { hessian }: QuadraticModel, rise: number): Axes {
+/** Principal axes of a model along which it rises by so much, or as far as one change of stencils may go. */
+export function axesOfRise(axes: Axes, { hessian }: QuadraticModel, rise: number): Axes {
   return principalAxes(hessian).map(({ curvature, direction }) => {
     const wanted = curvature > 0 ? Math.sqrt((2 * rise) / curvature) : GROWTH;
     const length = Math.min(Math.max(wanted, SHRINKING), GROWTH);

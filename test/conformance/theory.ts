@@ -204,15 +204,16 @@ interface Tolerance {
 
 function checkJacobian(problem: JointProblem, { relative, absolute, step: inDimensions }: Tolerance): void {
   const x = placeBelowCut(problem);
-  const { jacobian } = linearised(problem, x);
+  const { residual, jacobian } = linearised(problem, x);
   const n = x.length;
+  const rounding = 4 * Number.EPSILON * Math.max(...residual.map(Math.abs));
   for (let j = 0; j < n; j++) {
     const column = Array.from({ length: problem.rowCount }, (_, i) => jacobian[i * n + j]!);
     const scale = Math.max(...column.map(Math.abs));
     // the problem is linear in the coefficients, where steps of a quarter keep rounding errors small however small they are
     const dimension = j < problem.equation.free.length;
-    const most = dimension ? relative * scale + absolute : 1e-9 * scale;
     const step = dimension ? inDimensions : 0.25 / Math.min(1, Math.abs(x[j]!));
+    const most = (dimension ? relative * scale + absolute : 1e-9 * scale) + rounding / step;
     const slopes = differences((place) => linearised(problem, place).residual, x, j, step);
     for (const [i, entry] of column.entries()) expect(Math.abs(entry - slopes[i]!)).toBeLessThan(most);
   }
