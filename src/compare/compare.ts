@@ -109,7 +109,9 @@ function publishedRows(operators: readonly SolutionOperator[], references: Refer
       if (quantity === null) return [];
       const operator = operators[quantity.index]!;
       const row = describe(operators, quantity);
-      const deviation = pullOf(operator, quantity.which, published);
+      // an estimate of unknown accuracy is shown, not judged by
+      const judged = published.kind !== "estimate" || published.error !== null;
+      const deviation = judged ? pullOf(operator, quantity.which, published) : null;
       return [
         {
           ...row,

@@ -59,7 +59,10 @@ export function continueCommand(program: Command, invocation: Invocation): void 
         "least-squares",
       ]),
     )
-    .option("--points <name>", "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto")
+    .option(
+      "--points <name>",
+      "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto",
+    )
     .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
     .option("--seed <number>", "the same seed gives the same result (default: 1)", wholeNumber("--seed", 0))
     .option("--budget <amount>", "most effort of each step: 60s or 20000e", parseBudget)
