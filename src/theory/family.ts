@@ -20,6 +20,8 @@ export interface Family {
   /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
   unitarityBound(spin: number): number;
   readonly scalarsAtBound?: boolean;
+  /** a known central charge fixes the coefficient of the stress tensor */
+  readonly wardIdentity?: boolean;
   /** models of the tail, default gff and power */
   readonly tails?: readonly TailName[];
 }
@@ -55,24 +57,28 @@ const SHORT: Channel = { spins: "even", short: true };
  */
 export const families = {
   "global-2d": {
+    wardIdentity: true,
     externals: "delta",
     channels: () => ({ singlet: EVEN }),
     sectors: () => ({}),
     unitarityBound: (spin: number) => spin,
   },
   "global-2d-joint": {
+    wardIdentity: true,
     externals: "several",
     channels: (externals: readonly string[]) => Object.fromEntries(externals.map((name) => [name, EVEN])),
     sectors: (externals: readonly string[]) => ({ all: externals }),
     unitarityBound: (spin: number) => spin,
   },
   "global-2d-u1": {
+    wardIdentity: true,
     externals: "delta",
     channels: () => ({ neutral: ALL, "charge-2": EVEN }),
     sectors: () => ({}),
     unitarityBound: (spin: number) => spin,
   },
   "global-2d-mixed": {
+    wardIdentity: true,
     externals: "pair",
     channels([first = "1", second = "2"]: readonly string[]) {
       const [one, mixed, two, odd] = mixedChannels(first, second);

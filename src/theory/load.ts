@@ -4,6 +4,7 @@ import { InputError } from "../errors.js";
 import { withoutAlternative } from "./alternative.js";
 import { readDocument, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
+import { evaluateExpression } from "./expressions.js";
 import { type ExternalNames, type Family, families } from "./family.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
@@ -34,7 +35,8 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
   const original = readDocument(file, theorySchema);
   const where = shownPath(file);
   const specs = parameterSpecs(original, where);
-  const set = withoutAlternative(original, withoutSeries(original, options.set ?? {}));
+  const known = knownCharge(original, specs, options.set ?? {});
+  const set = withoutAlternative(original, withoutSeries(original, known.set));
   const parameters = parameterValues(specs, set, original.name);
   const tables = readTables(original, parameters, file);
   const reader = new Reader(
@@ -56,10 +58,29 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     presets: Object.keys(original.presets),
     ...readPhysics(source, {
       free: options.free ?? false,
+      charge: known.charge,
       atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
     }),
     published: readPublishedFile(file, original.name, parameters),
   });
+}
+
+/**
+ * `--set c=7/10` gives the central charge of any theory whose family has a Ward identity for it, unless the file has a parameter c of its own.
+ * @throws InputError for a charge that is zero, or negative in a unitary theory
+ */
+function knownCharge(
+  { family, unitary }: TheoryDocument,
+  specs: Theory["parameterSpecs"],
+  set: ParameterValues,
+): { readonly charge: number | null; readonly set: ParameterValues } {
+  const { c, ...rest } = set;
+  const { wardIdentity = false }: Family = families[family];
+  if (c === undefined || Object.hasOwn(specs, "c") || !wardIdentity) return { charge: null, set };
+  const charge = evaluateExpression(c, { where: "--set", field: "c", names: {} });
+  if (charge === 0 || (unitary && charge < 0))
+    throw new InputError({ where: "--set", field: "c", found: c, allowed: "a central charge above zero" });
+  return { charge, set: rest };
 }
 
 function loadedWith({ set, preset, free }: LoadOptions): LoadOptions {
@@ -91,7 +112,11 @@ function applyPreset(original: TheoryDocument, preset: string | undefined, reade
 
 function readPhysics(
   source: Source,
-  { free, atDefaults }: { readonly free: boolean; readonly atDefaults: boolean },
+  {
+    free,
+    charge,
+    atDefaults,
+  }: { readonly free: boolean; readonly charge: number | null; readonly atDefaults: boolean },
 ) {
   const { document, reader, field } = source;
   const { unitary } = document;
@@ -103,7 +128,7 @@ function readPhysics(
   const spectrum = readSpectrum(document.spectrum, context);
   return {
     external,
-    charge: free ? null : readCharge(source),
+    charge: charge ?? (free ? null : readCharge(source)),
     points: readPoints(source),
     objective: document.objective,
     tail: readTail(source, family.tails),

@@ -113,3 +113,20 @@ describe("the channels of a theory file", () => {
     expect(message(change)).toContain(`theory.yaml: ${wanted}`);
   });
 });
+
+describe("--set c=…", () => {
+  it("is the central charge of any theory in two dimensions, whatever its file says, and stands with --free", () => {
+    expect(loadTheory("ising-2d", { set: { c: "1/2" } }).charge).toBe(0.5);
+    expect(loadTheory("tricritical-epsilon", { set: { c: 0.8 } }).charge).toBe(0.8);
+    expect(loadTheory("tricritical-epsilon", { set: { c: "7/10" }, free: true }).charge).toBe(0.7);
+    expect(loadTheory("tricritical-epsilon", { free: true }).charge).toBeNull();
+    expect(loadTheory("yang-lee", { set: { c: "-22/5" } }).charge).toBe(-4.4);
+  });
+
+  it("is refused where it can be none", () => {
+    expect(() => loadTheory("ising-2d", { set: { c: -1 } })).toThrow(
+      "--set: c: got -1: a central charge above zero",
+    );
+    expect(() => loadTheory("line-defect", { set: { c: 1 } })).toThrow("unknown parameter");
+  });
+});
