@@ -15,21 +15,34 @@ export function shownPath(file: string): string {
  * @throws InputError for a file that cannot be read, broken YAML (with line and column), and the first field that does not fit
  */
 export function readDocument<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  return parsedDocument(readText(file), file, schema);
+}
+
+/**
+ * The document of a file whose text was read before.
+ * @throws InputError as {@link readDocument}
+ */
+export function parsedDocument<Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+): z.output<Schema> {
   const where = shownPath(file);
-  const data = parseYaml(readText(file, where), where);
+  const data = parseYaml(text, where);
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   throw shapeError(where, data, issue);
 }
 
-function readText(file: string, where: string): string {
+/** @throws InputError for a file that cannot be read */
+export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const reason = code === "ENOENT" ? "there is no such file" : `cannot be read (${code})`;
-    throw new InputError({ where, allowed: reason });
+    throw new InputError({ where: shownPath(file), allowed: reason });
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { withoutAlternative } from "./alternative.js";
-import { readDocument, shownPath } from "./document.js";
+import { parsedDocument, readDocument, readText, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
 import { evaluateExpression } from "./expressions.js";
 import { type ExternalNames, type Family, families } from "./family.js";
@@ -45,6 +45,7 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     definedNames(original, { ...parameters, ...tables.alternatives }, where),
   );
   const source = applyPreset(original, options.preset, reader);
+  const published = publishedValues(file, original.name, parameters);
   return deepFreeze({
     name: original.name,
     title: original.title,
@@ -61,7 +62,9 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
       charge: known.charge,
       atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
     }),
-    published: readPublishedFile(file, original.name, parameters),
+    get published() {
+      return published();
+    },
   });
 }
 
@@ -213,21 +216,36 @@ function readTail(
   };
 }
 
-function readPublishedFile(
+/** Parsed at the first call: a search never asks, and hundreds of rows take longer than many a search. The text is that of the moment of loading. */
+function publishedValues(
   theoryFile: string,
   theory: string,
   parameters: Readonly<Record<string, number>>,
-): PublishedValue[] {
+): () => readonly PublishedValue[] {
   const file = join(dirname(theoryFile), "published.yaml");
   // a theory file of another name may share its folder with somebody else's published.yaml
-  if (basename(theoryFile) !== theoryFileName || !existsSync(file)) return [];
-  return readPublished(readDocument(file, publishedSchema), new Reader(shownPath(file), parameters), theory);
+  if (basename(theoryFile) !== theoryFileName || !existsSync(file)) return () => none;
+  const text = readText(file);
+  let values: readonly PublishedValue[] | undefined;
+  return () => {
+    values ??= deepFreeze(
+      readPublished(
+        parsedDocument(text, file, publishedSchema),
+        new Reader(shownPath(file), parameters),
+        theory,
+      ),
+    );
+    return values;
+  };
 }
 
+const none: readonly PublishedValue[] = Object.freeze([]);
+
+/** Getters are left alone: they freeze what they give. */
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const member of Object.values(value)) deepFreeze(member);
+    for (const member of Object.values(Object.getOwnPropertyDescriptors(value))) deepFreeze(member.value);
   }
   return value;
 }

@@ -43,6 +43,7 @@ export interface Theory {
   readonly presets: readonly string[];
   /** known answers, for comparison only: no search reads them */
   readonly exact: readonly ExactOperator[];
+  /** parsed when first asked for, which throws InputError for everything that is wrong with published.yaml */
   readonly published: readonly PublishedValue[];
 }
 

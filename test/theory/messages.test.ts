@@ -33,7 +33,7 @@ function message(text: string, options: LoadOptions = {}, published?: string): s
   rmSync(join(folder, "published.yaml"), { force: true });
   if (published !== undefined) writeFileSync(join(folder, "published.yaml"), published);
   try {
-    loadTheory(file, options);
+    expect(loadTheory(file, options).published).toEqual([]);
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).not.toContain("\n");
