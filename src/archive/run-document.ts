@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ProgressEvent, RungSummary, SearchResult } from "../search/result.js";
+import type { ProgressEvent, SearchResult } from "../search/result.js";
 
 /** JSON has no NaN and no ∞; a failed run may hold them, and they come back as they were. */
-const real = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
-const count = z.int().nonnegative();
+export const real = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+export const count = z.int().nonnegative();
 const parameters = z.record(z.string(), real);
 const origin = z.enum(["sac", "random", "carried", "given"]);
 
@@ -88,10 +88,12 @@ const searchResult = z.looseObject({
   warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
 }) satisfies z.ZodType<SearchResult>;
 
-/** `run.json`, schema version 1. */
+/** What tells that a file is a `run.json`, and of which layout: its first two fields. */
+export const runMark = { kind: "crossing-run", schema: 1 } as const;
+
 export const runDocumentSchema = z.object({
-  kind: z.literal("crossing-run"),
-  schema: z.literal(1),
+  kind: z.literal(runMark.kind),
+  schema: z.literal(runMark.schema),
   id: z.string().min(1),
   /** as written by the process; a `running` run whose process is gone is interrupted (`StoredRun.state`) */
   state: z.enum(["running", "complete", "interrupted", "failed"]),
@@ -120,27 +122,6 @@ export const runDocumentSchema = z.object({
   failure: z.string().nullable(),
   result: searchResult.nullable(),
 });
-
-/** What a listing needs of it: the same with hardly a look at the operators, which are most of a file. */
-export const runHeadSchema = runDocumentSchema.extend({
-  result: searchResult
-    .extend({
-      operators: z.array(z.looseObject({ spin: count, delta: z.looseObject({ value: real }) })),
-      solutions: z.array(z.unknown()),
-      ladder: z.array(rung.omit({ best: true })).exactOptional(),
-      warnings: z.array(z.unknown()),
-    })
-    .nullable(),
-});
-
-type HeadResult = Omit<SearchResult, "operators" | "solutions" | "ladder" | "warnings"> & {
-  readonly operators: readonly { readonly spin: number; readonly delta: { readonly value: number } }[];
-  readonly solutions: readonly unknown[];
-  readonly ladder?: readonly Omit<RungSummary, "best">[];
-  readonly warnings: readonly unknown[];
-};
-
-export type RunHead = Omit<RunDocument, "result"> & { readonly result: HeadResult | null };
 
 export type RunDocument = Readonly<
   Omit<z.infer<typeof runDocumentSchema>, "result"> & { result: SearchResult | null }

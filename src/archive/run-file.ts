@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { InputError } from "../errors.js";
 import { onDisk, replaceFile } from "./atomic-file.js";
-import { type RunDocument, type RunHead, runDocumentSchema, runHeadSchema, toJson } from "./run-document.js";
+import { type RunDocument, runDocumentSchema, runMark } from "./run-document.js";
 import { atPlace, withoutPlace } from "./run-place.js";
+import { type RunSummary, runSummarySchema, summarise } from "./run-summary.js";
+import { isUnchanged, isUntouched, runText, summaryIn } from "./run-text.js";
 
 /** Writes `run.json` as a whole, with a checksum as its last field. */
 export function writeRunFile(path: string, document: RunDocument): void {
@@ -12,29 +13,18 @@ export function writeRunFile(path: string, document: RunDocument): void {
 }
 
 export function serialiseRun(run: RunDocument): string {
-  const document = withoutPlace(run);
-  return `${toJson({ ...document, checksum: checksum(toJson(document)) }, 2)}\n`;
+  const { kind: _, schema: __, ...document } = withoutPlace(run);
+  return runText({ ...runMark, summary: summarise(run), ...document });
 }
 
 /**
- * Reads a `run.json` entirely or not at all.
+ * Reads a `run.json` entirely or not at all. Its summary counts for nothing here.
  * @throws {InputError} naming the file and what is wrong: missing, cut short, foreign, damaged, of another version
  */
 export function readRunFile(path: string): RunDocument {
-  return atPlace(validate(path, readWhole(path), runDocumentSchema), path);
-}
-
-/**
- * Reads what a listing needs, in half the time.
- * @throws {InputError} as `readRunFile`, but for operators, solutions and warnings of another shape
- */
-export function readRunHead(path: string): RunHead {
-  return validate(path, readWhole(path), runHeadSchema);
-}
-
-function readWhole(path: string): Record<string, unknown> {
-  const { checksum: expected, ...content } = parse(path);
-  if (content.kind !== "crossing-run") {
+  const file = readBytes(path);
+  const content = parse(path, file.toString("utf8"));
+  if (content.kind !== runMark.kind) {
     throw new InputError({
       where: path,
       field: "kind",
@@ -42,25 +32,34 @@ function readWhole(path: string): Record<string, unknown> {
       allowed: "not a run of crossing",
     });
   }
-  if (content.schema !== 1) {
+  if (content.schema !== runMark.schema) {
     throw new InputError({
       where: path,
       field: "schema",
       found: content.schema,
-      allowed: "this version of crossing reads schema 1",
+      allowed: `this version of crossing reads schema ${runMark.schema}`,
     });
   }
-  if (expected !== checksum(toJson(content))) {
+  if (!isUntouched(file) && !isUnchanged(content)) {
     throw new InputError({
       where: path,
       allowed: "its checksum does not fit: the file is damaged or was edited",
     });
   }
-  return content;
+  return atPlace(validate(path, content), path);
 }
 
-function parse(path: string): Record<string, unknown> {
-  const text = readText(path);
+/**
+ * The summary in a `run.json` that is untouched, without a look at the rest, in a quarter of the time. Null where the file is another, or of a
+ * version with another summary: then the whole of it tells, or what is wrong with it.
+ * @throws {InputError} where it cannot be read
+ */
+export function readRunSummary(path: string): RunSummary | null {
+  const file = readBytes(path);
+  return isUntouched(file) ? (runSummarySchema.safeParse(summaryIn(file)).data ?? null) : null;
+}
+
+function parse(path: string, text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -76,24 +75,24 @@ function parse(path: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function validate<Content>(path: string, content: unknown, schema: z.ZodType<Content>): Content {
-  const outcome = schema.safeParse(content);
+function validate(path: string, content: unknown): RunDocument {
+  const outcome = runDocumentSchema.safeParse(content);
   if (outcome.success) return outcome.data;
   const issue = outcome.error.issues[0]!;
   throw new InputError({ where: path, field: z.core.toDotPath(issue.path), allowed: issue.message });
 }
 
 export function readText(path: string): string {
+  return readBytes(path).toString("utf8");
+}
+
+function readBytes(path: string): Buffer {
   return onDisk(path, () => {
     try {
-      return readFileSync(path, "utf8");
+      return readFileSync(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       throw new InputError({ where: path, allowed: "no such file" });
     }
   });
-}
-
-function checksum(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

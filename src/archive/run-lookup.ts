@@ -27,12 +27,23 @@ export interface BrokenRun {
  * @throws {InputError} where the folder is missing, holds no run or a damaged one
  */
 export function readRun(path: string): StoredRun {
-  if (!existsSync(join(path, runFiles.run))) {
-    throw new InputError({ where: path, allowed: `not a run's folder: it holds no ${runFiles.run}` });
-  }
-  const document = readRunFile(join(path, runFiles.run));
-  const dead = document.state === "running" && !isHeld(join(path, runFiles.lock));
-  return { path: resolve(path), state: dead ? "interrupted" : document.state, document };
+  const document = readRunFile(requireRunFile(path));
+  return { path: resolve(path), state: stateNow(path, document.state), document };
+}
+
+/**
+ * Path of the `run.json` in a run's folder.
+ * @throws {InputError} where there is none
+ */
+export function requireRunFile(path: string): string {
+  const file = join(path, runFiles.run);
+  if (onDisk(file, () => statSync(file, { throwIfNoEntry: false }))?.isFile()) return file;
+  throw new InputError({ where: path, allowed: `not a run's folder: it holds no ${runFiles.run}` });
+}
+
+/** The state of a run that its process wrote down, as it is now. */
+export function stateNow(path: string, written: RunState): RunState {
+  return written === "running" && !isHeld(join(path, runFiles.lock)) ? "interrupted" : written;
 }
 
 /** The trace of a run, cut short only where the run was not finished. */

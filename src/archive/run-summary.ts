@@ -1,81 +1,92 @@
+import { z } from "zod";
 import { operatorCount } from "./operator-lines.js";
 import { evidenceOf } from "./ranking.js";
-import type { RunHead } from "./run-document.js";
+import { count, type RunDocument, real, runDocumentSchema } from "./run-document.js";
 
-/** A run in one line: what it was asked for, how well it fits, what it cost. Numbers are null until there is a result. */
-export interface RunSummary {
-  readonly id: string;
+const { id, state, theory, seed, stream, versions, machine, started, finished, stopReason, failure } =
+  runDocumentSchema.shape;
+
+/**
+ * A run in one line: what it was asked for, how well it fits, what it cost. Numbers are null until there is a result.
+ *
+ * Files keep the summary they were written with. One that lacks a field is made again from the whole document, so a field whose meaning changes
+ * gets another name.
+ */
+export const runSummarySchema = z.object({
+  id,
   /** as the process wrote it; `interrupted` where that process is gone (`listSummaries`) */
-  readonly state: RunHead["state"];
-  readonly theory: string;
-  readonly title: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly preset: string | null;
-  readonly free: boolean;
+  state,
+  theory: theory.shape.name,
+  title: theory.shape.title,
+  parameters: theory.shape.parameters,
+  preset: theory.shape.preset,
+  free: theory.shape.free,
   /** null where the command line left it to the program and there is no result to tell */
-  readonly optimiser: string | null;
-  readonly objective: string | null;
-  readonly strategy: string | null;
+  optimiser: z.string().nullable(),
+  objective: z.string().nullable(),
+  strategy: z.string().nullable(),
   /** null for those of the theory file */
-  readonly points: string | null;
-  readonly seed: number;
-  readonly stream: number;
-  readonly evaluations: number | null;
-  readonly sacSteps: number | null;
-  readonly cpuSeconds: number | null;
-  readonly wallSeconds: number | null;
-  readonly residualNorm: number | null;
-  readonly heldOutNorm: number | null;
-  readonly chi2: number | null;
-  readonly rank: number | null;
-  readonly cut: number | null;
+  points: z.string().nullable(),
+  seed,
+  stream,
+  evaluations: count.nullable(),
+  sacSteps: count.nullable(),
+  cpuSeconds: real.nullable(),
+  wallSeconds: real.nullable(),
+  residualNorm: real.nullable(),
+  heldOutNorm: real.nullable(),
+  chi2: real.nullable(),
+  rank: count.nullable(),
+  cut: real.nullable(),
   /** −2 ln(evidence) of the rung that the result is from */
-  readonly evidence: number | null;
+  evidence: real.nullable(),
   /** number of operators of the best solution, each counted once whatever its channels */
-  readonly operators: number | null;
+  operators: count.nullable(),
   /** number of distinct solutions kept */
-  readonly solutions: number | null;
-  readonly warnings: number | null;
-  readonly stopReason: string | null;
-  readonly failure: string | null;
+  solutions: count.nullable(),
+  warnings: count.nullable(),
+  stopReason,
+  failure,
   /** ISO 8601, UTC */
-  readonly started: string;
-  readonly finished: string | null;
+  started,
+  finished,
   /** versions of the program and of Node */
-  readonly crossing: string;
-  readonly node: string;
-  readonly cpu: string;
-}
+  crossing: versions.shape.crossing,
+  node: versions.shape.node,
+  cpu: machine.shape.cpu,
+});
 
-export function summarise(head: RunHead): RunSummary {
-  const { theory, options, versions } = head;
+export type RunSummary = Readonly<z.infer<typeof runSummarySchema>>;
+
+export function summarise(document: RunDocument): RunSummary {
+  const { theory, options, versions } = document;
   const asked = (name: string) => (typeof options[name] === "string" ? options[name] : null);
   return {
-    id: head.id,
-    state: head.state,
+    id: document.id,
+    state: document.state,
     theory: theory.name,
     title: theory.title,
     parameters: theory.parameters,
     preset: theory.preset,
     free: theory.free,
-    optimiser: head.result?.optimiser ?? asked("optimiser"),
-    objective: head.result?.objective ?? asked("objective"),
-    strategy: head.result?.strategy ?? asked("strategy"),
+    optimiser: document.result?.optimiser ?? asked("optimiser"),
+    objective: document.result?.objective ?? asked("objective"),
+    strategy: document.result?.strategy ?? asked("strategy"),
     points: asked("points"),
-    seed: head.seed,
-    stream: head.stream,
-    ...numbers(head.result),
-    stopReason: head.stopReason,
-    failure: head.failure,
-    started: head.started,
-    finished: head.finished,
+    seed: document.seed,
+    stream: document.stream,
+    ...numbers(document.result),
+    stopReason: document.stopReason,
+    failure: document.failure,
+    started: document.started,
+    finished: document.finished,
     crossing: versions.crossing,
     node: versions.node,
-    cpu: head.machine.cpu,
+    cpu: document.machine.cpu,
   };
 }
 
-function numbers(result: RunHead["result"]) {
+function numbers(result: RunDocument["result"]) {
   return {
     evaluations: result?.evaluations ?? null,
     sacSteps: result?.sacSteps ?? null,

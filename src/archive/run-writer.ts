@@ -5,7 +5,7 @@ import type { ProgressEvent, SearchResult } from "../search/result.js";
 import { makeFolder, onDisk, syncFolder, writeSynced } from "./atomic-file.js";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
 import { describeMachine, versions } from "./machine.js";
-import type { RunConfiguration, RunDocument } from "./run-document.js";
+import { type RunConfiguration, type RunDocument, runMark } from "./run-document.js";
 import { serialiseRun, writeRunFile } from "./run-file.js";
 import { runFiles } from "./run-files.js";
 import { newRunId } from "./run-id.js";
@@ -123,8 +123,7 @@ export class RunWriter {
 export function createRun(out: string, configuration: RunConfiguration): RunWriter {
   const now = new Date();
   const document: RunDocument = {
-    kind: "crossing-run",
-    schema: 1,
+    ...runMark,
     id: newRunId(configuration.theory.name, now),
     state: "running",
     ...configuration,

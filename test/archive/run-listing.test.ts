@@ -1,31 +1,16 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { writeRunFile } from "../../src/archive/run-file.js";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readRunFile, readRunSummary } from "../../src/archive/run-file.js";
 import { listSummaries, summaryOf } from "../../src/archive/run-listing.js";
 import { listRuns, readRun } from "../../src/archive/run-lookup.js";
+import { summarise } from "../../src/archive/run-summary.js";
+import { runText } from "../../src/archive/run-text.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import { exampleResult } from "./example-result.js";
 import { configuration, scratchFolder } from "./example-run.js";
-import { exampleDocument, writeRun, writeRuns } from "./many-runs.js";
-
-/** The listing's index, from 100 runs on. */
-const index = (out: string) => join(out, ".run-index.json");
-
-/** Files count as settled two seconds after they were written: the clock goes on, they do not. */
-function later(): void {
-  vi.setSystemTime(Date.now() + 10_000);
-}
-afterEach(() => void vi.useRealTimers());
+import { exampleDocument, writeRun } from "./many-runs.js";
 
 describe("a listing", () => {
   it("says of each run what its run.json says", () => {
@@ -106,106 +91,45 @@ describe("a listing", () => {
     expect(runs.map(({ path }) => path)).toEqual([whole]);
     expect(broken.map(({ path }) => path)).toEqual(damage.map(([name]) => join(out, name)));
     for (const [k, [, , message]] of damage.entries()) expect(broken[k]!.message).toMatch(message);
-    expect(existsSync(index(out))).toBe(false);
   });
 
-  it("keeps NaN of a diverged search, and tells a living run from a dead one each time", () => {
+  it("keeps NaN and ∞ of a diverged search, and texts that only look like them", () => {
     const out = scratchFolder();
-    writeRuns(out, 100, exampleResult({ residualNorm: Number.NaN, chi2: null, stopReason: "diverged" }));
+    const theory = { ...configuration.theory, parameters: { c: Number.POSITIVE_INFINITY } };
+    const numbers = { residualNorm: Number.NaN, chi2: null, cpuSeconds: Number.NEGATIVE_INFINITY };
+    const result = exampleResult({ ...numbers, stopReason: "diverged" });
+    writeRun(out, exampleDocument({ theory, result, failure: "NaN" }));
+    const { runs } = listSummaries(out);
+    expect(runs).toMatchObject([{ ...numbers, parameters: theory.parameters, failure: "NaN" }]);
+    expect(runs).toEqual(listRuns(out).runs.map(summaryOf));
+  });
+
+  it("tells a living run from a dead one", () => {
+    const out = scratchFolder();
     const writer = createRun(out, configuration);
-    later();
-    const seen = () => {
-      const { runs } = listSummaries(out);
-      expect(runs[0]).toMatchObject({ residualNorm: Number.NaN, chi2: null });
-      return runs.find(({ id }) => id === writer.id)?.state;
-    };
-    expect([seen(), seen()]).toEqual(["running", "running"]);
+    expect(listSummaries(out).runs).toMatchObject([{ id: writer.id, state: "running" }]);
     writer.release();
-    expect([seen(), seen()]).toEqual(["interrupted", "interrupted"]);
-    expect(existsSync(index(out))).toBe(true);
+    expect(listSummaries(out).runs).toMatchObject([{ id: writer.id, state: "interrupted" }]);
   });
 });
 
-describe("the index beside many runs", () => {
-  function indexed() {
+describe("a listing of untouched files", () => {
+  it("parses the summaries and nothing else", () => {
     const out = scratchFolder();
-    writeRuns(out, 120);
-    later();
-    const { runs } = listSummaries(out);
-    return { out, ids: runs.map(({ id }) => id), read: () => readFileSync(index(out), "utf8") };
-  }
-
-  it("is what the second listing reads, and says the same", () => {
-    const { out, ids, read } = indexed();
-    expect(ids).toHaveLength(120);
-    expect(listSummaries(out).runs).toEqual(listRuns(out).runs.map(summaryOf));
-    // another number in it, with the checksum to fit, is believed
-    const content = read().split("\n")[1]!.replaceAll('"chi2":0.37', '"chi2":0.36');
-    const checksum = createHash("sha256").update(content).digest("hex");
-    writeFileSync(
-      index(out),
-      `${JSON.stringify({ kind: "crossing-run-index", version: 1, checksum })}\n${content}\n`,
-    );
-    expect(listSummaries(out).runs.every(({ chi2 }) => chi2 === 0.36)).toBe(true);
+    const { kind, schema, ...document } = exampleDocument();
+    const folder = writeRun(out, exampleDocument());
+    const content = { kind, schema, summary: summarise(exampleDocument()), ...document, result: "no result" };
+    writeFileSync(join(folder, "run.json"), runText(content));
+    expect(listSummaries(out)).toMatchObject({ runs: [{ id: document.id, chi2: 0.37 }], broken: [] });
+    expect(() => readRun(folder)).toThrow(/run\.json: result: /);
   });
 
-  it("gives way to a run that was replaced, also by one of the same size at the same time", () => {
-    const { out, ids } = indexed();
-    const file = join(out, ids[5]!, "run.json");
-    const old = 1_700_000_000;
-    utimesSync(file, old, old);
-    listSummaries(out);
-    const { size } = statSync(file);
-    writeRunFile(
-      file,
-      exampleDocument({
-        id: ids[5]!,
-        seed: 5,
-        result: exampleResult({ seed: 5, chi2: 0.73 }),
-        started: "2026-03-14T00:00:05.000Z",
-      }),
-    );
-    utimesSync(file, old, old);
-    expect(statSync(file)).toMatchObject({ size, mtimeMs: 1000 * old });
-    expect(listSummaries(out).runs[5]).toMatchObject({ id: ids[5], chi2: 0.73 });
-  });
-
-  it("gives way to a run that was damaged, removed or added", () => {
-    const { out, ids, read } = indexed();
-    truncateSync(join(out, ids[3]!, "run.json"), 500);
-    writeRun(out, exampleDocument());
-    later();
-    const { runs, broken } = listSummaries(out);
-    expect(broken).toMatchObject([{ path: join(out, ids[3]!) }]);
-    expect(runs.map(({ id }) => id)).toEqual(
-      [...ids.filter((id) => id !== ids[3]), exampleDocument().id].sort(),
-    );
-    expect(read()).not.toContain(ids[3]);
-    expect(read()).toContain(exampleDocument().id);
-  });
-
-  it("leaves out what was written a moment ago: it may be written again within the same tick", () => {
-    const out = scratchFolder();
-    writeRuns(out, 120);
-    expect(listSummaries(out).runs).toHaveLength(120);
-    expect(existsSync(index(out))).toBe(false);
-  });
-
-  it("counts for nothing where it is damaged, edited, foreign or of another version", () => {
-    const { out, read } = indexed();
-    const good = read();
-    const expected = listSummaries(out).runs;
-    for (const bad of [
-      good.slice(0, 3000),
-      good.replace('"chi2":0.37', '"chi2":0.36'),
-      good.replace('"version":1', '"version":0'),
-      "[]\n[]\n",
-      "",
-    ]) {
-      expect(bad).not.toBe(good);
-      writeFileSync(index(out), bad);
-      expect(listSummaries(out).runs).toEqual(expected);
-      expect(read()).toBe(good);
-    }
+  it("says of the committed runs what the whole documents say", () => {
+    const results = fileURLToPath(new URL("../../results", import.meta.url));
+    const files = readdirSync(results, { recursive: true, encoding: "utf8" })
+      .filter((file) => basename(file) === "run.json")
+      .map((file) => join(results, file));
+    expect(files.length).toBeGreaterThan(20);
+    for (const file of files) expect(readRunSummary(file)).toEqual(summarise(readRunFile(file)));
   });
 });

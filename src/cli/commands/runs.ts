@@ -68,9 +68,7 @@ function selection(command: Command): Command {
 function listCommand(runs: Command, { terminal }: Invocation): void {
   selection(runs.command("list", { isDefault: true }))
     .summary("one line a run")
-    .description(
-      "Lists runs, oldest first; folders that hold no readable run are named on standard error. A folder of 100 runs or more keeps an index beside them (.run-index.json), made anew where it does not fit the runs.",
-    )
+    .description("Lists runs, oldest first; folders that hold no readable run are named on standard error.")
     .option(
       "--sort <key>",
       "started, theory, fit (−2 ln evidence, then χ², then ‖E‖), chi2, residual, held-out, evaluations or cpu; key:desc for the largest first (default: started; with --top, fit)",
