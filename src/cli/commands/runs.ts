@@ -82,7 +82,7 @@ Examples:
   crossing runs list
   crossing runs list --theory ising-2d --since 2d --top 5
   crossing runs list --set delta=0.3 --sort cpu:desc
-  crossing runs list --best --out results --json`,
+  crossing runs list --best --json`,
     )
     .action(async (options: ListOptions) => {
       const { listRuns } = await import("../runs/list.js");
@@ -172,7 +172,7 @@ function sqlCommand(runs: Command, { terminal }: Invocation): void {
 Examples:
   crossing runs sql "SELECT theory, count(*), min(chi2) FROM runs GROUP BY theory"
   crossing runs sql "SELECT run, delta, delta_error FROM operators WHERE name = 'ε' AND solution = 1"
-  crossing runs sql "SELECT column_name, data_type FROM (DESCRIBE operators)"
+  crossing runs sql "SELECT column_name, column_type FROM (DESCRIBE operators)"
 
 --json prints {columns, rows}.`,
     )
