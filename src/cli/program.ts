@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
 import { benchmarkCommand } from "./commands/benchmark.js";
 import { blockCommand } from "./commands/block.js";
+import { boundCommand } from "./commands/bound.js";
 import { certifyCommand } from "./commands/certify.js";
 import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
@@ -52,6 +53,7 @@ function buildProgram(invocation: Invocation): Command {
     searchCommand,
     compareCommand,
     windowCommand,
+    boundCommand,
     continueCommand,
     certifyCommand,
     plotCommand,

@@ -79,7 +79,12 @@ export class ReducedProblem implements Problem {
   }
 }
 
-function eliminator({ rows, count, truncation }: TruncatedEquation): Eliminator {
+/** What eliminates the coefficients of a truncation from so many rows. */
+export function eliminator({
+  rows,
+  count,
+  truncation,
+}: Pick<TruncatedEquation, "rows" | "count" | "truncation">): Eliminator {
   if (rows <= count) return rows < count ? new SparseElimination(rows, count) : new Elimination(rows, count);
   const matrices = matrixTerms(truncation);
   return matrices.length > 0 ? new MatrixElimination(rows, count, matrices) : new Elimination(rows, count);

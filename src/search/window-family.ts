@@ -1,11 +1,12 @@
-import { operatorData } from "../crossing/truncation.js";
+import { matrixTerms, operatorData, type Truncation } from "../crossing/truncation.js";
 import { InputError } from "../errors.js";
 import type { OperatorSpec, Theory } from "../theory/theory.js";
 import { type Fit, fit } from "./error-bars.js";
+import type { Quantity } from "./quantities.js";
 import type { SearchResult } from "./result.js";
 import { Rung, tailOf } from "./rung.js";
 import type { Setting } from "./setting.js";
-import type { Quantity } from "./window.js";
+import { truncation } from "./truncations.js";
 
 /** The best solution with one quantity held at a value. */
 export interface FamilyMember {
@@ -34,26 +35,32 @@ export interface FamilyGrid {
   readonly steps: number;
 }
 
-interface Searched {
+/** A search's result with what it was found in. */
+export interface Searched {
   readonly setting: Setting;
   readonly result: SearchResult;
   /** operators of the accepted rung */
   readonly count: number;
 }
 
+/** What the search noted of the rung that its result was taken from. */
+export const climbedRung = ({ ladder, cut: accepted }: SearchResult, count: number) =>
+  ladder?.find(({ operators, cut }) => operators === count && cut === accepted);
+
 /**
  * The solutions around a search's result with one quantity held at each value of a grid: all others are minimised again and the tail's amplitude
  * is fitted, from the neighbour on the side of the search's own value and from every distinct solution of the search; the one of the largest evidence is kept.
  *
- * @throws InputError where the quantity is no unknown, or a value lies outside its range
+ * @throws InputError where the quantity is no unknown, an entry of a semidefinite matrix (whose other entries could not be held to it), or a
+ *   value lies outside its range
  */
 export function solutionFamily(
   { setting, result, count }: Searched,
   quantity: Quantity,
   { from, to, steps }: FamilyGrid,
 ): FamilyMember[] {
-  const { theory } = setting;
-  checkGrid(theory, quantity, [from, to]);
+  checkGrid(setting.theory, quantity, [from, to]);
+  checkMatrices(truncation(setting.theory, count, result.cut!), quantity);
   const values = Array.from({ length: steps }, (_, i) => from + ((to - from) * i) / (steps - 1));
   const found = result.operators[quantity.term]![quantity.kind].value;
   const member = memberFinder({ setting, result, count }, quantity);
@@ -70,7 +77,7 @@ export function solutionFamily(
 
 function memberFinder({ setting, result, count }: Searched, quantity: Quantity) {
   const { theory } = setting;
-  const climbed = result.ladder?.find(({ operators, cut }) => operators === count && cut === result.cut);
+  const climbed = climbedRung(result, count);
   const cut = result.cut!;
   return (value: number, neighbour: FamilyMember | null): FamilyMember => {
     const held = { ...setting, theory: { ...theory, spectrum: heldSpectrum(theory, quantity, value) } };
@@ -144,4 +151,13 @@ function checkGrid({ spectrum }: Theory, quantity: Quantity, ends: readonly numb
   for (const end of ends)
     if (!(end >= lower && end <= upper))
       throw new InputError({ where: "grid", found: end, allowed: `within its range [${lower}, ${upper}]` });
+}
+
+function checkMatrices(truncation: Truncation, { kind, term }: Quantity): void {
+  if (kind === "ope2" && matrixTerms(truncation).some((terms) => terms.includes(term)))
+    throw new InputError({
+      where: "grid",
+      found: "an entry of a positive semidefinite matrix of coefficients",
+      allowed: "families of dimensions and of coefficients of one channel; its window is available",
+    });
 }

@@ -7,13 +7,20 @@ import { Householder } from "../math/householder.js";
 import type { Status } from "../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../optimisers/least-squares/levenberg-marquardt.js";
 import type { Theory } from "../theory/theory.js";
+import { parseQuantity, type Quantity } from "./quantities.js";
 import type { SearchResult, Solution } from "./result.js";
 import { succeeded } from "./row-equations.js";
 import { Rung, tailOf } from "./rung.js";
 import { createSetting } from "./setting.js";
 import { operatorCount } from "./truncations.js";
 import { extreme } from "./window-extremes.js";
-import { type FamilyGrid, type FamilyMember, solutionFamily } from "./window-family.js";
+import {
+  climbedRung,
+  type FamilyGrid,
+  type FamilyMember,
+  type Searched,
+  solutionFamily,
+} from "./window-family.js";
 import { ProfileProblem } from "./window-profile.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
@@ -47,40 +54,6 @@ export interface Window {
 /** 95 % quantile of χ² with one degree of freedom: the level of a profile-likelihood interval. */
 export const PROFILE_LEVEL = 3.841458820694124;
 
-export interface Quantity {
-  readonly kind: "delta" | "ope2";
-  /** index into the operators, from 0 */
-  readonly operator: number;
-  /** index into the lines of a result, one an operator and channel, from 0 */
-  readonly term: number;
-}
-
-/**
- * `delta[ε]`, `ope2[3]`: an operator by name, or by its place in printed order from 1; where several channels exchange it, `ope2[ε in σ]`.
- *
- * @param count operators there are
- * @throws InputError for anything else
- */
-export function parseQuantity(text: string, theory: Theory, count = theory.spectrum.length): Quantity {
-  const lines = theory.spectrum
-    .slice(0, count)
-    .flatMap(({ name, channels }, operator) => channels.map((channel) => ({ operator, name, channel })));
-  const [, kind, label] = /^(delta|ope2)\[(.+)\]$/.exec(text) ?? [];
-  const named = lines.findIndex(
-    ({ name, channel }) => name !== undefined && (name === label || `${name} in ${channel}` === label),
-  );
-  const term = named >= 0 ? named : /^\d+$/.test(label ?? "") ? Number(label) - 1 : -1;
-  const line = lines[term];
-  if (kind !== undefined && line) return { kind: kind as Quantity["kind"], operator: line.operator, term };
-  const names = [...new Set(lines.flatMap(({ name }) => (name === undefined ? [] : [name])))];
-  const known = names.length > 0 ? ` or a name (${names.join(", ")})` : "";
-  throw new InputError({
-    where: "quantity",
-    found: text,
-    allowed: `delta[x] or ope2[x] with x a number from 1 to ${lines.length}${known}`,
-  });
-}
-
 /** What a window is of. */
 export interface WindowPlace {
   readonly quantity: string;
@@ -102,7 +75,7 @@ export function chi2Window(
   result: SearchResult,
   { quantity: text, points, grid }: WindowPlace,
 ): Window {
-  const { operators, chi2, cut, ladder } = result;
+  const { operators, chi2, cut } = result;
   if (chi2 === null || cut === null)
     throw new InputError({
       where: "objective",
@@ -113,18 +86,14 @@ export function chi2Window(
   const quantity = parseQuantity(text, theory, count);
   const spec = theory.ladder.find((entry) => entry.operators === count) ?? { operators: count, cut };
   const setting = createSetting(theory, [spec], points);
-  const climbed = ladder?.find((entry) => entry.operators === count && entry.cut === cut);
-  const rung = new Rung(setting, { operators: count, cut }, "whitened", { evaluations: 0 }, tailOf(climbed));
-  const amplitude = climbed?.amplitude ?? 1;
-  const best = operators[quantity.term]![quantity.kind].value;
-  const solutions = result.solutions.filter(
-    (other) => other.chi2 !== null && other.chi2 <= chi2 + PROFILE_LEVEL,
-  );
-  const common = {
+  const limit = chi2 + PROFILE_LEVEL;
+  const solutions = result.solutions.filter((other) => other.chi2 !== null && other.chi2 <= limit);
+  const searched = { setting, result, count };
+  return {
     theory: theory.name,
     parameters: theory.parameters,
     quantity: text,
-    value: best,
+    value: operators[quantity.term]![quantity.kind].value,
     objective: result.objective,
     points: setting.points.name,
     operators: count,
@@ -132,28 +101,40 @@ export function chi2Window(
     chi2,
     allowed: PROFILE_LEVEL,
     solutions: solutions.length,
-    ...(grid && { family: solutionFamily({ setting, result, count }, quantity, grid) }),
+    ...(grid && { family: solutionFamily(searched, quantity, grid) }),
+    ...ends(searched, quantity, { solutions, limit }),
   };
-  const kept = rung.truncation.operators[quantity.operator]!;
-  const term = placedTerms(rung.truncation)[quantity.term]!;
-  if (quantity.kind === "delta" ? isFixed(kept) : isKnown(term)) {
-    return { ...common, min: best, max: best, status: "fixed" };
+}
+
+type Ends = Pick<Window, "min" | "max" | "status">;
+
+/** The solutions whose neighbourhood is a window, and what χ² may be in it. */
+interface Level {
+  readonly solutions: readonly Solution[];
+  readonly limit: number;
+}
+
+function ends({ setting, result, count }: Searched, quantity: Quantity, level: Level): Ends {
+  const { kind, operator, term } = quantity;
+  const climbed = climbedRung(result, count);
+  const spec = { operators: count, cut: result.cut! };
+  const rung = new Rung(setting, spec, "whitened", { evaluations: 0 }, tailOf(climbed));
+  const kept = rung.truncation.operators[operator]!;
+  if (kind === "delta" ? isFixed(kept) : isKnown(placedTerms(rung.truncation)[term]!)) {
+    const { value } = result.operators[term]![kind];
+    return { min: value, max: value, status: "fixed" };
   }
-  const limit = chi2 + PROFILE_LEVEL;
-  if (
-    quantity.kind === "delta" &&
-    mayBeAbsent(rung, amplitude, { operator: quantity.operator, limit, solutions })
-  ) {
-    return { ...common, min: kept.lower, max: kept.upper, status: "unbounded" };
-  }
-  return { ...common, ...extremesOver(rung.problem(amplitude), quantity, { solutions, limit }) };
+  const amplitude = climbed?.amplitude ?? 1;
+  if (kind === "delta" && mayBeAbsent(rung, amplitude, { operator, ...level }))
+    return { min: kept.lower, max: kept.upper, status: "unbounded" };
+  return extremesOver(rung.problem(amplitude), quantity, level);
 }
 
 /** Without the operator, can the others reach the level? Then its dimension means nothing and can be any. */
 function mayBeAbsent(
   rung: Rung,
   amplitude: number,
-  { operator, limit, solutions }: { operator: number; limit: number; solutions: readonly Solution[] },
+  { operator, limit, solutions }: Level & { readonly operator: number },
 ): boolean {
   const { terms } = rung.truncation.operators[operator]!;
   if (terms.some(({ ope2 }) => ope2[0] > 0 || ope2[1] < 0)) return false;
@@ -174,25 +155,18 @@ function mayBeAbsent(
 function extremesOver(
   reduced: ReducedProblem,
   { kind, operator, term }: Quantity,
-  { solutions, limit }: { solutions: readonly Solution[]; limit: number },
-): Pick<Window, "min" | "max" | "status"> {
+  { solutions, limit }: Level,
+): Ends {
   const { free, firstTerm } = reduced.equation;
-  const problem = kind === "delta" ? reduced : new ProfileProblem(reduced, term);
   const index = kind === "delta" ? free.indexOf(operator) : free.length;
   const values = solutions.map(({ operators }) => operators[term]![kind].value);
   const ends = { min: Math.min(...values), max: Math.max(...values) };
   let status: Status = "Solve_Succeeded";
   for (const { operators } of solutions) {
     const dimensions = free.map((k) => operators[firstTerm[k]!]!.delta.value);
-    const place = Float64Array.of(
-      ...dimensions,
-      ...(kind === "ope2" ? [operators[operator]!.ope2.value] : []),
-    );
-    const search = {
-      problem,
-      limit,
-      basis: posteriorRoot(problem, place),
-    } as const;
+    const problem = kind === "delta" ? reduced : new ProfileProblem(reduced, term, dimensions);
+    const place = Float64Array.of(...dimensions, ...(kind === "ope2" ? [operators[term]!.ope2.value] : []));
+    const search = { problem, limit, basis: posteriorRoot(problem, place) };
     for (const direction of [1, -1] as const) {
       const outcome = extreme(search, place, { index, direction });
       if (!succeeded(outcome.status)) {

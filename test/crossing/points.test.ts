@@ -31,9 +31,13 @@ describe("point sets", () => {
     expect(heldOut.re.some((x) => large.re.includes(x))).toBe(false);
   });
 
-  it("refuses unknown names and empty sets", () => {
+  it("refuses unknown names, empty sets and larger ones than any search can whiten", () => {
     expect(() => pointSet("lattice")).toThrow(/points: got "lattice": one of spread, bootstop-180/);
     expect(() => pointSet("spread", 0)).toThrow(/points: count: got 0/);
+    for (const name of ["spread", "line", "held-out"])
+      expect(() => pointSet(name, 100_000)).toThrow(
+        /points: count: got 100000: a whole number from \d to 5000/,
+      );
   });
 });
 

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import { InputError } from "../../errors.js";
+import type { SearchResult } from "../../search/result.js";
 import type { Window } from "../../search/window.js";
+import type { Theory } from "../../theory/theory.js";
 import {
   type Budget,
   jsonOption,
@@ -36,7 +38,7 @@ export function windowCommand(program: Command, invocation: Invocation): void {
     )
     .requiredOption(
       "--quantity <name>",
-      'delta[x] or ope2[x], x a name or a number in printed order from 1: "ope2[1]", "delta[ε]"',
+      'delta[x] or ope2[x], x a name or a number in printed order from 1: "ope2[1]", "delta[ε]"; where several channels exchange ε, "ope2[ε CHANNEL]"',
     )
     .option(
       "--family <from..to>",
@@ -96,24 +98,28 @@ const conclusive: ReadonlySet<Window["status"]> = new Set([
 /** Null where the search before it was interrupted. */
 async function windowOf(name: string, options: Options, invocation: Invocation): Promise<Window | null> {
   const { loadTheory } = await import("../../theory/load.js");
-  const { chi2Window, parseQuantity } = await import("../../search/window.js");
+  const { parseQuantity } = await import("../../search/quantities.js");
   const theory = loadTheory(name, options);
   parseQuantity(options.quantity, theory);
-  const { quantity, points, rungs, seed, family, steps } = options;
+  const { quantity, points, family, steps } = options;
   const place = { quantity, ...(points !== undefined && { points }) };
   if ((options.objective ?? theory.objective) === "equations") {
-    if (family)
-      throw new InputError({
-        where: "--family",
-        allowed: "rows that are equations have no χ²: leave it out",
-      });
+    refuseWithEquations(options);
     const { equationsWindow } = await import("../../search/equations.js");
-    return equationsWindow(theory, {
-      ...place,
-      ...(rungs !== undefined && { rungs }),
-      ...(seed !== undefined && { seed }),
-    });
+    return equationsWindow(theory, { ...place, ...given(options, ["rungs", "seed"]) });
   }
+  const { chi2Window } = await import("../../search/window.js");
+  // from here on Ctrl-C ends the process: a window is one computation and has nothing to store
+  const result = await searched(theory, options, invocation);
+  return result && chi2Window(theory, result, { ...place, ...(family && { grid: { ...family, steps } }) });
+}
+
+/** Null where it was interrupted. */
+async function searched(
+  theory: Theory,
+  options: Options,
+  invocation: Invocation,
+): Promise<SearchResult | null> {
   const { search } = await import("../../search/search.js");
   const { searchOptions } = await import("../search-jobs.js");
   const { Interrupt } = await import("../interrupt.js");
@@ -122,21 +128,41 @@ async function windowOf(name: string, options: Options, invocation: Invocation):
   const progress = new Progress(invocation.terminal);
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
   try {
-    const engine = { ...(await searchOptions(options)), ...(seed !== undefined && { seed }) };
+    const engine = { ...(await searchOptions(options)), ...given(options, ["seed"]) };
     const result = await search(theory, engine, {
       signal: interrupt.signal,
       onProgress: (event) => options.quiet || progress.show(event),
     });
-    progress.clear();
-    const grid = family && { ...family, steps };
-    if (result.stopReason !== "interrupted")
-      return chi2Window(theory, result, { ...place, ...(grid && { grid }) });
-    invocation.exitCode = exitCodes.interrupted;
-    return null;
+    if (!interrupt.signal.aborted) return result;
+  } catch (error) {
+    // of an interrupted search that had found nothing yet
+    if (!(error instanceof InputError && interrupt.signal.aborted)) throw error;
   } finally {
+    progress.clear();
     interrupt.release();
   }
+  invocation.exitCode = exitCodes.interrupted;
+  return null;
 }
+
+/** @throws InputError for what only a search with χ² has */
+function refuseWithEquations(options: Options): void {
+  if (options.family)
+    throw new InputError({ where: "--family", allowed: "rows that are equations have no χ²: leave it out" });
+  for (const name of ["optimiser", "budget", "start"] as const)
+    if (options[name] !== undefined)
+      throw new InputError({
+        where: `--${name}`,
+        allowed:
+          "where rows are equations no search goes before the window, the interior point solves them from random places: leave it out",
+      });
+}
+
+/** Those of the options that were given. */
+const given = <Name extends keyof Options>(options: Options, names: readonly Name[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  ) as Partial<Pick<Options, Name>>;
 
 function parseRange(text: string): { from: number; to: number } {
   const [from = Number.NaN, to = Number.NaN] = text

@@ -7,8 +7,8 @@ import {
 } from "../../blocks/decimal/line-defect-decimal.js";
 import type { PointSet } from "../points.js";
 import type { OperatorData } from "../residual.js";
-import { curvature } from "./curvature.js";
 import { usualTail } from "./equation.js";
+import { DefectKnownDecimal } from "./known-decimal.js";
 import { tailNodes } from "./tail.js";
 
 /** Digits beyond those asked for: what crossing, the sum over operators and the Taylor recurrence of 31 derivatives cancel. */
@@ -20,6 +20,7 @@ const GUARD_DIGITS = 45;
  */
 export class LineDefectDecimal {
   readonly context: typeof Decimal;
+  private readonly known: DefectKnownDecimal;
   private readonly columns = new Map<number, Decimal[]>();
 
   constructor(
@@ -28,6 +29,7 @@ export class LineDefectDecimal {
     private readonly digits: number,
   ) {
     this.context = decimalContext(digits + GUARD_DIGITS);
+    this.known = new DefectKnownDecimal(coupling, digits);
   }
 
   /** A double as the decimal it is; to 100 digits. */
@@ -47,12 +49,12 @@ export class LineDefectDecimal {
   }
 
   identity(): Decimal[] {
-    const protectedSquare = this.protectedCoefficient();
+    const protectedSquare = this.known.protectedCoefficient();
     const free = this.free();
     // F_B2 = x − F_{Δ=0}
     const scalar = this.crossing(new this.context(0));
     const rows = free.map((entry, i) => entry.plus(entry.minus(scalar[i]!).times(protectedSquare)));
-    return this.withTail([...rows, ...this.constraintConstants(protectedSquare)]);
+    return this.withTail([...rows, ...this.known.constraints(protectedSquare)]);
   }
 
   moduli(identity: Float64Array, operators: readonly OperatorData[]): Float64Array {
@@ -78,52 +80,6 @@ export class LineDefectDecimal {
     return Array.from({ length: derivatives }, (_, n) =>
       n === 0 ? quarter : n === 1 ? quarter.negated() : new this.context(0),
     );
-  }
-
-  /** 3 I₁I₃/I₂² − 1 at 4πg */
-  private protectedCoefficient(): Decimal {
-    const second = this.bessel(2);
-    return this.bessel(1).times(this.bessel(3)).times(3).div(second.times(second)).minus(1);
-  }
-
-  /** I_n(z) (z/2)^{−n} at z = 4πg */
-  private bessel(order: number): Decimal {
-    const square = this.argument().div(2).pow(2);
-    let term = new this.context(1);
-    for (let k = 2; k <= order; k++) term = term.div(k);
-    let sum = term;
-    const least = new this.context(10).pow(-this.digits - GUARD_DIGITS);
-    for (let k = 1; term.greaterThan(sum.times(least)); k++) {
-      term = term.times(square).div(k * (order + k));
-      sum = sum.plus(term);
-    }
-    return sum;
-  }
-
-  private argument(): Decimal {
-    return this.context.acos(-1).times(4).times(this.exact(this.coupling));
-  }
-
-  /** The right-hand sides of `constraintConstants`. */
-  private constraintConstants(protectedSquare: Decimal): [Decimal, Decimal] {
-    const g = this.exact(this.coupling);
-    const pi = this.context.acos(-1);
-    const b = g.div(pi).times(this.argument().div(2)).times(this.bessel(2)).div(this.bessel(1));
-    const c = this.exact(curvature(this.coupling).value);
-    const ln2 = this.context.ln(2);
-    const square = b.times(b);
-    return [
-      b
-        .minus(c.times(3))
-        .div(square.times(8))
-        .plus(ln2.times(7).minus(5.125).times(protectedSquare))
-        .plus(ln2),
-      protectedSquare
-        .div(-6)
-        .plus(protectedSquare.negated().plus(1).times(ln2))
-        .plus(1)
-        .minus(c.div(square.times(4))),
-    ];
   }
 
   private withTail(known: readonly Decimal[]): Decimal[] {
