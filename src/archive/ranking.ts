@@ -26,6 +26,16 @@ export interface FitMeasures {
   readonly residualNorm: number | null;
 }
 
+/** The numbers by which a result is ranked. */
+export function fitMeasures(fit: Fit): FitMeasures {
+  return { evidence: evidenceOf(fit), chi2: fit.chi2, residualNorm: fit.residualNorm };
+}
+
+/** Results of one problem, best first; of equal ones the first stays first. */
+export function bestFirst<Result extends Fit>(results: readonly Result[]): Result[] {
+  return [...results].sort((a, b) => compareFits(fitMeasures(a), fitMeasures(b)));
+}
+
 /**
  * Orders results of one problem, best first. Rungs have different whitenings: between them −2 ln(evidence) compares, χ² does not. Results
  * without evidence come after those that have it, results without χ² after both, what has no number at the end.

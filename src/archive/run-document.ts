@@ -73,6 +73,16 @@ const searchResult = z.looseObject({
   chi2: real.nullable(),
   rank: count.nullable(),
   cut: real.nullable(),
+  external: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        value: real,
+        error: real.nullable(),
+        interval95: z.tuple([real, real]).nullable(),
+      }),
+    )
+    .exactOptional(),
   operators: z.array(operator),
   solutions: z.array(
     z.looseObject({

@@ -18,7 +18,10 @@ export const runSummarySchema = z.object({
   state,
   theory: theory.shape.name,
   title: theory.shape.title,
+  /** found values where they were unknowns */
   parameters: theory.shape.parameters,
+  /** names of those that were */
+  unknown: z.array(z.string()),
   preset: theory.shape.preset,
   free: theory.shape.free,
   /** null where the command line left it to the program and there is no result to tell */
@@ -66,7 +69,8 @@ export function summarise(document: RunDocument): RunSummary {
     state: document.state,
     theory: theory.name,
     title: theory.title,
-    parameters: theory.parameters,
+    parameters: document.result?.parameters ?? theory.parameters,
+    unknown: unknownNames(options.unknown),
     preset: theory.preset,
     free: theory.free,
     optimiser: document.result?.optimiser ?? asked("optimiser"),
@@ -104,9 +108,15 @@ function numbers(result: RunDocument["result"]) {
   };
 }
 
+function unknownNames(option: unknown): string[] {
+  return Array.isArray(option) ? option.map(String) : [];
+}
+
 /** Two runs with the same key solve the same equations, so that their fits compare: best of a problem, statistics over seeds. */
 export function problemKey(run: RunSummary): string {
-  const { theory, parameters, preset, free, objective, points } = run;
-  const values = Object.entries(parameters).sort(([a], [b]) => Number(a > b) - Number(a < b));
+  const { theory, parameters, unknown, preset, free, objective, points } = run;
+  const values = Object.entries(parameters)
+    .map(([name, value]) => [name, unknown.includes(name) ? "unknown" : value] as const)
+    .sort(([a], [b]) => Number(a > b) - Number(a < b));
   return JSON.stringify([theory, values, preset, free, objective, points]);
 }

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { theoryOfResult } from "../search/theory-of-result.js";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
 import { listTheories, theoryFileName } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";
@@ -36,14 +37,16 @@ export function describeTheory(
   };
 }
 
+/** At which values of its parameters: those found where they were unknowns of the search, else as given; or all as given to the search. */
+export type RunValues = "found" | "given";
+
 /** Loads the theory of a stored run; `changed` where its file is no longer the one the run was made with. */
-export function theoryOfRun(document: RunDocument): { theory: Theory; changed: boolean } {
-  const { reference, file, set, preset, free, sha256 } = document.theory;
-  const theory = loadTheory(listTheories().includes(reference) ? reference : file, {
-    set,
-    free,
-    ...(preset !== null && { preset }),
-  });
+export function theoryOfRun(
+  document: RunDocument,
+  values: RunValues = "found",
+): { theory: Theory; changed: boolean } {
+  const { reference, file, sha256 } = document.theory;
+  const theory = loadAt(listTheories().includes(reference) ? reference : file, document, values);
   return { theory, changed: hash(readFileSync(theory.file, "utf8")) !== sha256 };
 }
 
@@ -51,9 +54,10 @@ export function theoryOfRun(document: RunDocument): { theory: Theory; changed: b
  * Loads the theory of a stored run as it was: where its file has changed since or is gone, from the text in the run, beside what else lies in
  * the file's folder, such as tables.
  */
-export function storedTheoryOfRun(document: RunDocument): Theory {
-  const { file, text, sha256, set, preset, free } = document.theory;
-  if (existsSync(file) && hash(readFileSync(file, "utf8")) === sha256) return theoryOfRun(document).theory;
+export function storedTheoryOfRun(document: RunDocument, values: RunValues = "found"): Theory {
+  const { file, text, sha256 } = document.theory;
+  if (existsSync(file) && hash(readFileSync(file, "utf8")) === sha256)
+    return theoryOfRun(document, values).theory;
   const folder = mkdtempSync(join(tmpdir(), "crossing-theory-"));
   try {
     for (const name of existsSync(dirname(file)) ? readdirSync(dirname(file)) : []) {
@@ -61,10 +65,19 @@ export function storedTheoryOfRun(document: RunDocument): Theory {
     }
     const copy = join(folder, theoryFileName);
     writeFileSync(copy, text);
-    return loadTheory(copy, { set, free, ...(preset !== null && { preset }) });
+    return loadAt(copy, document, values);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function loadAt(
+  idOrPath: string,
+  { theory: { set, preset, free }, result }: RunDocument,
+  values: RunValues,
+): Theory {
+  const given = loadTheory(idOrPath, { set, free, ...(preset !== null && { preset }) });
+  return values === "found" && result !== null ? theoryOfResult(given, result) : given;
 }
 
 function hash(text: string): string {

@@ -1,8 +1,9 @@
 import { renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { InputError } from "../errors.js";
+import { makeFolder } from "../make-folder.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
-import { makeFolder, onDisk, syncFolder, writeSynced } from "./atomic-file.js";
+import { onDisk, syncFolder, writeSynced } from "./atomic-file.js";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
 import { describeMachine, versions } from "./machine.js";
 import { type RunConfiguration, type RunDocument, runMark } from "./run-document.js";
@@ -17,6 +18,11 @@ const heartbeatMilliseconds = 10_000;
 /** A stage without its counters: `start 3/20` and `start 4/20` are one. */
 export function stageName({ stage }: ProgressEvent): string {
   return stage.replace(/\d+/g, "#");
+}
+
+/** Nothing can go on with it: neither interrupted, nor failed, nor out of a budget that may be raised. */
+function isOver({ state, stopReason }: RunDocument): boolean {
+  return state === "complete" && stopReason?.startsWith("budget") !== true;
 }
 
 /**
@@ -93,9 +99,15 @@ export class RunWriter {
       if (end.state === "complete") this.attempt(runFiles.trace, () => this.trace.end());
       this.document = { ...this.document, finished: new Date().toISOString(), ...end };
       writeRunFile(join(this.path, runFiles.run), this.document);
+      if (isOver(this.document)) this.removeCheckpoint();
     } finally {
       this.release();
     }
+  }
+
+  private removeCheckpoint(): void {
+    const path = join(this.path, runFiles.checkpoint);
+    this.attempt(runFiles.checkpoint, () => rmSync(path, { force: true }));
   }
 
   /** Gives the folder free without a word about how the run ended. */

@@ -42,12 +42,6 @@ export function crossedDefectBlock(delta: number, x: number): DefectBlock {
   };
 }
 
-/** (1−Δ) F_Δ(x) for any Δ ≥ 0: at Δ = 1 what multiplies the residue of a multiplet that recombines there. */
-export function regularisedDefectBlock(delta: number, x: number): number {
-  checkDefectPoint(x);
-  return radialBlock(delta, x).value;
-}
-
 /** F_B2 = x − F_{Δ=0}, the block of the protected multiplet B₂. */
 export function protectedDefectBlock(x: number): number {
   checkDefectPoint(x);

@@ -1,19 +1,37 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { z } from "zod";
-import { onDisk } from "../archive/atomic-file.js";
 import { findRun } from "../archive/run-lookup.js";
 import { InputError } from "../errors.js";
+import { checkedDocument, parsedYaml, readText, shownPath } from "../theory/document.js";
 
-const dataSchema = z.strictObject({
-  operators: z.array(
-    z.strictObject({
-      channel: z.string().exactOptional(),
-      spin: z.int().nonnegative(),
-      delta: z.number(),
-      ope2: z.number(),
-    }),
-  ),
-});
+const number = z.number({ error: "must be a finite number" });
+const spin = { error: "must be a whole number of at least 0" };
+const operator = z.strictObject(
+  {
+    channel: z.string({ error: "must be the name of a channel" }).exactOptional(),
+    spin: z.int(spin).nonnegative(spin),
+    delta: number,
+    ope2: number,
+  },
+  keys("channel (where there are several), spin, delta, ope2"),
+);
+const dataSchema = z.strictObject(
+  {
+    operators: z
+      .array(operator, { error: "must be a list of operators" })
+      .min(1, { error: "must hold at least one operator; the identity is always there" }),
+  },
+  keys("operators"),
+);
+
+function keys(names: string): { error: z.core.$ZodErrorMap } {
+  return {
+    error: ({ code }) =>
+      code === "unrecognized_keys"
+        ? `unknown key; the keys here are ${names}`
+        : `must be a mapping with the keys ${names}`,
+  };
+}
 
 export type OperatorData = z.infer<typeof dataSchema>["operators"];
 
@@ -23,17 +41,10 @@ export type OperatorData = z.infer<typeof dataSchema>["operators"];
  */
 export async function readOperatorData(fileOrRun: string, out: string): Promise<OperatorData> {
   if (!statSync(fileOrRun, { throwIfNoEntry: false })?.isFile()) return dataOfRun(fileOrRun, out);
-  const text = onDisk(fileOrRun, () => readFileSync(fileOrRun, "utf8"));
-  const content = await parseYaml(text, fileOrRun);
+  const where = shownPath(fileOrRun);
+  const content = parsedYaml(readText(fileOrRun), where);
   if (typeof content === "object" && content !== null && "kind" in content) return dataOfRun(fileOrRun, out);
-  const outcome = dataSchema.safeParse(content);
-  if (outcome.success) return outcome.data.operators;
-  const issue = outcome.error.issues[0]!;
-  throw new InputError({
-    where: fileOrRun,
-    ...(issue.path.length > 0 && { field: z.core.toDotPath(issue.path) }),
-    allowed: `${issue.message}; expected {operators: [{channel?, spin, delta, ope2}]} with numbers`,
-  });
+  return checkedDocument(content, where, dataSchema).operators;
 }
 
 function dataOfRun(reference: string, out: string): OperatorData {
@@ -47,17 +58,4 @@ function dataOfRun(reference: string, out: string): OperatorData {
     delta: delta.value,
     ope2: ope2.value,
   }));
-}
-
-/** JSON is YAML, so one parser does. */
-async function parseYaml(text: string, file: string): Promise<unknown> {
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error === undefined) return document.toJS();
-  const line = error.linePos?.[0].line;
-  throw new InputError({
-    where: line === undefined ? file : `${file}:${line}`,
-    allowed: `neither JSON nor YAML: ${error.message.split("\n")[0]!.replace(/ at line.*/, "")}`,
-  });
 }

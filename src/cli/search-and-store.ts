@@ -3,6 +3,7 @@ import { withExact } from "../compare/compare.js";
 import { InputError } from "../errors.js";
 import type { SearchResult } from "../search/result.js";
 import { search } from "../search/search.js";
+import { theoryOfResult } from "../search/theory-of-result.js";
 import type { SearchCommandOptions } from "./commands/search.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
@@ -19,16 +20,24 @@ export async function searchAndStore(
   const jobs =
     options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
   const interrupt = new Interrupt(invocation.terminal);
-  const context = { interrupt, quiet: options.quiet ?? false, cache: options.cache ?? true, invocation };
+  let failures = 0;
+  const context = {
+    interrupt,
+    quiet: options.quiet ?? false,
+    cache: options.cache ?? true,
+    invocation,
+    ...(jobs.length > 1 && { onFailure: () => void failures++ }),
+  };
   const workers = await workerCount(options.workers, jobs.length);
   const results = await (workers > 1
     ? runInThreads(jobs, workers, context)
     : runInTurn(jobs, context)
   ).finally(interrupt.release);
-  if (results.length > 0) {
+  if (results.length > 0 || (options.json && failures > 0)) {
     await printResults(results, { theory: jobs[0]!.theory, options, terminal: invocation.terminal });
   }
-  invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results);
+  if (failures > 0) invocation.terminal.note(`crossing: ${failures} of ${jobs.length} runs failed\n`);
+  invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results, failures);
 }
 
 async function workerCount(asked: number | undefined, jobs: number): Promise<number> {
@@ -80,15 +89,20 @@ export interface JobContext {
   readonly quiet: boolean;
   /** as in the hooks of a search, default true */
   readonly cache?: boolean;
+  /** of something larger, which says itself how to go on; default false */
+  readonly isPart?: boolean;
+  /** called in place of throwing where a search cannot do its work, so that the others go on */
+  onFailure?(): void;
   readonly invocation: Invocation;
 }
 
-/** Null where the search was interrupted before it began or had found anything. */
+/** Null where the search was interrupted before it began or had found anything, or where `onFailure` was told why. */
 export async function runJob(
   job: Job,
   engine: Engine,
-  { prefix, interrupt, quiet, cache = true, invocation }: JobContext & { readonly prefix: string },
+  context: JobContext & { readonly prefix: string },
 ): Promise<SearchResult | null> {
+  const { prefix, interrupt, quiet, cache = true, invocation } = context;
   if (interrupt.signal.aborted) return null;
   const progress = new Progress(invocation.terminal, prefix);
   const { writer, state } = job.open();
@@ -105,17 +119,35 @@ export async function runJob(
       ...(state !== null && { resume: state }),
     });
     progress.clear();
-    return store(writer, withExact(result, job.theory), progress);
+    return store(writer, withExact(result, theoryOfResult(job.theory, result)), progress);
   } catch (error) {
     progress.clear();
-    if (error instanceof InputError && interrupt.signal.aborted) {
-      writer.interrupt();
-      progress.say(`interrupted before anything was found; ${resumeLine(writer.path)}`);
-      return null;
-    }
-    writer.fail(error instanceof Error ? error.message : String(error));
-    throw error;
+    withoutResult(error, writer, { ...context, progress });
+    return null;
   }
+}
+
+/** Stores why a search has no result. @throws what it threw, where nobody else takes it */
+function withoutResult(
+  error: unknown,
+  writer: RunWriter,
+  {
+    interrupt,
+    progress,
+    prefix,
+    isPart = false,
+    onFailure,
+  }: JobContext & { readonly prefix: string; readonly progress: Progress },
+): void {
+  if (error instanceof InputError && interrupt.signal.aborted) {
+    writer.interrupt();
+    if (!isPart) progress.say(`interrupted before anything was found; ${resumeLine(writer.path)}`);
+    return;
+  }
+  writer.fail(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof InputError) || onFailure === undefined) throw error;
+  onFailure();
+  progress.say(`${prefix}failed: ${error.message}`);
 }
 
 /** A disk that fails at the last moment must not swallow the result: it is still printed. */
@@ -132,9 +164,11 @@ function store(writer: RunWriter, result: SearchResult, progress: Progress): Sea
   }
 }
 
-function exitCode(results: readonly SearchResult[]): number {
-  const failed = results.some(
-    ({ stopReason, path }) => stopReason === "failed" || stopReason === "diverged" || path === null,
-  );
+function exitCode(results: readonly SearchResult[], failures: number): number {
+  const failed =
+    failures > 0 ||
+    results.some(
+      ({ stopReason, path }) => stopReason === "failed" || stopReason === "diverged" || path === null,
+    );
   return failed ? exitCodes.failed : exitCodes.done;
 }

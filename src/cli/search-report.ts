@@ -1,6 +1,8 @@
 import { relative } from "node:path";
+import { bestFirst } from "../archive/ranking.js";
 import { readRun } from "../archive/run-lookup.js";
 import { InputError } from "../errors.js";
+import { shellWord } from "../report/command-line.js";
 import { runTable } from "../report/result-tables.js";
 import { tableText } from "../report/table.js";
 import type { SearchResult } from "../search/result.js";
@@ -24,7 +26,7 @@ export async function printResults(results: readonly SearchResult[], context: Re
     terminal.print(JSON.stringify(document, null, 2));
   } else {
     if (results.length > 1) terminal.print(`${tableText(runTable(results))}\n\nbest run:`);
-    const best = results.reduce((first, second) => (badness(second) < badness(first) ? second : first));
+    const best = bestFirst(results)[0]!;
     terminal.print(resultText(best, theory.title));
     for (const picture of pictures) terminal.print(`picture: ${shownPath(picture)}`);
     terminal.print(whatNext(best));
@@ -34,8 +36,8 @@ export async function printResults(results: readonly SearchResult[], context: Re
   }
 }
 
-export function resumeLine(path: string): string {
-  return `go on with: crossing search --resume ${shownPath(path)}`;
+export function resumeLine(path: string, command: "search" | "continue" = "search"): string {
+  return `go on with: crossing ${command} --resume ${shellPath(path)}`;
 }
 
 /** Short where it can be: from the present folder where the run is below it. */
@@ -44,13 +46,12 @@ function shownPath(path: string): string {
   return short.startsWith("..") ? path : short;
 }
 
-function badness(result: SearchResult): number {
-  return result.chi2 ?? result.residualNorm;
-}
+/** The same as a word of a command line. */
+export const shellPath = (path: string) => shellWord(shownPath(path));
 
 function whatNext({ path }: SearchResult): string {
   if (path === null) return "not stored";
-  const run = shownPath(path);
+  const run = shellPath(path);
   return `stored in ${run}
 next: crossing compare ${run}
       crossing plot ${run} --kind convergence`;

@@ -1,5 +1,6 @@
 import { distinctSolutions, type FoundSolution } from "../archive/distinct-solutions.js";
-import { compareFits, evidenceOf } from "../archive/ranking.js";
+import { operatorCount } from "../archive/operator-lines.js";
+import { bestFirst, evidenceOf } from "../archive/ranking.js";
 import type { SearchResult } from "../search/result.js";
 import type { StoredSubmission } from "./submission.js";
 import { parseTaskArray } from "./task-array.js";
@@ -28,6 +29,7 @@ export type CollectedRun = Pick<
 > & {
   /** −2 ln(evidence) of the rung that the result is from; null for the plain objective */
   readonly evidence: number | null;
+  /** number of operators of the best solution, each counted once whatever its channels */
   readonly operators: number;
 };
 
@@ -39,7 +41,7 @@ export function collect(stored: StoredSubmission): Collection {
     const run = runs.get(index);
     return run?.state !== "complete" || run.document.result === null ? [] : [run.document.result];
   });
-  const results = finished.sort((a, b) => compareFits(measures(a), measures(b)) || a.stream - b.stream);
+  const results = bestFirst(finished.sort((a, b) => a.stream - b.stream));
   const streams = new Set(results.map(({ stream }) => stream));
   return {
     submission: stored.submission.id,
@@ -53,10 +55,6 @@ export function collect(stored: StoredSubmission): Collection {
   };
 }
 
-function measures(result: SearchResult) {
-  return { evidence: evidenceOf(result), chi2: result.chi2, residualNorm: result.residualNorm };
-}
-
 function summary(result: SearchResult): CollectedRun {
   const { runId, path, stream, chi2, residualNorm, cut, evaluations, cpuSeconds, stopReason } = result;
   return {
@@ -67,7 +65,7 @@ function summary(result: SearchResult): CollectedRun {
     chi2,
     residualNorm,
     cut,
-    operators: result.operators.length,
+    operators: operatorCount(result.operators),
     evaluations,
     cpuSeconds,
     stopReason,

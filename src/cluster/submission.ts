@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { makeFolder, onDisk, replaceFile } from "../archive/atomic-file.js";
+import { onDisk, replaceFile } from "../archive/atomic-file.js";
 import { readText } from "../archive/run-file.js";
 import { InputError } from "../errors.js";
+import { makeFolder } from "../make-folder.js";
 import { submissionFiles } from "./submission-files.js";
 
 const submissionSchema = z.object({

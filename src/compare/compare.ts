@@ -1,7 +1,8 @@
+import { findQuantity, type LineQuantity, quantityName } from "../search/quantities.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
 import type { PublishedValue, Theory } from "../theory/theory.js";
 import { matchOperators } from "./match.js";
-import { findQuantity, freeQuantities, type Quantity, quantityName } from "./quantities.js";
+import { freeQuantities } from "./quantities.js";
 
 /** What a result is held against: the part of a theory that no search reads. */
 export type References = Pick<Theory, "parameters" | "exact" | "published">;
@@ -139,7 +140,7 @@ function judge(
   };
 }
 
-function describe(operators: readonly SolutionOperator[], quantity: Quantity) {
+function describe(operators: readonly SolutionOperator[], quantity: LineQuantity) {
   const operator = operators[quantity.index]!;
   const { channel, spin, determined } = operator;
   const { value, error } = operator[quantity.which];

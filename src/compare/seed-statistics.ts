@@ -1,10 +1,11 @@
 import { distinctSolutions, type FoundSolution } from "../archive/distinct-solutions.js";
-import { compareFits, evidenceOf } from "../archive/ranking.js";
+import { bestFirst } from "../archive/ranking.js";
 import { quartiles } from "../search/benchmark-statistics.js";
+import { quantityName } from "../search/quantities.js";
 import type { Estimate, SearchResult } from "../search/result.js";
 import { type ComparisonRow, compare, matchExact, pull, type References } from "./compare.js";
 import { matchOperators } from "./match.js";
-import { freeQuantities, quantityName } from "./quantities.js";
+import { freeQuantities } from "./quantities.js";
 import {
   type SampleStatistics,
   sampleStatistics,
@@ -56,7 +57,7 @@ export interface SeedStatistics {
  * @param results at least one, in any order
  */
 export function seedStatistics(results: readonly SearchResult[], references: References): SeedStatistics {
-  const ranked = [...results].sort((a, b) => compareFits(measures(a), measures(b)));
+  const ranked = bestFirst(results);
   const best = ranked[0]!;
   const leading = ranked.map((result) => ({ ...result, solutions: result.solutions.slice(0, 1) }));
   return {
@@ -68,10 +69,6 @@ export function seedStatistics(results: readonly SearchResult[], references: Ref
       ...distanceToExact(solution, references),
     })),
   };
-}
-
-function measures(result: SearchResult) {
-  return { evidence: evidenceOf(result), chi2: result.chi2, residualNorm: result.residualNorm };
 }
 
 function quantityStatistics(ranked: readonly SearchResult[], best: SearchResult, references: References) {

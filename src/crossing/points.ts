@@ -11,6 +11,9 @@ export interface PointSet extends Points {
 /** `line` is for theories on a line, the others for those on a plane. */
 export const pointSetNames = ["spread", "bootstop-180", "line"] as const;
 
+/** Most points of a set: with more of them whitening takes longer than any search. */
+export const MOST_POINTS = 5000;
+
 /** Even derivatives of order 0, 2, … 2·count − 2 at z = ½. */
 export function derivativeSet(count: number): PointSet {
   return {
@@ -25,7 +28,7 @@ export function derivativeSet(count: number): PointSet {
  * The point set of a name. `spread` and `line` take any count, which becomes part of their names; `held-out` and `held-out-line` are the same at places
  * that they do not contain.
  *
- * @throws InputError for an unknown name or a count below 1
+ * @throws InputError for an unknown name, a count below 1 (2 on a line) or above {@link MOST_POINTS}
  */
 export function pointSet(name: string, count = 100): PointSet {
   if (name === "bootstop-180") return bootstop180();
@@ -50,14 +53,7 @@ const HELD_OUT_START = 1_000_000;
  * (`crossing search ising-2d --rungs 4 --points NAME`).
  */
 function spread(name: string, count: number, start: number): PointSet {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InputError({
-      where: "points",
-      field: "count",
-      found: count,
-      allowed: "a whole number of at least 1",
-    });
-  }
+  checkCount(count, 1);
   // the real root of x³ = x + 1
   const plastic = 1.324717957244746;
   const re = new Float64Array(count);
@@ -75,15 +71,18 @@ function spread(name: string, count: number, start: number): PointSet {
 
 /** Real z evenly from ½ on, to 0.847 as in arXiv:2306.15730. */
 function line(name: string, count: number, offset: number): PointSet {
-  if (!Number.isInteger(count) || count < 2) {
-    const allowed = "a whole number of at least 2";
-    throw new InputError({ where: "points", field: "count", found: count, allowed });
-  }
+  checkCount(count, 2);
   const re = Float64Array.from(
     { length: count },
     (_, i) => 0.5 + (0.347 * (i + offset)) / (count - 1 + offset),
   );
   return { name: `${name}-${count}`, re, im: new Float64Array(count) };
+}
+
+function checkCount(count: number, least: number): void {
+  if (Number.isInteger(count) && count >= least && count <= MOST_POINTS) return;
+  const allowed = `a whole number from ${least} to ${MOST_POINTS}`;
+  throw new InputError({ where: "points", field: "count", found: count, allowed });
 }
 
 const fraction = (x: number) => x - Math.floor(x);

@@ -1,11 +1,10 @@
 import { block2dDecimal, crossedBlock2dDecimal } from "../blocks/decimal/block-2d-decimal.js";
 import { block2d, crossedBlock2d } from "../blocks/global-2d.js";
 import { InputError } from "../errors.js";
+import { type blockFamilies, checkBlockOptions } from "./block-options.js";
 import { lineDefectValue } from "./line-defect-block.js";
 import { superconformal6dValue } from "./superconformal-6d-block.js";
 
-/** Families of blocks. */
-export const blockFamilies = ["global-2d", "line-defect", "superconformal-6d-20"] as const;
 export type BlockFamily = (typeof blockFamilies)[number];
 
 /** A number; with `digits` also a decimal string, which need not fit into a double. */
@@ -36,13 +35,15 @@ export interface BlockValue<T> {
 /**
  * One conformal block and its Δ-derivative: in doubles, or with `digits` (1 to 300) as strings of that many digits.
  *
- * @throws InputError at poles, at cross-ratios where no block has a value, and for `crossed` without `external`
+ * @throws InputError for an unknown family or option and what is no number, at poles, at cross-ratios where no block has a value, and for
+ * `crossed` without `external`
  */
 export function block(options: BlockOptions & { readonly digits: number }): BlockValue<string>;
 export function block(options: BlockOptions): BlockValue<number>;
 export function block(
   options: BlockOptions & { readonly digits?: number },
 ): BlockValue<string> | BlockValue<number> {
+  checkBlockOptions(options);
   if (options.family === "line-defect") return lineDefectValue(options);
   if (options.family === "superconformal-6d-20") return superconformal6dValue(options);
   const { digits, crossed = false, external } = options;

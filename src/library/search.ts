@@ -2,8 +2,10 @@ import { withExact } from "../compare/compare.js";
 import type { SearchHooks, SearchOptions } from "../search/options.js";
 import type { SearchResult } from "../search/result.js";
 import { search as solve } from "../search/search.js";
+import { theoryOfResult } from "../search/theory-of-result.js";
 import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
+import { rememberTheory } from "./searched-theories.js";
 
 /**
  * Searches a theory's truncated crossing equation: what `crossing search --json` prints, stored nowhere. Exact values of the theory file
@@ -21,5 +23,7 @@ export async function search(
   hooks: SearchHooks = {},
 ): Promise<SearchResult> {
   const loaded = typeof theory === "string" ? loadTheory(theory) : theory;
-  return withExact(await solve(loaded, options, hooks), loaded);
+  const result = await solve(loaded, options, hooks);
+  const found = theoryOfResult(loaded, result);
+  return rememberTheory(withExact(result, found), found);
 }

@@ -1,12 +1,12 @@
 import { InputError } from "../errors.js";
 import { benchmarkPlot } from "../plots/benchmark.js";
 import { convergencePlot } from "../plots/convergence.js";
-import { type Curve, curvePlot, type ExactEntry } from "../plots/curve.js";
+import { curvePlot } from "../plots/curve.js";
 import type { PlotSpecification } from "../plots/specification.js";
 import { spectrumPlot } from "../plots/spectrum.js";
+import { exactAlong } from "../report/exact-curve.js";
 import { titleLine } from "../report/result-lines.js";
 import type { BenchmarkResult } from "../search/benchmark.js";
-import { loadTheory } from "../theory/load.js";
 import type { Run } from "./run.js";
 
 /** Scaling dimensions against spin, with error bars, exact values and the cut. */
@@ -49,8 +49,11 @@ export function curve(runs: readonly Run[]): PlotSpecification {
       exact: theory.exact,
     }))
     .sort((a, b) => a.at - b.at);
-  const ends = [steps[0]!.at, steps[steps.length - 1]!.at] as const;
-  return curvePlot(first.theory.title, { parameter, steps, exact: exactBetween(ends, parameter, first) });
+  return curvePlot(first.theory.title, {
+    parameter,
+    steps,
+    exact: exactAlong(first.theory, parameter, steps),
+  });
 }
 
 /** Best objective against evaluations for each method: medians over the seeds, with quartiles. */
@@ -67,26 +70,11 @@ function label({ optimiser, seed, stream }: Run["result"]): string {
 function varying(runs: readonly Run[]): string | undefined {
   const [first] = runs;
   if (new Set(runs.map(({ theory }) => theory.file)).size !== 1) return undefined;
-  const names = Object.keys(first!.result.parameters).filter((name) =>
-    runs.some(({ result }) => result.parameters[name] !== first!.result.parameters[name]),
+  const found = new Set(runs.flatMap(({ result }) => result.external?.map(({ name }) => name) ?? []));
+  const names = Object.keys(first!.result.parameters).filter(
+    (name) =>
+      !found.has(name) &&
+      runs.some(({ result }) => result.parameters[name] !== first!.result.parameters[name]),
   );
   return names.length === 1 ? names[0] : undefined;
-}
-
-/** Places at which the exact curves are computed. */
-const EXACT_PLACES = 60;
-
-function exactBetween(
-  [least, most]: readonly [number, number],
-  parameter: string,
-  { theory, result }: Run,
-): Curve["exact"] {
-  // where nothing exact is known, a theory need not exist at every place between the runs
-  if (theory.exact.length === 0) return [];
-  return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
-    const at = Math.min(most, least + ((most - least) * k) / EXACT_PLACES);
-    const set = { ...result.parameters, [parameter]: at };
-    const operators: readonly ExactEntry[] = loadTheory(theory.file, { set }).exact;
-    return { at, operators };
-  });
 }

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeFolder, onDisk, replaceFile } from "../archive/atomic-file.js";
+import { onDisk, replaceFile } from "../archive/atomic-file.js";
 import { InputError } from "../errors.js";
+import { makeFolder } from "../make-folder.js";
 
 /** What Jupyter reads to start a kernel. */
 export interface KernelSpec {

@@ -1,5 +1,5 @@
 import { type Html, html, nothing } from "../report/html.js";
-import { fitLine, methodLine, solutionsLine, titleLine } from "../report/result-lines.js";
+import { fitLine, foundLine, methodLine, solutionsLine, titleLine } from "../report/result-lines.js";
 import { operatorTable, solutionTable } from "../report/result-tables.js";
 import type { Table } from "../report/table.js";
 import type { Run } from "./run.js";
@@ -10,9 +10,10 @@ import type { Run } from "./run.js";
  */
 export function runMarkup({ result, theory }: Run): Html {
   const { warnings, solutions } = result;
+  const found = foundLine(result);
   return html`<div><strong>${titleLine(theory.title, result.parameters)}</strong><br>${methodLine(result)}
 ${tableMarkup(operatorTable(result.operators))}
-<p>${fitLine(result)}<br>${effortLine(result)}</p>
+<p>${fitLine(result)}${found === "" ? nothing : html`<br>${found}`}<br>${effortLine(result)}</p>
 ${
   warnings.length === 0
     ? nothing

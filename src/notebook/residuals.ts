@@ -1,6 +1,7 @@
-import { type NamedResidual, residualBarsPlot } from "../plots/residual-bars.js";
-import { type PointResidual, residualMapPlot } from "../plots/residual-map.js";
+import { residualBarsPlot } from "../plots/residual-bars.js";
+import { residualMapPlot } from "../plots/residual-map.js";
 import type { PlotSpecification } from "../plots/specification.js";
+import { splitRows } from "../report/residual-rows.js";
 import { titleLine } from "../report/result-lines.js";
 import { evaluate } from "../search/evaluate.js";
 import type { Run } from "./run.js";
@@ -16,16 +17,7 @@ export function residuals({ result, theory }: Run): PlotSpecification[] {
     delta: delta.value,
     ope2: ope2.value,
   }));
-  const points: PointResidual[] = [];
-  const named: NamedResidual[] = [];
-  for (const row of evaluate(theory, { data }).perPoint) {
-    if ("z" in row) points.push(row);
-    else
-      named.push({
-        name: "derivative" in row ? `derivative ${row.derivative}` : row.constraint,
-        value: row.value,
-      });
-  }
+  const { points, named } = splitRows(evaluate(theory, { data }).perPoint);
   const title = titleLine(theory.title, result.parameters);
   return [
     ...(points.length > 0 ? [residualMapPlot(title, points)] : []),

@@ -4,6 +4,7 @@ import { search as solve } from "../library/search.js";
 import { reportedRun } from "../report/reported-run.js";
 import type { SearchOptions } from "../search/options.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
+import { theoryOfResult } from "../search/theory-of-result.js";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
 
@@ -11,6 +12,7 @@ import type { Theory } from "../theory/theory.js";
 export interface Run {
   /** what `crossing search --json` prints */
   readonly result: SearchResult;
+  /** at the values found where parameters were unknowns of the search */
   readonly theory: Theory;
   /** what the search reported on its way, in order; empty where that was not kept */
   readonly trace: readonly ProgressEvent[];
@@ -39,7 +41,8 @@ export async function search(theory: string | Theory, options: RunOptions = {}):
   process.on("SIGINT", onInterrupt);
   try {
     const hooks = { signal: interrupt.signal, onProgress: (event: ProgressEvent) => void trace.push(event) };
-    return { result: await solve(loaded, how, hooks), theory: loaded, trace };
+    const result = await solve(loaded, how, hooks);
+    return { result, theory: theoryOfResult(loaded, result), trace };
   } finally {
     process.off("SIGINT", onInterrupt);
   }

@@ -106,9 +106,10 @@ function methodWords(options: SearchOptions): Word[] {
 
 /** Words for a POSIX shell. */
 function line(parts: readonly Word[]): string {
-  return parts.map((part) => quoted(String(part))).join(" ");
+  return parts.map((part) => shellWord(String(part))).join(" ");
 }
 
-function quoted(word: string): string {
+/** A word as a POSIX shell takes it, quoted where it must be. */
+export function shellWord(word: string): string {
   return /^[\w./:=,+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,5 @@
 import type { RunDocument } from "../archive/run-document.js";
-import { formatPlain } from "../compare/uncertainty.js";
+import { parameterTexts } from "../compare/parameter-text.js";
 import { methodText, searchCommand, startFile } from "./command-line.js";
 import { type Html, html, nothing } from "./html.js";
 import { factList } from "./html-table.js";
@@ -9,16 +9,13 @@ import type { Section } from "./section.js";
 /** What was asked of a run, where it ran, with which versions. */
 export function configurationSection({ run: { document }, result, theory }: ReportedRun): Section {
   const { machine, versions, started, finished } = document;
-  const parameters = Object.entries(result.parameters).map(
-    ([name, value]) => `${name} = ${formatPlain(value)}`,
-  );
   return {
     title: "Configuration",
     body: factList([
       ["run", document.id],
       ["theory", html`${theory.name}: ${theory.title}`],
       ["sources", html`${theory.sources.map((source, index) => [index > 0 ? "; " : "", linked(source)])}`],
-      ["parameters", parameters.join(", ") || "none"],
+      ["parameters", parameterTexts(result.parameters).join(", ") || "none"],
       ["variant", variant(document)],
       ["optimiser", result.optimiser],
       ["strategy", result.strategy],

@@ -2,9 +2,9 @@ import { dirname } from "node:path";
 import { listRuns, type StoredRun } from "../archive/run-lookup.js";
 import { theoryOfRun } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
-import { exp, log } from "../math/elementary.js";
-import { type Curve, type CurveStep, spansDecades } from "../plots/curve.js";
-import { loadTheory } from "../theory/load.js";
+import type { Curve, CurveStep } from "../plots/curve.js";
+import { exactAlong } from "./exact-curve.js";
+import { givenParameters } from "./given-parameters.js";
 
 /** What each run of a continuation keeps of it among its options. */
 export interface ContinuationMark {
@@ -18,10 +18,7 @@ export interface ContinuationMark {
   readonly along?: string;
 }
 
-/** Places at which the exact curves are computed. */
-const EXACT_PLACES = 80;
-
-export function continuationMark({ document }: StoredRun): ContinuationMark | null {
+export function continuationMark({ document }: Pick<StoredRun, "document">): ContinuationMark | null {
   return (document.options.continuation as ContinuationMark | undefined) ?? null;
 }
 
@@ -33,9 +30,9 @@ export function wholeContinuation(run: StoredRun, { id }: ContinuationMark): rea
     .sort((a, b) => continuationMark(a)!.step - continuationMark(b)!.step);
 }
 
-/** The one parameter in which runs of one theory differ; null where there is no such. */
+/** The one given parameter in which runs of one theory differ; null where there is no such. */
 export function varyingParameter(runs: readonly StoredRun[]): string | null {
-  const values = runs.map(({ document }) => document.theory.parameters);
+  const values = runs.map(({ document }) => givenParameters(document));
   const names = Object.keys(values[0] ?? {}).filter((name) =>
     values.some((other) => other[name] !== values[0]![name]),
   );
@@ -49,7 +46,7 @@ export function varyingParameter(runs: readonly StoredRun[]): string | null {
  */
 export function curveOf(runs: readonly StoredRun[], parameter: string): Curve {
   const steps = runs.map((run) => curveStep(run, parameter)).sort((a, b) => a.at - b.at);
-  return { parameter, steps, exact: exactAlong(runs[0]!, parameter, steps) };
+  return { parameter, steps, exact: exactAlong(theoryOfRun(runs[0]!.document).theory, parameter, steps) };
 }
 
 function curveStep({ document, path, state }: StoredRun, parameter: string): CurveStep {
@@ -57,28 +54,8 @@ function curveStep({ document, path, state }: StoredRun, parameter: string): Cur
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to draw` });
   const { theory } = theoryOfRun(document);
   return {
-    at: document.theory.parameters[parameter]!,
+    at: document.result.parameters[parameter]!,
     operators: document.result.operators,
     exact: theory.exact,
   };
-}
-
-/** The exact data of the theory along the parameter, recomputed at each place. */
-function exactAlong({ document }: StoredRun, parameter: string, steps: readonly CurveStep[]) {
-  if (steps.every(({ exact }) => exact.length === 0)) return [];
-  const { file, set, preset, free } = document.theory;
-  const first = steps[0]!.at;
-  const last = steps[steps.length - 1]!.at;
-  const ratio = spansDecades(first, last) ? log(last / first) : null;
-  return Array.from({ length: EXACT_PLACES + 1 }, (_, k) => {
-    const t = k / EXACT_PLACES;
-    // the last bit of an end must not leave the parameter's range
-    const at = Math.min(last, ratio === null ? first + (last - first) * t : first * exp(t * ratio));
-    const theory = loadTheory(file, {
-      set: { ...set, [parameter]: at },
-      free,
-      ...(preset !== null && { preset }),
-    });
-    return { at, operators: theory.exact };
-  });
 }

@@ -4,6 +4,7 @@ import { configurationSection, reproduceSection } from "./configuration.js";
 import { continuationMark, varyingParameter, wholeContinuation } from "./continuation.js";
 import { continuationSections } from "./continuation-sections.js";
 import { Figures } from "./figure.js";
+import { givenParameters } from "./given-parameters.js";
 import { html, nothing } from "./html.js";
 import { page } from "./page.js";
 import { type ReportedRun, reportedRun } from "./reported-run.js";
@@ -61,7 +62,10 @@ async function allSections(runs: readonly ReportedRun[], figures: Figures): Prom
 
 function problemOf({ run: { document } }: ReportedRun): string {
   const { name, parameters, preset, free } = document.theory;
-  const settings = Object.entries(parameters).map(([parameter, value]) => `${parameter}=${value}`);
+  const given = givenParameters(document);
+  const settings = Object.keys(parameters).map((parameter) =>
+    parameter in given ? `${parameter}=${given[parameter]}` : `${parameter} unknown`,
+  );
   return [
     name,
     ...settings,

@@ -1,11 +1,11 @@
+import { parameterTexts } from "../compare/parameter-text.js";
 import { formatPlain, formatUncertain } from "../compare/uncertainty.js";
 import type { SearchResult } from "../search/result.js";
 import { chi2Text, normText } from "./result-tables.js";
 
 /** The theory's title with the values of its parameters. */
 export function titleLine(title: string, parameters: Readonly<Record<string, number>>): string {
-  const values = Object.entries(parameters).map(([name, value]) => `${name} = ${formatPlain(value)}`);
-  return [title, ...values].join(", ");
+  return [title, ...parameterTexts(parameters)].join(", ");
 }
 
 export function methodLine({ optimiser, strategy, objective, seed, stream }: SearchResult): string {

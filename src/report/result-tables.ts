@@ -1,4 +1,5 @@
 import { firstLines } from "../archive/operator-lines.js";
+import { evidenceOf } from "../archive/ranking.js";
 import { matchedPulls } from "../compare/compare.js";
 import { formatPull } from "../compare/comparison-table.js";
 import { formatPlain, formatReference, formatUncertain } from "../compare/uncertainty.js";
@@ -107,6 +108,7 @@ export function runTable(results: readonly SearchResult[]): Table {
     columns: [
       { title: "run", align: "left" },
       { title: "stream", align: "right" },
+      { title: "−2 ln evidence", align: "right" },
       { title: "χ²", align: "right" },
       { title: "‖E‖", align: "right" },
       { title: "solutions", align: "right" },
@@ -116,6 +118,7 @@ export function runTable(results: readonly SearchResult[]): Table {
     rows: results.map((result) => [
       result.runId ?? "–",
       String(result.stream),
+      evidenceOf(result)?.toFixed(1) ?? "–",
       chi2Text(result.chi2),
       normText(result.residualNorm),
       String(result.solutions.length),

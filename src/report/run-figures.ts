@@ -5,6 +5,7 @@ import { spectrumPlot } from "../plots/spectrum.js";
 import type { Figures } from "./figure.js";
 import type { Html } from "./html.js";
 import type { ReportedRun } from "./reported-run.js";
+import { splitRows } from "./residual-rows.js";
 import { residuals } from "./residuals.js";
 import { normText } from "./result-tables.js";
 
@@ -37,23 +38,18 @@ export async function convergenceFigure(
 
 /** A map of the z plane for rows that are points of it, bars for the others. */
 export async function residualFigures(reported: ReportedRun, figures: Figures): Promise<Html[]> {
-  const { rows, norm, points } = residuals(reported);
+  const { rows, norm, points: set } = residuals(reported);
   const rest = reported.result.objective === "whitened" ? ": what is left is the tail above the cut" : "";
-  const total = `‖E‖ = ${normText(norm)} on ${points}${rest}`;
-  const atPoints = rows.filter((row) => "z" in row);
-  const named = rows.flatMap((row) => ("z" in row ? [] : [{ name: rowName(row), value: row.value }]));
+  const total = `‖E‖ = ${normText(norm)} on ${set}${rest}`;
+  const { points, named } = splitRows(rows);
   const drawn: Html[] = [];
-  if (atPoints.length > 0) {
-    const caption = `The crossing equation E(z) at ${atPoints.length} points; ${total}.`;
-    drawn.push(await figures.draw(residualMapPlot("", atPoints), caption));
+  if (points.length > 0) {
+    const caption = `The crossing equation E(z) at ${points.length} points; ${total}.`;
+    drawn.push(await figures.draw(residualMapPlot("", points), caption));
   }
   if (named.length > 0) {
     const caption = `Rows of the crossing equation that are no points of the z plane; ${total}.`;
     drawn.push(await figures.draw(residualBarsPlot("", named), caption));
   }
   return drawn;
-}
-
-function rowName(row: { readonly derivative: number } | { readonly constraint: string }): string {
-  return "derivative" in row ? `derivative ${row.derivative}` : row.constraint;
 }

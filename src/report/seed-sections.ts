@@ -1,25 +1,24 @@
-import type { FoundSolution } from "../archive/distinct-solutions.js";
-import { compareFits, evidenceOf } from "../archive/ranking.js";
+import { compareFits, fitMeasures } from "../archive/ranking.js";
 import { seedStatistics } from "../compare/seed-statistics.js";
 import { statisticsCells } from "../compare/statistics-table.js";
 import { configurationSection, reproduceSection } from "./configuration.js";
 import type { Figures } from "./figure.js";
+import { foundTable } from "./found-solutions.js";
 import { html } from "./html.js";
 import { htmlTable } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
 import { methodLine } from "./result-lines.js";
-import { chi2Text, normText, placesText, runTable } from "./result-tables.js";
+import { runTable } from "./result-tables.js";
 import { convergenceFigure } from "./run-figures.js";
 import { runSections, warningBox } from "./run-sections.js";
 import { type Section, subsections } from "./section.js";
-import type { Table } from "./table.js";
 
 /** More curves than colours would not be told apart. */
 const CURVES = 7;
 
 /** What a page says about runs of one problem with different seeds: what they agree on, and the best of them. */
 export async function seedSections(given: readonly ReportedRun[], figures: Figures): Promise<Section[]> {
-  const runs = [...given].sort((a, b) => compareFits(fitOf(a), fitOf(b)));
+  const runs = [...given].sort((a, b) => compareFits(fitMeasures(a.result), fitMeasures(b.result)));
   const results = runs.map(({ result }) => result);
   const best = runs[0]!;
   const { agree, quantities, solutions } = seedStatistics(results, best.theory);
@@ -48,30 +47,4 @@ ${subsections(await runSections(best, figures))}`,
     configurationSection(best),
     reproduceSection(runs),
   ];
-}
-
-function fitOf({ result }: ReportedRun) {
-  return { evidence: evidenceOf(result), chi2: result.chi2, residualNorm: result.residualNorm };
-}
-
-/** Solutions with how many of the runs found each. */
-function foundTable(solutions: readonly FoundSolution[]): Table {
-  return {
-    columns: [
-      { title: "solution", align: "right" },
-      { title: "χ²", align: "right" },
-      { title: "‖E‖", align: "right" },
-      { title: "runs", align: "right" },
-      { title: "starts", align: "right" },
-      { title: "(Δ, ℓ)", align: "left" },
-    ],
-    rows: solutions.map((solution, index) => [
-      String(index + 1),
-      chi2Text(solution.chi2),
-      normText(solution.residualNorm),
-      String(solution.runs.length),
-      String(solution.starts),
-      placesText(solution.operators),
-    ]),
-  };
 }

@@ -11,10 +11,12 @@ import {
   type Fit,
   fitAt,
   informativeRows,
+  QUANTILE,
   totalErrors,
 } from "./error-bars.js";
 import { flatDirection } from "./flat-direction.js";
-import type { ClimbedRung, Ladder } from "./ladder.js";
+import type { Ladder } from "./ladder.js";
+import type { ClimbedRung } from "./ladder-state.js";
 import { heldOutPoints } from "./places.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "./result.js";
 import { Rung } from "./rung.js";
@@ -33,8 +35,6 @@ const SAME_PLACE = 1e-12;
 const OTHER_RUNG = 0.05;
 /** Minima with χ² above this many times the best are no solutions. */
 const WORTH_TELLING = 1000;
-/** 97.5 % quantile of the normal distribution. */
-const QUANTILE = 1.959963984540054;
 
 type Findings = Pick<
   SearchResult,

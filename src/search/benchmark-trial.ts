@@ -5,7 +5,8 @@ import { Random } from "../math/random.js";
 import type { BenchmarkProblem } from "./benchmark-problem.js";
 import type { Candidate } from "./candidates.js";
 import { Clock } from "./clock.js";
-import { createExplorer, type ExplorerSetup } from "./explorer.js";
+import { createExplorer } from "./create-explorer.js";
+import type { ExplorerSetup } from "./explorer.js";
 
 /** What ends a trial, whichever is reached first. */
 export interface TrialBudget {

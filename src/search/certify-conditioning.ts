@@ -5,6 +5,8 @@ import { Householder } from "../math/householder.js";
 /** A problem linearised at a place, in the unknowns that can move there. */
 export interface Linearisation {
   readonly names: readonly string[];
+  /** their indices among all unknowns of the problem */
+  readonly active: readonly number[];
   /** r [rows] */
   readonly residual: Float64Array;
   /** ∂r/∂x with unit columns, row-major [rows × unknowns] */
@@ -28,22 +30,57 @@ export function linearise(problem: Problem, x: Float64Array): Linearisation {
   const jacobian = new Float64Array(rows * active.length);
   for (let i = 0; i < rows; i++)
     for (const [k, j] of active.entries()) jacobian[i * active.length + k] = full[i * n + j]! / norms[j]!;
-  return { names: active.map((j) => names[j]!), residual, jacobian };
+  return { names: active.map((j) => names[j]!), active, residual, jacobian };
 }
 
-/** Singular values of the Jacobian with unit columns, descending. */
-export function conditioning({ names, jacobian }: Linearisation): Float64Array {
+/** Stands for a singular value of zero; its square is a double. */
+const SMALLEST = 1e-150;
+
+export interface Conditioning {
+  /** of the Jacobian with unit columns, descending */
+  readonly singularValues: Float64Array;
+  /** number of directions v in which ‖Jv‖ is above what errors of the columns [unknowns] can make of it, Σ|v| error */
+  rank(errors: readonly number[]): number;
+  /** part of each unknown's variance, (JᵀJ)⁻¹, that comes from the other directions [unknowns] */
+  lostVariance(errors: readonly number[]): Float64Array;
+}
+
+export function conditioning({ names, jacobian }: Linearisation): Conditioning {
   const n = names.length;
-  if (n === 0) return new Float64Array(0);
+  if (n === 0) {
+    const none = new Float64Array(0);
+    return { singularValues: none, rank: () => 0, lostVariance: () => none };
+  }
   const rows = jacobian.length / n;
   const matrix = new Matrix(rows, n);
   for (let i = 0; i < rows; i++) for (let j = 0; j < n; j++) matrix.set(i, j, jacobian[i * n + j]!);
-  const { diagonal } = new SingularValueDecomposition(matrix, {
+  const { diagonal, rightSingularVectors } = new SingularValueDecomposition(matrix, {
     autoTranspose: true,
     computeLeftSingularVectors: false,
-    computeRightSingularVectors: false,
   });
-  return Float64Array.from(diagonal);
+  const singularValues = Float64Array.from(diagonal);
+  const seen = (errors: readonly number[]) =>
+    singularValues.map((value, k) => {
+      const error = errors.reduce((sum, own, j) => sum + own * Math.abs(rightSingularVectors.get(j, k)), 0);
+      return value > error ? 1 : 0;
+    });
+  return {
+    singularValues,
+    rank: (errors) => seen(errors).reduce((sum, one) => sum + one, 0),
+    lostVariance(errors) {
+      const visible = seen(errors);
+      return Float64Array.from({ length: n }, (_, j) => {
+        let lost = 0;
+        let all = 0;
+        for (const [k, value] of singularValues.entries()) {
+          const part = rightSingularVectors.get(j, k) / Math.max(value, SMALLEST);
+          all += part * part;
+          if (!visible[k]) lost += part * part;
+        }
+        return lost / all;
+      });
+    },
+  };
 }
 
 /**

@@ -1,11 +1,6 @@
 import type { Decimal } from "decimal.js";
-import { CrossedBlocks2d } from "../blocks/crossed-blocks-2d.js";
-import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal.js";
-import { LineDefectDecimal } from "../crossing/line-defect/decimal-equation.js";
-import type { PointSet } from "../crossing/points.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
-import { InputError } from "../errors.js";
-import type { Theory } from "../theory/theory.js";
+import { decimalColumns } from "./certify-columns.js";
 import type { Setting } from "./setting.js";
 
 /** E of given data at the points of an equation, in double precision and beside it to many digits. */
@@ -31,9 +26,9 @@ export function residualPair(
 ): ResidualPair {
   const columns = decimalColumns(theory, points, digits);
   let sum = columns.identity();
-  for (const { spin, delta, ope2 } of operators) {
+  for (const { delta, ope2, ...term } of operators) {
     const coefficient = columns.exact(ope2);
-    const column = columns.column(delta, spin);
+    const column = columns.column(term, delta);
     sum = sum.map((entry, i) => entry.plus(column[i]!.times(coefficient)));
   }
   const zero = new columns.context(0);
@@ -45,47 +40,12 @@ export function residualPair(
   };
 }
 
-/** An equation in decimal arithmetic. */
-interface DecimalColumns {
-  readonly context: typeof Decimal;
-  exact(value: number): Decimal;
-  /** E₀ [rows] */
-  identity(): Decimal[];
-  /** F(Δ, ℓ) [rows] */
-  column(delta: number, spin: number): Decimal[];
-  /** sum of the moduli of the terms of E [rows] */
-  moduli(identity: Float64Array, operators: readonly OperatorData[]): Float64Array;
+/** ‖a − b‖₂ */
+export function distance(a: Float64Array, b: Float64Array): number {
+  return Math.sqrt(square(a.map((entry, i) => entry - b[i]!)));
 }
 
-function decimalColumns({ family, external }: Theory, points: PointSet, digits: number): DecimalColumns {
-  if (family === "line-defect") return new LineDefectDecimal(external.coupling!, points, digits);
-  if (family !== "global-2d")
-    throw new InputError({
-      where: "family",
-      found: family,
-      allowed: "global-2d or line-defect: only their runs are certified",
-    });
-  const blocks = new CrossedBlocks2d(points, external.delta!);
-  const columns = new CrossedColumnsDecimal(points, external.delta!, digits);
-  return {
-    context: columns.context,
-    exact: (value) => columns.exact(value),
-    identity: () => columns.identity(),
-    column: (delta, spin) => columns.column(delta, spin),
-    moduli: (identity, operators) => sumOfModuli(blocks, identity, operators),
-  };
-}
-
-function sumOfModuli(
-  blocks: CrossedBlocks2d,
-  identity: Float64Array,
-  operators: readonly OperatorData[],
-): Float64Array {
-  const sum = identity.map(Math.abs);
-  const moduli = new Float64Array(sum.length);
-  for (const { spin, delta, ope2 } of operators) {
-    blocks.magnitude(delta, spin, moduli);
-    for (let i = 0; i < sum.length; i++) sum[i]! += Math.abs(ope2) * moduli[i]!;
-  }
-  return sum;
+/** ‖v‖₂² */
+export function square(vector: Float64Array): number {
+  return vector.reduce((sum, entry) => sum + entry * entry, 0);
 }

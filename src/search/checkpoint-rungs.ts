@@ -1,5 +1,5 @@
 import { deserialize } from "node:v8";
-import type { LadderState } from "./ladder.js";
+import type { LadderState } from "./ladder-state.js";
 import type { RungSummary } from "./result.js";
 
 /** The rungs that a search had climbed when it wrote this state, with the operators of the best solution of each. */

@@ -9,10 +9,11 @@ import { keepApart } from "../optimisers/least-squares/separations.js";
 import type { Theory } from "../theory/theory.js";
 import { type FoundSolution, windowFrom } from "./equation-windows.js";
 import { uniformPlace } from "./proposals.js";
+import { parseQuantity, type Quantity } from "./quantities.js";
 import { RowEquations, succeeded } from "./row-equations.js";
 import { Rung } from "./rung.js";
 import { createSetting } from "./setting.js";
-import { parseQuantity, type Quantity, type Window } from "./window.js";
+import type { Window } from "./window.js";
 
 export interface EquationsOptions {
   /** `delta[ε]`, `ope2[3]` */

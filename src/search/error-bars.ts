@@ -6,6 +6,8 @@ import type { Rung } from "./rung.js";
 
 /** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
 export const CUT_VARIATION = 0.5;
+/** 97.5 % quantile of the normal distribution: `interval95` is that many standard deviations to either side. */
+export const QUANTILE = 1.959963984540054;
 
 /** Dimensions [operators] and squared OPE coefficients [terms] of all kept operators. */
 export interface SolutionValues {

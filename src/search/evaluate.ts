@@ -5,6 +5,7 @@ import { TruncatedModel } from "../crossing/truncated-model.js";
 import type { KeptOperator } from "../crossing/truncation.js";
 import { Whitenings } from "../crossing/whitenings.js";
 import { InputError } from "../errors.js";
+import { type Channel, families } from "../theory/family.js";
 import type { Theory } from "../theory/theory.js";
 import { theoryPoints } from "./places.js";
 import { theoryEquation, theoryTail } from "./systems.js";
@@ -39,21 +40,16 @@ export interface Evaluation {
 /**
  * The crossing equation at given CFT data: residual at every point, its norm, and χ² against the tail.
  *
- * @throws InputError for data below the blocks' poles, a channel that the theory has not, an unknown point set, or a truncation that leaves nothing
+ * @throws InputError for data at the blocks' poles, a channel that the theory has not or a spin that it does not exchange, an unknown point set,
+ * and where there is no operator or a truncation leaves none
  */
 export function evaluate(
   theory: Theory,
   { data = theory.exact, truncate, points: name }: EvaluateOptions = {},
 ): Evaluation {
-  if (data.length === 0)
-    throw new InputError({
-      where: theory.name,
-      field: "exact",
-      allowed: "the theory has no exact data: give --data",
-    });
   const points = theoryPoints(theory, name);
   const equation = theoryEquation(theory, points);
-  const complete = data.map((operator, k) => withChannel(operator, k, equation.channels));
+  const complete = checkedData(theory, data);
   const kept = truncate === undefined ? complete : complete.filter(({ delta }) => delta <= truncate);
   if (kept.length === 0)
     throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
@@ -75,15 +71,41 @@ export function evaluate(
   };
 }
 
-function withChannel(operator: GivenOperator, index: number, channels: readonly string[]): OperatorData {
-  const channel = operator.channel ?? (channels.length === 1 ? channels[0]! : undefined);
-  if (channel !== undefined && channels.includes(channel)) return { ...operator, channel };
-  throw new InputError({
-    where: "data",
-    field: `operators[${index}].channel`,
-    found: channel,
-    allowed: `must be one of ${channels.join(", ")}`,
-  });
+/** With their channels. @throws InputError for no operators, an unknown channel, a spin that is not exchanged in it, and what is no number */
+function checkedData(theory: Theory, data: readonly GivenOperator[]): OperatorData[] {
+  if (data.length === 0) {
+    throw data === theory.exact
+      ? new InputError({
+          where: theory.name,
+          field: "exact",
+          allowed: "the theory has no exact data: give data",
+        })
+      : new InputError({ where: "data", found: data, allowed: "at least one operator besides the identity" });
+  }
+  const channels: Readonly<Record<string, Channel>> = families[theory.family].channels(
+    Object.keys(theory.external),
+  );
+  return data.map((operator, index) => checkedOperator(operator, index, channels));
+}
+
+function checkedOperator(
+  operator: GivenOperator,
+  index: number,
+  channels: Readonly<Record<string, Channel>>,
+): OperatorData {
+  const { spin, delta, ope2 } = operator;
+  const refuse = (field: string, found: unknown, allowed: string) =>
+    new InputError({ where: "data", field: `operators[${index}].${field}`, found, allowed });
+  const names = Object.keys(channels);
+  const channel = operator.channel ?? (names.length === 1 ? names[0]! : undefined);
+  if (channel === undefined || !Object.hasOwn(channels, channel))
+    throw refuse("channel", operator.channel, `must be one of ${names.join(", ")}`);
+  const even = channels[channel]!.spins === "even";
+  if (!(Number.isInteger(spin) && spin >= 0 && !(even && spin % 2 === 1)))
+    throw refuse("spin", spin, `must be a whole${even ? " even" : ""} number: no other spin is exchanged`);
+  if (!Number.isFinite(delta)) throw refuse("delta", delta, "must be a finite number");
+  if (!Number.isFinite(ope2)) throw refuse("ope2", ope2, "must be a finite number");
+  return { ...operator, channel };
 }
 
 interface FixedData {

@@ -23,6 +23,8 @@ const CROSSOVER_EVALUATIONS = 40;
  * valley 10¹³ times longer than wide, which linear elimination follows exactly and Newton steps in all unknowns do not.
  */
 export const interiorPoint: Polish = (problem, x) => {
+  // a rung on which every dimension is fixed: there is nothing to move
+  if (x.length === 0) return levenbergMarquardt(problem, x);
   const start = Float64Array.from(x);
   keepApart(problem, start);
   const damped = new DampedProblem(problem);

@@ -1,13 +1,13 @@
-import type { EvaluationCounter } from "../crossing/problem.js";
-import type { ChannelAmplitudes } from "../crossing/tail.js";
-import { operatorData, placedTerms } from "../crossing/truncation.js";
 import { Random } from "../math/random.js";
 import type { Rung as RungSpec } from "../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "./candidates.js";
 import { fitChannelAmplitudes } from "./channel-amplitudes.js";
-import { candidateValues, type Fit, fit, fitAt } from "./error-bars.js";
-import { createExplorer, type Explorer, type ExplorerSetup, type ExplorerState } from "./explorer.js";
-import type { ObjectiveName, Origin, RungSummary } from "./result.js";
+import { accepts, climbedRung, missed } from "./climbed-rung.js";
+import { createExplorer } from "./create-explorer.js";
+import { fit } from "./error-bars.js";
+import type { Explorer, ExplorerSetup, ExplorerState } from "./explorer.js";
+import { type ClimbedRung, initialState, type LadderState, type StartBase } from "./ladder-state.js";
+import type { ObjectiveName } from "./result.js";
 import { Rung, tailOf } from "./rung.js";
 import type { Setting } from "./setting.js";
 
@@ -24,55 +24,12 @@ export interface LadderPlan {
   readonly starts: readonly (readonly (readonly number[])[])[];
 }
 
-/** A rung that has been climbed: its solutions, best first. */
-export interface ClimbedRung {
-  readonly rung: number;
-  readonly amplitude: number;
-  readonly pool: readonly Candidate[];
-  readonly summary: RungSummary;
-  /** labels of the rung's new operators that the data do not localise */
-  readonly unlocalised: readonly string[];
-  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
-  readonly lost: boolean;
-  /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
-  readonly errors: readonly (number | null)[] | null;
-}
-
-type Base = { readonly x: readonly number[]; readonly origin: Origin };
-
-/** Everything a ladder knows; structured-cloneable. */
-export interface LadderState {
-  rung: number;
-  round: number;
-  amplitude: number;
-  /** of the channels' tails, beside the amplitude; fitted on the first rung that has room for it */
-  channelAmplitudes: ChannelAmplitudes;
-  pool: Candidate[];
-  /** what the present explorer starts from: the pool has moved on since */
-  bases: readonly Base[];
-  climbed: ClimbedRung[];
-  /** index into `climbed` of the rung the result is taken from */
-  accepted: number;
-  explorer: ExplorerState | null;
-  finished: boolean;
-  counter: EvaluationCounter;
-  sacSteps: number;
-  cpuSeconds: number;
-  wallSeconds: number;
-}
-
 const BASES = 4;
-const FIRST_AMPLITUDE = 1;
-/** A rung is explored again where the amplitude turns out to be wrong by more than this factor, */
+/** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
 const AMPLITUDE_MISFIT = 3;
-/** or where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
-const EVIDENCE_MISFIT = 30;
 /** The channels' amplitudes are taken over where one of them turns out to be wrong by more than this factor. */
 const CHANNEL_MISFIT = 1.3;
 const MOST_ROUNDS = 4;
-/** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
-const LOCALISED_DIMENSION = 0.15;
-const LOCALISED_SIGNIFICANCE = 2;
 
 /**
  * The ladder: few operators first, then more. Every rung is explored from the best solutions of the one below, its new operators at places that the
@@ -161,7 +118,7 @@ export class Ladder {
   }
 
   /** What the next explorer starts from, as it stands when that one begins. */
-  private bases(): Base[] {
+  private bases(): StartBase[] {
     const { state, plan } = this;
     const below = state.climbed[state.climbed.length - 1];
     const carried = below?.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" as const })) ?? [];
@@ -178,7 +135,7 @@ export class Ladder {
     const resized = this.resizeChannels();
     const misfit = Math.max(state.amplitude / before, before / state.amplitude);
     state.round++;
-    if ((resized || misfit > AMPLITUDE_MISFIT || this.missed()) && state.round < MOST_ROUNDS) {
+    if ((resized || misfit > AMPLITUDE_MISFIT || missed(rung, state)) && state.round < MOST_ROUNDS) {
       this.explorer = this.buildExplorer(null);
       return;
     }
@@ -204,14 +161,6 @@ export class Ladder {
     state.pool = [];
     this.rung = this.buildRung();
     return true;
-  }
-
-  private missed(): boolean {
-    const { state, rung } = this;
-    const below = state.climbed[state.climbed.length - 1];
-    if (!below || !rung.model || state.pool.length === 0 || !this.comparable) return false;
-    const { evidence } = fitAt(rung, Float64Array.from(state.pool[0]!.x), state.amplitude);
-    return evidence > below.summary.evidence + EVIDENCE_MISFIT;
   }
 
   private refit(): void {
@@ -240,7 +189,7 @@ export class Ladder {
   private leave(): void {
     const { state, plan } = this;
     const found = this.climb();
-    const better = this.accepts(found);
+    const better = accepts(this.rung, state, found);
     state.climbed.push({ ...found, lost: !better });
     if (better) state.accepted = state.climbed.length - 1;
     if (state.rung + 1 === plan.rungs.length || !(better || plan.climbAll)) {
@@ -254,84 +203,11 @@ export class Ladder {
     this.explorer = this.buildExplorer(null);
   }
 
-  /** Without a prior of the kept coefficients an operator's part in the evidence is the width of its box: rungs do not compare. */
-  private get comparable(): boolean {
-    const { tail, truncation } = this.rung;
-    return placedTerms(truncation).some((term) => tail.width(term, truncation.cut) !== null);
-  }
-
-  private accepts({ summary, unlocalised }: ClimbedRung): boolean {
-    const { state } = this;
-    if (state.climbed.length === 0 || this.rung.model === null) return true;
-    if (!this.comparable) return unlocalised.length === 0;
-    const best = Math.min(...state.climbed.map((other) => other.summary.evidence));
-    return unlocalised.length === 0 || summary.evidence < best;
-  }
-
   private climb(): ClimbedRung {
-    const { state, rung } = this;
-    const { operators, cut } = this.spec;
-    const best = state.pool[0];
-    if (!best) throw new Error("a rung ended without a solution");
-    const present = rung.model ? fitAt(rung, Float64Array.from(best.x), state.amplitude) : null;
-    const { delta, ope2 } = present ?? candidateValues(rung, best, state.amplitude);
-    return {
-      rung: state.rung,
-      amplitude: state.amplitude,
-      pool: state.pool,
-      unlocalised: present ? this.unlocalised(present) : [],
-      lost: false,
-      errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
-      summary: {
-        operators,
-        cut,
-        chi2: best.objective,
-        amplitude: state.amplitude,
-        ...(Object.keys(state.channelAmplitudes).length > 0 && {
-          channelAmplitudes: state.channelAmplitudes,
-        }),
-        evidence: present?.evidence ?? 0,
-        evaluations: state.counter.evaluations,
-        cpuSeconds: state.cpuSeconds,
-        best: operatorData(rung.truncation, delta, ope2),
-      },
-    };
-  }
-
-  private unlocalised({ errors, ope2 }: Fit): string[] {
-    const { state, plan, rung } = this;
-    const old = state.rung === 0 ? 0 : plan.rungs[state.rung - 1]!.operators;
-    const terms = placedTerms(rung.truncation);
-    return rung.truncation.operators.flatMap(({ label, lower, upper }, k) => {
-      if (k < old) return [];
-      const dimension = errors.delta[k];
-      const significant = terms.some(({ operator }, t) => {
-        const error = errors.ope2[t];
-        return operator === k && !(error && Math.abs(ope2[t]!) < LOCALISED_SIGNIFICANCE * error);
-      });
-      const absent = !significant;
-      const lost =
-        lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
-      return absent || lost ? [label] : [];
+    const { state, plan } = this;
+    return climbedRung(this.rung, state, {
+      spec: this.spec,
+      older: state.rung === 0 ? 0 : plan.rungs[state.rung - 1]!.operators,
     });
   }
-}
-
-function initialState(): LadderState {
-  return {
-    rung: 0,
-    round: 0,
-    amplitude: FIRST_AMPLITUDE,
-    channelAmplitudes: {},
-    pool: [],
-    bases: [],
-    climbed: [],
-    accepted: 0,
-    explorer: null,
-    finished: false,
-    counter: { evaluations: 0 },
-    sacSteps: 0,
-    cpuSeconds: 0,
-    wallSeconds: 0,
-  };
 }

@@ -1,12 +1,15 @@
-import { CUT_VARIATION } from "./error-bars.js";
+import { CUT_VARIATION, QUANTILE } from "./error-bars.js";
 import {
+  type Axes,
   axesOfRise,
   type Descent,
+  downhill,
   evidenceModel,
   follow,
   measureStencil,
   type ParameterOptimum,
   type ParameterPlace,
+  type SearchedParameter,
 } from "./parameter-descent.js";
 import { modelCovariance, modelMinimum } from "./parameter-stencil.js";
 import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning } from "./result.js";
@@ -15,8 +18,10 @@ import { variedShape } from "./systems.js";
 
 /** What is not known of the parameters, in units of the stencil's axes, and what follows for the solution. */
 export interface ParameterBars {
-  /** null where the evidence has no maximum in them */
+  /** null where the evidence has no maximum in them, or it is too near an end of a range to tell */
   readonly covariance: readonly (readonly number[])[] | null;
+  /** which of them are that near an end [parameters] */
+  readonly atEnd: readonly boolean[];
   /** one standard deviation of each, in its own units; null where it is no better known than by its range */
   readonly errors: readonly (number | null)[];
   /** changes of Δ and a along each axis [axes][terms] */
@@ -32,12 +37,12 @@ const RISE = 20;
 const REACH = 8;
 /** A bar of more than this share of the range is none. */
 const USEFUL_SHARE = 0.1;
-/** 97.5 % quantile of the normal distribution. */
-const QUANTILE = 1.959963984540054;
 
 /**
  * The bars of parameters: the curvature of −2 ln(evidence), and how far its maximum moves where the cut and the tail's shape are others, in
- * quadrature, as those of dimensions and coefficients.
+ * quadrature, as those of dimensions and coefficients. A stencil that does not fit into the ranges has no curvature to tell: on a line of theories
+ * the evidence, which compares the sizes of their tails, rises up to an end of the range. Nor is there a bar
+ * where its stencil knows of larger evidence outside it.
  *
  * @param owners operator of each term of the rung
  */
@@ -49,10 +54,36 @@ export async function parameterBars(
   const axes = axesOfRise(optimum.axes, evidenceModel(optimum.stencil), RISE);
   const stencil = await measureStencil(descent, optimum.place, axes);
   const slopes = axes.map((_, a) => slope(stencil[1 + 2 * a]!, stencil[2 + 2 * a]!, owners));
-  const model = evidenceModel(stencil);
-  const curvature = modelCovariance(model);
-  if (curvature === null) return { covariance: null, errors: axes.map(() => null), slopes };
+  const atEnd = descent.parameters.map((_, p) => stencil.some((place) => place.atEnd[p]!));
+  const curvature = atEnd.includes(true) ? null : modelCovariance(evidenceModel(stencil));
+  if (curvature === null) return { covariance: null, atEnd, errors: axes.map(() => null), slopes };
+  const covariance = await withGuesses(curvature, { descent, stencil, axes });
+  const best = await downhill(descent, stencil, axes);
+  const errors = descent.parameters.map(({ lower, upper }, p) => {
+    const variance = axes.reduce(
+      (sum, a, i) => axes.reduce((inner, b, j) => inner + a[p]! * b[p]! * covariance[i]![j]!, sum),
+      0,
+    );
+    const error = Math.sqrt(variance);
+    const holds = Math.abs(best.values[p]! - optimum.place.values[p]!) <= error;
+    return holds && error <= USEFUL_SHARE * (upper - lower) ? error : null;
+  });
+  return { covariance, atEnd, errors, slopes };
+}
+
+interface Measured {
+  readonly descent: Descent;
+  readonly stencil: readonly ParameterPlace[];
+  readonly axes: Axes;
+}
+
+/** A covariance [axes][axes] with what the cut and the tail's shape do to the place of largest evidence. */
+async function withGuesses(
+  curvature: readonly (readonly number[])[],
+  { descent, stencil, axes }: Measured,
+): Promise<number[][]> {
   const covariance = curvature.map((row) => [...row]);
+  const model = evidenceModel(stencil);
   const guesses = [
     { cutShift: -CUT_VARIATION, share: CUT_SHARE },
     { cutShift: CUT_VARIATION, share: CUT_SHARE },
@@ -66,15 +97,7 @@ export async function parameterBars(
     for (const [i, by] of move.entries())
       for (const [j, other] of move.entries()) covariance[i]![j]! += share * by * other;
   }
-  const errors = descent.parameters.map(({ lower, upper }, p) => {
-    const variance = axes.reduce(
-      (sum, a, i) => axes.reduce((inner, b, j) => inner + a[p]! * b[p]! * covariance[i]![j]!, sum),
-      0,
-    );
-    const error = Math.sqrt(variance);
-    return error <= USEFUL_SHARE * (upper - lower) ? error : null;
-  });
-  return { covariance, errors, slopes };
+  return covariance;
 }
 
 /** Half the difference of two places. @param owners operator of each term */
@@ -104,25 +127,41 @@ export function foundParameters(
 export function withParameterBars(
   result: SearchResult,
   bars: ParameterBars,
-  names: readonly string[],
+  parameters: readonly SearchedParameter[],
 ): SearchResult {
   const operators = result.operators.map((operator, t) => widened(operator, t, bars));
-  const lost = bars.errors.flatMap((error, p) => (error === null ? [names[p]!] : []));
-  const warning: Warning[] =
-    lost.length === 0 ? [] : [{ code: "flat-direction", message: `the data do not fix ${lost.join(", ")}` }];
+  const others = (given: readonly SolutionOperator[]) => (isLost(bars) ? given.map(undetermined) : given);
   return {
     ...result,
     operators,
-    solutions: result.solutions.map((solution, s) => (s === 0 ? { ...solution, operators } : solution)),
-    warnings: [...result.warnings, ...warning],
+    solutions: result.solutions.map((solution, s) => ({
+      ...solution,
+      operators: s === 0 ? operators : others(solution.operators),
+    })),
+    warnings: [...result.warnings, ...parameterWarnings(bars, parameters)],
   };
 }
 
-function widened(
-  operator: SolutionOperator,
-  term: number,
-  { covariance, errors, slopes }: ParameterBars,
-): SolutionOperator {
+const isLost = ({ covariance, errors }: ParameterBars) => covariance === null || errors.includes(null);
+
+function parameterWarnings(
+  { atEnd, errors }: ParameterBars,
+  parameters: readonly SearchedParameter[],
+): Warning[] {
+  const atBound = parameters
+    .filter((_, p) => atEnd[p]!)
+    .map(({ name, lower, upper }) => ({
+      code: "at-bound",
+      message: `${name} is at an end of its range [${lower}, ${upper}], or too near one for a bar`,
+    }));
+  const lost = parameters.filter((_, p) => errors[p] === null && !atEnd[p]!).map(({ name }) => name);
+  if (lost.length === 0) return atBound;
+  return [...atBound, { code: "flat-direction", message: `the data do not fix ${lost.join(", ")}` }];
+}
+
+function widened(operator: SolutionOperator, term: number, bars: ParameterBars): SolutionOperator {
+  if (isLost(bars)) return undetermined(operator);
+  const { covariance, slopes } = bars;
   const variance = (quantity: "delta" | "ope2") =>
     slopes.reduce(
       (sum, a, i) =>
@@ -132,7 +171,6 @@ function widened(
         ),
       0,
     );
-  if (covariance === null || errors.includes(null)) return undetermined(operator);
   const delta = widen(operator.delta, variance("delta"));
   const ope2 = widen(operator.ope2, variance("ope2"));
   const useful =

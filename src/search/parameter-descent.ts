@@ -43,6 +43,8 @@ export interface Descent {
 /** A solution of the rung at values of the parameters [parameters]. */
 export interface ParameterPlace {
   readonly values: readonly number[];
+  /** which of the values a place beyond the end of a range was moved to [parameters] */
+  readonly atEnd: readonly boolean[];
   readonly fit: Fit;
   /** number of whitened rows above the rounding errors */
   readonly rows: number;
@@ -100,15 +102,27 @@ export async function descend(
   for (let count = 1; ; count++) {
     const centre = best;
     const stencil = await measureStencil(descent, centre, axes);
-    const model = evidenceModel(stencil);
-    const target = shifted(centre.values, axes, modelMinimum(model, REACH));
-    const next = await follow(descent, target, nearest(descent, stencil, target));
-    best = [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
+    best = await downhill(descent, stencil, axes);
     const rise = Math.max(...stencil.map(({ fit: { evidence } }) => evidence - centre.fit.evidence));
     const settled = centre.fit.evidence - best.fit.evidence < WORTH && rise < WIDEST;
     if (settled || count === MOST_STENCILS) return { place: best, stencil, axes };
-    axes = axesOfRise(axes, model, Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE));
+    axes = axesOfRise(
+      axes,
+      evidenceModel(stencil),
+      Math.min(Math.max(RISE_SHARE * rise, LEAST_RISE), MOST_RISE),
+    );
   }
+}
+
+/** The place of largest evidence among those of a stencil and the one where its model is least. */
+export async function downhill(
+  descent: Descent,
+  stencil: readonly ParameterPlace[],
+  axes: Axes,
+): Promise<ParameterPlace> {
+  const target = shifted(stencil[0]!.values, axes, modelMinimum(evidenceModel(stencil), REACH));
+  const next = await follow(descent, target, nearest(descent, stencil, target));
+  return [...stencil, next].reduce((a, b) => (b.fit.evidence < a.fit.evidence ? b : a));
 }
 
 /** Principal axes of a model along which it rises by so much, or as far as one change of stencils may go. */
@@ -180,7 +194,12 @@ export async function follow(
   const setting = createSetting(moved, [spec], points, cache);
   const rung = new Rung(setting, spec, "whitened", counter, { ...(shape && { shape }), amplitudes });
   const found = fit(rung, from.fit.x, from.fit.amplitude);
-  return { values, fit: found, rows: informativeRows(rung, found.amplitude) };
+  return {
+    values,
+    atEnd: values.map((value, p) => value !== wanted[p]),
+    fit: found,
+    rows: informativeRows(rung, found.amplitude),
+  };
 }
 
 export const namedValues = (parameters: readonly SearchedParameter[], values: readonly number[]) =>

@@ -38,7 +38,8 @@ export async function searchParameters(
   const clock = new Clock();
   const parameters = searchedParameters(theory, options);
   const { onCheckpoint: _, resume: __, ...quiet } = hooks;
-  const context: Context = { theory, parameters, options, hooks: quiet, counter: { evaluations: 0 } };
+  const spent = { evaluations: 0, sacSteps: 0 };
+  const context: Context = { theory, parameters, options, spent, hooks: summed(quiet, spent, clock) };
   const values = parameters.map(({ name }) => theory.parameters[name]!);
   let state = await agree(context, { values, axes: firstAxes(parameters), rung: 0 });
   const rungs = options.rungs ?? theory.ladder.length;
@@ -53,11 +54,27 @@ export async function searchParameters(
   );
   const bars = await parameterBars(descent, optimum, owners(theory, descent.rung));
   return {
-    ...withParameterBars(result, bars, options.unknown!),
+    ...withParameterBars(result, bars, parameters),
     external: foundParameters(descent, optimum.place.values, bars),
-    evaluations: result.evaluations + context.counter.evaluations,
+    ...context.spent,
     cpuSeconds: clock.cpuSeconds,
     wallSeconds: clock.wallSeconds,
+  };
+}
+
+/** Hooks of each ladder, which report what all ladders and descents before it took as well. */
+function summed(hooks: SearchHooks, spent: Context["spent"], clock: Clock): SearchHooks {
+  const { onProgress } = hooks;
+  if (!onProgress) return hooks;
+  return {
+    ...hooks,
+    onProgress: (event) =>
+      onProgress({
+        ...event,
+        seconds: clock.wallSeconds,
+        evaluations: spent.evaluations + event.evaluations,
+        sacSteps: spent.sacSteps + event.sacSteps,
+      }),
   };
 }
 
@@ -77,7 +94,8 @@ interface Context {
   readonly parameters: readonly SearchedParameter[];
   readonly options: SearchOptions;
   readonly hooks: SearchHooks;
-  readonly counter: { evaluations: number };
+  /** by all ladders and descents so far */
+  readonly spent: { evaluations: number; sacSteps: number };
 }
 
 /** A ladder and a descent that agree. */
@@ -109,18 +127,21 @@ async function agree(context: Context, { rung, ...first }: Beginning): Promise<A
 }
 
 /** The ladder at values of the parameters, up to a rung. */
-function climbAt(
-  { theory, parameters, options, hooks }: Context,
+async function climbAt(
+  { theory, parameters, options, hooks, spent }: Context,
   values: readonly number[],
   rung: number,
   start: Beginning["start"],
 ): Promise<Solved> {
   const given = start?.map(({ channel, spin, delta }) => ({ channel, spin, delta: delta.value }));
   const at = theoryAt(theory, namedValues(parameters, values));
-  return solve(at, { ...options, rungs: rung + 1, ...(given && { start: given }) }, hooks);
+  const solved = await solve(at, { ...options, rungs: rung + 1, ...(given && { start: given }) }, hooks);
+  spent.evaluations += solved.result.evaluations;
+  spent.sacSteps += solved.result.sacSteps;
+  return solved;
 }
 
-function descentOn({ theory, parameters, options, hooks, counter }: Context, { climbed }: Solved): Descent {
+function descentOn({ theory, parameters, options, hooks, spent }: Context, { climbed }: Solved): Descent {
   return {
     theory,
     parameters,
@@ -128,7 +149,7 @@ function descentOn({ theory, parameters, options, hooks, counter }: Context, { c
     amplitudes: climbed.summary.channelAmplitudes ?? {},
     points: options.points,
     cache: hooks.cache === false ? null : openCache(),
-    counter,
+    counter: spent,
     signal: hooks.signal,
   };
 }

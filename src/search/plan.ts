@@ -62,7 +62,11 @@ async function equationsSetup(options: SearchOptions): Promise<ExplorerSetup> {
     case "random":
       return { ...setup, rowsAsEquations: "elimination", starts: RANDOM_EQUATION_PLACES };
     default:
-      throw unavailable("optimiser", optimiser, "interior-point, hybrid, random where rows are equations");
+      throw new InputError({
+        where: "optimiser",
+        found: optimiser,
+        allowed: "one of interior-point, hybrid, random where rows are equations",
+      });
   }
 }
 
@@ -117,8 +121,6 @@ export async function explorerSetup(options: SearchOptions): Promise<ExplorerSet
         starts: options.budget ? Number.POSITIVE_INFINITY : RANDOM_PLACES,
         sacSteps: 0,
       };
-    default:
-      throw unavailable("optimiser", optimiser, "hybrid, sac, interior-point, least-squares, random");
   }
 }
 
@@ -146,7 +148,3 @@ const polishers: Readonly<Record<NonNullable<SearchOptions["polish"]>, Polish>> 
   "least-squares": (problem, x) => levenbergMarquardt(problem, x),
   "interior-point": interiorPoint,
 };
-
-function unavailable(where: string, found: string, allowed: string): InputError {
-  return new InputError({ where, found, allowed: `one of ${allowed}` });
-}

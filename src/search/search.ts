@@ -1,5 +1,6 @@
 import type { Theory } from "../theory/theory.js";
 import type { SearchHooks, SearchOptions } from "./options.js";
+import { checkOptions } from "./options-schema.js";
 import { searchParameters } from "./parameter-search.js";
 import type { SearchResult } from "./result.js";
 import { solve } from "./solve.js";
@@ -11,7 +12,7 @@ export type { SearchHooks, SearchOptions } from "./options.js";
  *
  * The same theory, options and seed give the same result bit for bit, on any machine, unless a budget is given in seconds.
  *
- * @throws InputError for options that do not fit together or with the theory, and where a budget or an interrupt ended it before
+ * @throws InputError for unknown options or values, options that do not fit together or with the theory, and where a budget or an interrupt ended it before
  * anything was found
  */
 export async function search(
@@ -19,6 +20,7 @@ export async function search(
   options: SearchOptions = {},
   hooks: SearchHooks = {},
 ): Promise<SearchResult> {
+  checkOptions(options);
   if (options.unknown?.length) return searchParameters(theory, options, hooks);
   return (await solve(theory, options, hooks)).result;
 }

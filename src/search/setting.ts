@@ -9,8 +9,6 @@ import { theoryPoints } from "./places.js";
 import { theoryEquation } from "./systems.js";
 import { ABOVE_CUT } from "./truncations.js";
 
-export { theoryPoints } from "./places.js";
-
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
 export interface Setting {
   readonly theory: Theory;

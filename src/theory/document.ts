@@ -28,11 +28,21 @@ export function parsedDocument<Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema> {
   const where = shownPath(file);
-  const data = parseYaml(text, where);
+  return checkedDocument(parsedYaml(text, where), where, schema);
+}
+
+/**
+ * What a file holds, in the shape of a schema whose messages say what a field must be.
+ * @throws InputError for the first field that does not fit
+ */
+export function checkedDocument<Schema extends z.ZodType>(
+  data: unknown,
+  where: string,
+  schema: Schema,
+): z.output<Schema> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  throw shapeError(where, data, issue);
+  throw shapeError(where, data, result.error.issues[0]!);
 }
 
 /** @throws InputError for a file that cannot be read */
@@ -46,7 +56,11 @@ export function readText(file: string): string {
   }
 }
 
-function parseYaml(text: string, where: string): unknown {
+/**
+ * YAML, or JSON, which is YAML.
+ * @throws InputError for what is neither, with line and column
+ */
+export function parsedYaml(text: string, where: string): unknown {
   const document = parseDocument(text);
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {

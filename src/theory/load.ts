@@ -4,8 +4,8 @@ import { InputError } from "../errors.js";
 import { withoutAlternative } from "./alternative.js";
 import { parsedDocument, readDocument, readText, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
-import { evaluateExpression } from "./expressions.js";
 import { type ExternalNames, type Family, families } from "./family.js";
+import { knownCharge, requireStressTensor } from "./known-charge.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
 import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
@@ -45,6 +45,12 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     definedNames(original, { ...parameters, ...tables.alternatives }, where),
   );
   const source = applyPreset(original, options.preset, reader);
+  const physics = readPhysics(source, {
+    free: options.free ?? false,
+    charge: known.charge,
+    atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
+  });
+  if (known.charge !== null) requireStressTensor(original.name, physics.spectrum, options);
   const published = publishedValues(file, original.name, parameters);
   return deepFreeze({
     name: original.name,
@@ -57,33 +63,11 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     parameters,
     parameterSpecs: specs,
     presets: Object.keys(original.presets),
-    ...readPhysics(source, {
-      free: options.free ?? false,
-      charge: known.charge,
-      atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
-    }),
+    ...physics,
     get published() {
       return published();
     },
   });
-}
-
-/**
- * `--set c=7/10` gives the central charge of any theory whose family has a Ward identity for it, unless the file has a parameter c of its own.
- * @throws InputError for a charge that is zero, or negative in a unitary theory
- */
-function knownCharge(
-  { family, unitary }: TheoryDocument,
-  specs: Theory["parameterSpecs"],
-  set: ParameterValues,
-): { readonly charge: number | null; readonly set: ParameterValues } {
-  const { c, ...rest } = set;
-  const { wardIdentity = false }: Family = families[family];
-  if (c === undefined || Object.hasOwn(specs, "c") || !wardIdentity) return { charge: null, set };
-  const charge = evaluateExpression(c, { where: "--set", field: "c", names: {} });
-  if (charge === 0 || (unitary && charge < 0))
-    throw new InputError({ where: "--set", field: "c", found: c, allowed: "a central charge above zero" });
-  return { charge, set: rest };
 }
 
 function loadedWith({ set, preset, free }: LoadOptions): LoadOptions {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pointSetNames } from "../crossing/points.js";
+import { MOST_POINTS, pointSetNames } from "../crossing/points.js";
 import { type FamilyName, families } from "./family.js";
 
 /** A mapping without unknown keys; its errors name the keys there are. */
@@ -71,7 +71,7 @@ const row = mapping({
 const points = mapping({
   set: choice(pointSetNames).optional(),
   count: integer(8)
-    .max(5000, { error: "must be at most 5000" })
+    .max(MOST_POINTS, { error: `must be at most ${MOST_POINTS}` })
     .optional()
     .describe("number of points, default 100"),
   derivatives: integer(2)

@@ -17,11 +17,12 @@ export interface View {
 }
 
 export function runView(moment: RunMoment): View {
-  const { theory, id } = moment.run.document;
+  const { theory, id, result } = moment.run.document;
+  const parameters = result?.parameters ?? theory.parameters;
   return {
     title: `${theory.name}: ${moment.run.state}`,
     parts: new Map([
-      ["heading", html`<h1>${titleLine(theory.title, theory.parameters)}</h1>\n<p class="faint">${id}</p>`],
+      ["heading", html`<h1>${titleLine(theory.title, parameters)}</h1>\n<p class="faint">${id}</p>`],
       ["status", statusPart(moment)],
       ["best", bestPart(moment)],
       ["operators", operatorsPart(moment)],

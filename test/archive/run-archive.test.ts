@@ -23,20 +23,28 @@ describe("a run in the archive", () => {
     const events = [progressEvent(10, 5), progressEvent(20, 0.1 + 0.2, { rung: 1, rungs: 3 })];
     for (const event of events) writer.append(event);
     writer.checkpoint(Uint8Array.of(1, 2, 255));
-    const stored = writer.finish(exampleResult());
+    const stopReason = "budget-time";
+    const stored = writer.finish(exampleResult({ stopReason }));
     const run = readRun(writer.path);
     expect(run.state).toBe("complete");
-    expect(run.document).toMatchObject({
-      ...configuration,
-      id: writer.id,
-      stopReason: "converged",
-      failure: null,
-    });
+    expect(run.document).toMatchObject({ ...configuration, id: writer.id, stopReason, failure: null });
     expect(run.document.result).toEqual(stored);
-    expect(stored).toEqual(exampleResult({ runId: writer.id, path: writer.path }));
+    expect(stored).toEqual(exampleResult({ stopReason, runId: writer.id, path: writer.path }));
     expect(readRunTrace(run)).toEqual({ events, complete: true });
     expect(readCheckpoint(join(writer.path, "checkpoint.bin"))?.state).toEqual(Uint8Array.of(1, 2, 255));
     expect(readdirSync(writer.path).sort()).toEqual(["checkpoint.bin", "run.json", "trace.ndjson"]);
+  });
+
+  it.each([
+    ["converged", false],
+    ["stalled", false],
+    ["interrupted", true],
+    ["budget-evaluations", true],
+  ] as const)("%s: keeps its checkpoint: %s", (stopReason, kept) => {
+    const writer = createRun(scratchFolder(), configuration);
+    writer.checkpoint(Uint8Array.of(1));
+    writer.finish(exampleResult({ stopReason }));
+    expect(existsSync(join(writer.path, "checkpoint.bin"))).toBe(kept);
   });
 
   it("names no folder of its machine on disk, and knows its place where it was moved or the package lies elsewhere", () => {

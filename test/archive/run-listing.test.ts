@@ -97,10 +97,11 @@ describe("a listing", () => {
     const out = scratchFolder();
     const theory = { ...configuration.theory, parameters: { c: Number.POSITIVE_INFINITY } };
     const numbers = { residualNorm: Number.NaN, chi2: null, cpuSeconds: Number.NEGATIVE_INFINITY };
-    const result = exampleResult({ ...numbers, stopReason: "diverged" });
+    const { parameters } = theory;
+    const result = exampleResult({ ...numbers, parameters, stopReason: "diverged" });
     writeRun(out, exampleDocument({ theory, result, failure: "NaN" }));
     const { runs } = listSummaries(out);
-    expect(runs).toMatchObject([{ ...numbers, parameters: theory.parameters, failure: "NaN" }]);
+    expect(runs).toMatchObject([{ ...numbers, parameters, failure: "NaN" }]);
     expect(runs).toEqual(listRuns(out).runs.map(summaryOf));
   });
 

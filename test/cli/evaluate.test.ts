@@ -54,6 +54,22 @@ describe("crossing evaluate", () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/this run has no result yet\n$/)]);
   });
 
+  it("refuses no operators and a spin that the channel does not exchange, by field", async () => {
+    const file = join(scratchFolder(), "data.yaml");
+    for (const [content, message] of [
+      ["operators: []", /data\.yaml: operators: got \[\]: must hold at least one operator/],
+      ["operators: *x", /data\.yaml: is not valid YAML: Unresolved alias/],
+      [
+        "operators: [{spin: 1, delta: 1.5, ope2: 1}]",
+        /data: operators\[0\]\.spin: got 1: must be a whole even number/,
+      ],
+    ] as const) {
+      writeFileSync(file, content);
+      const { code, stderr } = await crossing(["evaluate", "ising-2d", "--data", file]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+    }
+  });
+
   it("prints norm, reward, χ² and the largest values for people", async () => {
     const { stdout } = await crossing(["evaluate", "ising-2d", "--exact"]);
     expect(stdout).toMatch(/^‖E‖ {5}\d\.\d+e-\d+ on \d+ rows \(.+\)\nreward {2}[\d.e+]+\nχ² /m);

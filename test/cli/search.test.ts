@@ -119,6 +119,62 @@ describe("crossing search", () => {
     expect(table).toMatch(/^best run:$/m);
   });
 
+  it("--runs K calls best what `runs list --sort fit` puts first: −2 ln(evidence) compares rungs, χ² does not", async () => {
+    const climbed = (operators: number, evidence: number) => ({
+      operators,
+      cut: 7,
+      chi2: 0.4,
+      amplitude: 1,
+      evidence,
+      evaluations: 100,
+      cpuSeconds: 0.1,
+      best: [],
+    });
+    engine.search = async (_theory: Theory, { seed = 1, stream = 0 }: SearchOptions) =>
+      exampleResult({
+        seed,
+        stream,
+        ...(stream === 0
+          ? { chi2: 0.3, ladder: [climbed(6, -340)] }
+          : { chi2: 0.5, ladder: [climbed(6, -350)] }),
+      });
+    const out = scratchFolder();
+    const { stdout } = await crossing(["search", "ising-2d", "--runs", "2", "--out", out, "--quiet"]);
+    const [best, other] = [1, 0].map((stream) => {
+      const row = new RegExp(`^(\\S+) +${stream} +-3[45]0\\.0 +0\\.[35]00 `, "m").exec(stdout);
+      return row?.[1];
+    });
+    expect(stdout.split("best run:")[1]).toContain(`stored in ${join(out, best!)}\n`);
+    const listed = (await crossing(["runs", "list", "--sort", "fit", "--out", out])).stdout;
+    expect(listed.indexOf(best!)).toBeGreaterThan(0);
+    expect(listed.indexOf(best!)).toBeLessThan(listed.indexOf(other!));
+  });
+
+  it("--runs K goes on after a run that fails, prints the others and exits 1", async () => {
+    engine.search = async (theory: Theory, options: SearchOptions, hooks: SearchHooks) => {
+      if (options.stream === 1) throw new InputError({ where: "objective", allowed: "no start solves it" });
+      return reportAndFinish(theory, options, hooks);
+    };
+    const out = scratchFolder();
+    const line = ["search", "ising-2d", "--runs", "3", "--out", out, "--quiet"];
+    const { code, stdout, stderr } = await crossing([...line, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).runs.map(({ stream }: SearchResult) => stream)).toEqual([0, 2]);
+    expect(stderr).toBe("run 2/3  failed: objective: no start solves it\ncrossing: 1 of 3 runs failed\n");
+    const states = JSON.parse((await crossing(["runs", "list", "--json", "--out", out])).stdout).runs;
+    expect(states.map(({ state }: { state: string }) => state).sort()).toEqual([
+      "complete",
+      "complete",
+      "failed",
+    ]);
+    expect((await crossing(line)).stdout).toMatch(/^best run:$/m);
+  });
+
+  it("an infinite parameter is called so", async () => {
+    const { stdout } = await crossing(["search", "sixd-20", "--set", "c=inf", "--out", scratchFolder()]);
+    expect(stdout).toMatch(/^6D .*, c = inf$/m);
+  });
+
   it("starts from a data file", async () => {
     const out = scratchFolder();
     const file = join(out, "start.yaml");
@@ -128,12 +184,14 @@ describe("crossing search", () => {
     for (const [content, message] of [
       [
         "operators: [{spin: 0, delta: one, ope2: 1}]",
-        /start\.yaml: operators\[0\]\.delta: .*expected number/,
+        /start\.yaml: operators\[0\]\.delta: got "one": must be a finite number/,
       ],
-      ["operators: [{spin: 0.5, delta: 1, ope2: 1}]", /start\.yaml: operators\[0\]\.spin: /],
-      ["operators: [{spin: 0, delta: 1, ope2: 1, x: 2}]", /start\.yaml: operators\[0\]: .*"x"/],
-      ["operators: [", /start\.yaml:1: neither JSON nor YAML/],
-      ["", /start\.yaml: .*expected object/],
+      ["operators: [{spin: 0.5, delta: 1, ope2: 1}]", /start\.yaml: operators\[0\]\.spin: got 0\.5: must be/],
+      ["operators: [{spin: 0, delta: 1, ope2: 1, x: 2}]", /start\.yaml: operators\[0\]\.x: .*unknown key/],
+      ["operators: [", /start\.yaml: is not valid YAML: .* at line/],
+      ["operators: *x", /start\.yaml: is not valid YAML: Unresolved alias/],
+      ["operators: []", /start\.yaml: operators: got \[\]: must hold at least one operator/],
+      ["", /start\.yaml: got null: must be a mapping with the keys operators/],
     ] as const) {
       writeFileSync(file, content);
       const { code, stderr } = await crossing(["search", "ising-2d", "--start", file, "--out", out]);

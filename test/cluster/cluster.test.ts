@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createRun } from "../../src/archive/run-writer.js";
 import type { Collection } from "../../src/cluster/collection.js";
-import { exampleResult } from "../archive/example-result.js";
+import { exampleResult, free, operator } from "../archive/example-result.js";
 import { configuration, progressEvent, scratchFolder } from "../archive/example-run.js";
 import { crossing } from "../cli/command-line.js";
 import { fakeSlurm } from "./fake-slurm.js";
@@ -196,6 +196,21 @@ describe("crossing cluster collect", () => {
     expect(text).toMatch(/^ising-2d: 3 of 5 tasks have a finished run$/m);
     expect(text).toMatch(/^best run, stream 3, /m);
     expect(text).toMatch(/^distinct solutions: 1$/m);
+  });
+
+  it("counts an operator once whatever its channels, as runs list does", async () => {
+    const out = scratchFolder();
+    fakeSlurm({ sbatch });
+    const { folder, runs } = await submitted(out);
+    const operators = ["σσσσ", "εεεε"].map((channel) =>
+      operator(0, free(4, 0.001), free(0.1, 0.01), { channel }),
+    );
+    const solutions = [{ chi2: 1, residualNorm: 1e-3, count: 1, origin: "sac" as const, operators }];
+    createRun(runs, configuration).finish(exampleResult({ operators, solutions }));
+    const { stdout } = await crossing(["cluster", "collect", folder, "--json"]);
+    expect(JSON.parse(stdout).runs[0].operators).toBe(1);
+    const text = (await crossing(["cluster", "collect", folder])).stdout;
+    expect(text).toMatch(/^ +1 +1 +1 +7 +1\.00 +1\.00e-3 {2}\(4, 0\)$/m);
   });
 
   it("without a finished run says so", async () => {

@@ -1,6 +1,16 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createRun } from "../../src/archive/run-writer.js";
-import { block, compare, evaluate, InputError, loadTheory, search } from "../../src/index.js";
+import {
+  block,
+  compare,
+  evaluate,
+  InputError,
+  loadTheory,
+  type SearchOptions,
+  search,
+} from "../../src/index.js";
 import { configuration, scratchFolder } from "../archive/example-run.js";
 import { crossing } from "../cli/command-line.js";
 import { reproducible } from "../search/document.js";
@@ -29,6 +39,51 @@ describe("the library returns what --json prints", () => {
     const { stdout } = await crossing(["compare", writer.path, "--json"]);
     const printed = JSON.parse(stdout).rows.map(({ run: _, ...row }: { run: string }) => row);
     expect(printed).toEqual(compare(ising).rows);
+  });
+
+  it("compare(result) knows a theory of one's own file, and asks for it where the result is a copy", async () => {
+    const file = join(scratchFolder(), "mine.yaml");
+    const text = readFileSync(loadTheory("gff-2d").file, "utf8");
+    writeFileSync(file, text.replace("name: gff-2d", "name: mine"));
+    const result = await search(file, options);
+    expect(result.theory).toBe("mine");
+    const { rows } = compare(result);
+    expect(rows.filter(({ reference }) => reference !== null).length).toBeGreaterThan(0);
+    const copy = structuredClone(result);
+    expect(() => compare(copy)).toThrow(/compare: theory: got "mine": .*second argument/);
+    expect(compare(copy, loadTheory(file)).rows).toEqual(rows);
+    const shifted = await search(loadTheory("gff-2d", { set: { delta: 0.3 } }), options);
+    expect(compare(structuredClone(shifted))).toEqual(compare(shifted));
+  });
+
+  it("refuses unknown options, and values that are none of an option's, by name", async () => {
+    const wrong: readonly (readonly [options: object, message: RegExp])[] = [
+      [{ objective: "foo" }, /objective: got "foo": must be one of whitened, plain, equations/],
+      [{ polish: "foo" }, /polish: got "foo": must be one of least-squares, interior-point/],
+      [{ form: "foo" }, /form: got "foo": must be one of reduced, joint/],
+      [{ backend: "foo" }, /backend: got "foo": must be one of wasm, tfjs/],
+      [{ seed: Number.NaN }, /seed: got NaN: must be a whole number/],
+      [{ seed: 1.5 }, /seed: got 1.5: must be a whole number/],
+      [{ budget: { evaluations: Number.NaN } }, /budget\.evaluations: got NaN: must be a number above 0/],
+      [{ unknown: "delta" }, /unknown: got "delta": must be a list/],
+      [{ start: [{ spin: 0, delta: Number.NaN }] }, /start\[0\]\.delta: got NaN: must be a finite number/],
+      [{ rung: 2 }, /rung: got 2: unknown option; the options are optimiser, /],
+    ];
+    for (const [given, message] of wrong) {
+      const failure = await search("gff-2d", given as SearchOptions).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(InputError);
+      expect((failure as InputError).message).toMatch(message);
+    }
+    const place = { family: "global-2d", delta: 1, spin: 0, z: { re: 0.5, im: 0.1 } } as const;
+    expect(() => block({ ...place, family: "foo" as "global-2d" })).toThrow(
+      /family: got "foo": must be one of global-2d/,
+    );
+    expect(() => block({ ...place, delta12: Number.NaN })).toThrow(
+      /delta12: got NaN: must be a finite number/,
+    );
+    expect(() => block({ ...place, crossed: true, external: "x" })).toThrow(
+      /external: got "x": must be a finite/,
+    );
   });
 
   it("block of the 6D (2,0) theories, in doubles and as digits", () => {

@@ -124,7 +124,7 @@ describe("a page about several runs", () => {
     const [, epsilon] = tableCells(page, "Statistics over the runs, by quantity");
     expect(epsilon!.slice(0, 4)).toEqual(["delta[ε]", "0", "3", "3"]);
     const [, found] = tableCells(page, "Distinct solutions of all runs, best first");
-    expect(found!.slice(0, 5)).toEqual(["1", "0.300", "2.10e-6", "3", "18"]);
+    expect(found!.slice(0, 6)).toEqual(["1", "3", "18", "7", "0.300", "2.10e-6"]);
     expect(page).toContain("crossing search ising-2d --seed 1 --runs 3");
     expect(plain(page)).toContain(`${runs[1]!.document.id}: hybrid, ladder`);
   });

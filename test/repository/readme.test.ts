@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/errors.js";
+import { decimalColumns } from "../../src/search/certify-columns.js";
+import { theoryPoints } from "../../src/search/places.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { listTheories } from "../../src/theory/registry.js";
 import { scratchFolder } from "../archive/example-run.js";
@@ -13,6 +16,43 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 describe("the README names everything there is", () => {
   it("theories", () => {
     expect(listTheories().filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+
+  it.each(listTheories())(
+    "%s: ranges of its parameters, how many exact operators and coefficients",
+    (name) => {
+      const [, , parameters, exact] = new RegExp(`^\\| \`${name}\` \\|(.*)\\|(.*)\\|(.*)\\|$`, "m").exec(
+        readme,
+      )!;
+      const theory = loadTheory(name);
+      const ranges = Object.entries(theory.parameterSpecs).map(([parameter, { min, max, infinite }]) => {
+        const range = max === null && !infinite ? `at least ${min}` : `${min} to ${max ?? "`inf`"}`;
+        return `\`${parameter}\`, ${range}`;
+      });
+      // other names for the parameters may follow
+      expect(parameters!.split("; or ")[0]!.trim()).toBe(ranges.join("; ") || "–");
+      const coefficients = theory.exact.length;
+      const operators = new Set(theory.exact.map(({ spin, delta }) => `${spin} ${delta}`)).size;
+      const count = operators === coefficients ? "" : `, ${coefficients} coefficients`;
+      if (operators === 0) expect(exact).toMatch(/^ – /);
+      else expect(exact!.trim()).toBe(`${operators} operators${count}`);
+    },
+  );
+
+  it("which theories have no decimal arithmetic to certify their runs with", () => {
+    const refused = listTheories().filter((name) => {
+      const theory = loadTheory(name);
+      const derivatives = "derivatives" in theory.points;
+      try {
+        decimalColumns(theory, theoryPoints(theory, derivatives ? "derivatives:2" : "spread-2"), 20);
+        return false;
+      } catch (error) {
+        if (error instanceof InputError) return true;
+        throw error;
+      }
+    });
+    expect(refused).toEqual(["sixd-20", "sixd-20-free-like"]);
+    expect(readme).toMatch(/\| `certify <run>` \| .*not of the 6D \(2,0\) theories/);
   });
 
   it("commands", async () => {

@@ -5,9 +5,11 @@ import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal
 import { CrossedColumnsDecimal } from "../../src/blocks/decimal/crossed-columns-decimal.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { certify } from "../../src/search/certify.js";
-import { shifts } from "../../src/search/certify-conditioning.js";
+import { conditioning, shifts } from "../../src/search/certify-conditioning.js";
+import { residualPair } from "../../src/search/certify-residual.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
+import { createSetting } from "../../src/search/setting.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { scratchFolder } from "../archive/example-run.js";
 import { crossing } from "../cli/command-line.js";
@@ -80,6 +82,48 @@ describe("certify", () => {
     );
   });
 
+  it.each([
+    ["tricritical-joint", 2],
+    ["compact-boson", 1],
+    ["ising-2d-mixed", 1],
+  ])("recomputes the system of %s, and sees one part in 1000 of a coefficient", async (id, rungs) => {
+    const system = loadTheory(id);
+    const points = "spread-12";
+    const budget = { evaluations: 300 };
+    const found = await search(system, { optimiser: "least-squares", rungs, points, budget });
+    const certificate = certify(system, found, { digits: 20, points });
+    expect(certificate).toMatchObject({ supported: true, reasons: [] });
+    expect(certificate.digitsHeldOfTerms).toBeGreaterThan(14);
+    expect(certificate.residualNorm / found.residualNorm).toBeCloseTo(1, 10);
+    expect(certificate.chi2! / found.chi2!).toBeCloseTo(1, 1);
+    const [first, ...rest] = found.operators;
+    const changed = { ...first!, ope2: { ...first!.ope2, value: first!.ope2.value * 1.001 } };
+    const other = certify(system, { ...found, operators: [changed, ...rest] }, { digits: 20, points });
+    expect(other.reasons.join()).toMatch(/stored ‖E‖/);
+  });
+
+  it("asks nothing of what the result leaves undetermined", () => {
+    const merged = structuredClone(result) as unknown as {
+      operators: { delta: { value: number; error: null }; ope2: { error: null } }[];
+    };
+    const [one, other] = [merged.operators[0]!, merged.operators[3]!];
+    other.delta.value = one.delta.value;
+    for (const operator of [one, other]) {
+      operator.delta.error = null;
+      operator.ope2.error = null;
+    }
+    const certificate = certify(theory, merged as unknown as SearchResult, { digits: 20, points });
+    expect(certificate.rank).toBeLessThan(certificate.unknowns);
+    expect(certificate.reasons.join()).not.toMatch(/rank/);
+  });
+
+  it("refuses the 6D theories, which have no decimal equation", async () => {
+    const sixd = loadTheory("sixd-20");
+    const data = [{ channel: "long", spin: 0, delta: 8, ope2: 1 }];
+    const setting = createSetting(sixd, sixd.ladder.slice(0, 1), "spread-10");
+    expect(() => residualPair(setting, data, 20)).toThrow(/family: got "superconformal-6d-20": only runs of/);
+  });
+
   it("refuses fewer digits than a judge of double precision needs, and a result of another theory", () => {
     expect(() => certify(theory, result, { digits: 10, points })).toThrow(/digits: got 10: .*20 to 300/);
     expect(() => certify(loadTheory("gff-2d"), result, { digits: 20, points })).toThrow(
@@ -93,9 +137,34 @@ describe("shifts of a minimum in standard deviations", () => {
     // unit columns (1, 0, 0) and (0.6, 0.8, 0): (JᵀJ)⁻¹ has 1/(1 − 0.6²) on its diagonal
     const jacobian = Float64Array.of(1, 0.6, 0, 0.8, 0, 0);
     const change = Float64Array.of(0.3 + 0.6 * 0.2, 0.8 * 0.2, 5);
-    const moved = shifts({ names: ["x", "y"], residual: new Float64Array(3), jacobian }, change);
+    const moved = shifts(
+      { names: ["x", "y"], active: [0, 1], residual: new Float64Array(3), jacobian },
+      change,
+    );
     expect(moved[0]).toBeCloseTo(-0.3 * 0.8, 12);
     expect(moved[1]).toBeCloseTo(-0.2 * 0.8, 12);
+  });
+});
+
+describe("the part of a variance that lies in directions below an error", () => {
+  it("is all of it for two unknowns of nearly one column, nothing for a third one", () => {
+    const tilt = 1e-6;
+    const jacobian = Float64Array.of(1, 1, 0, 0, tilt, 0, 0, 0, 1);
+    const names = ["x", "y", "z"];
+    const { singularValues, rank, lostVariance } = conditioning({
+      names,
+      active: [0, 1, 2],
+      residual: new Float64Array(3),
+      jacobian,
+    });
+    expect(singularValues[2]! / (tilt / Math.sqrt(2))).toBeCloseTo(1, 6);
+    const [x, y, z] = lostVariance([1e-5, 1e-5, 1e-5]);
+    expect([x, y]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
+    expect(z).toBeCloseTo(0, 9);
+    expect(Math.max(...lostVariance([1e-7, 1e-7, 1e-7]))).toBe(0);
+    // the error of a column says nothing of directions that leave it alone
+    expect(Math.max(...lostVariance([1e-7, 1e-7, 0.5]))).toBe(0);
+    expect([rank([1e-5, 0, 0]), rank([1e-7, 0, 0.5])]).toEqual([2, 3]);
   });
 });
 

@@ -91,6 +91,16 @@ describe("search --optimiser interior-point", () => {
     expect(Math.abs(result.operators[0]!.delta.value - 1)).toBeLessThan(1e-4);
   });
 
+  it("has nothing to move on a rung on which every dimension is fixed, and goes on above it", async () => {
+    const theory = loadTheory("gff-2d");
+    const squares = await search(theory, { optimiser: "least-squares", rungs: 2 });
+    const interior = await search(theory, { optimiser: "interior-point", rungs: 2 });
+    expect(interior.ladder![0]!.chi2).toBe(squares.ladder![0]!.chi2);
+    expect(Math.abs(interior.chi2! / squares.chi2! - 1)).toBeLessThan(1e-6);
+    const hybrid = await search(theory, { polish: "interior-point", rungs: 1 });
+    expect(hybrid.stopReason).toBe("converged");
+  });
+
   it("brings all 16 operators of BootSTOP's plain problem to ‖E‖ < 1e-7", async () => {
     const theory = loadTheory("ising-2d", { preset: "bootstop" });
     const result = await search(theory, { optimiser: "interior-point", budget: { evaluations: 700 } });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { searchCommand } from "../../src/report/command-line.js";
-import { withParameterBars } from "../../src/search/parameter-bars.js";
+import { parameterBars, withParameterBars } from "../../src/search/parameter-bars.js";
+import { type Descent, descend, firstAxes, follow } from "../../src/search/parameter-descent.js";
 import { searchedParameters } from "../../src/search/parameter-search.js";
-import type { SearchResult, SolutionOperator } from "../../src/search/result.js";
+import type { ProgressEvent, SearchResult, SolutionOperator } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
+import { solve } from "../../src/search/solve.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const mixed = loadTheory("ising-2d-mixed");
@@ -44,6 +46,71 @@ describe("parameters as unknowns", () => {
     expect(Math.abs(ε.delta.value - 1)).toBeLessThan(4 * ε.delta.error!);
   }, 60_000);
 
+  it("have no bar at an end of their range, where the evidence of a line of theories comes to rest", async () => {
+    // every Δ_φ is a theory; the tail that is left out shrinks with it
+    const gff = loadTheory("gff-2d", { set: { delta: 0.3 } });
+    const told: ProgressEvent[] = [];
+    const result = await search(
+      gff,
+      { unknown: ["delta"], rungs: 1, points: "spread-40", optimiser: "least-squares" },
+      { onProgress: (event) => void told.push(event) },
+    );
+    expect(result.external).toEqual([{ name: "delta", value: 0.05195, error: null, interval95: null }]);
+    expect(result.warnings).toContainEqual({
+      code: "at-bound",
+      message: "delta is at an end of its range [0.05, 2], or too near one for a bar",
+    });
+    for (const { operators } of [result, ...result.solutions])
+      expect(operators.every(({ determined, ope2 }) => !determined && ope2.error === null)).toBe(true);
+    // all ladders and descents count, in what is reported on the way as well
+    const work = told.map(({ evaluations }) => evaluations);
+    expect(work).toEqual([...work].sort((a, b) => a - b));
+    expect(result.evaluations).toBeGreaterThan(work.at(-1)!);
+    expect(work.at(-1)!).toBeGreaterThan(5 * result.ladder![0]!.evaluations);
+  }, 60_000);
+
+  it("have none either beside the place of largest evidence", async () => {
+    const theory = loadTheory(new URL("../data/theory/ising-2d-sigma.yaml", import.meta.url).pathname, {
+      set: { sigma: 0.125 },
+    });
+    const points = "spread-40";
+    const { climbed } = await solve(theory, { points, rungs: 2, optimiser: "least-squares" });
+    const descent: Descent = {
+      theory,
+      parameters: searchedParameters(theory, { unknown: ["sigma"] }),
+      rung: climbed.rung,
+      amplitudes: {},
+      points,
+      cache: null,
+      counter: { evaluations: 0 },
+      signal: undefined,
+    };
+    const { amplitude, pool } = climbed;
+    const start = { fit: { x: Float64Array.from(pool[0]!.x), amplitude } };
+    const optimum = await descend(
+      descent,
+      await follow(descent, [0.125], start),
+      firstAxes(descent.parameters),
+    );
+    const owners = pool[0]!.x.map((_, k) => k);
+    const errors = async (by: number) => {
+      const place = await follow(descent, [optimum.place.values[0]! + by], optimum.place);
+      return (await parameterBars(descent, { ...optimum, place }, owners)).errors;
+    };
+    const [bar] = await errors(0);
+    expect(bar).toBeGreaterThan(0);
+    expect(await errors(4 * bar!)).toEqual([null]);
+  }, 60_000);
+
+  it("count the steps of SAC of every ladder", async () => {
+    const gff = loadTheory("gff-2d");
+    const options = { points: "spread-40", rungs: 2 } as const;
+    const { sacSteps } = await search(gff, options);
+    const all = await search(gff, { ...options, unknown: ["delta"] });
+    expect(sacSteps).toBeGreaterThan(0);
+    expect(all.sacSteps).toBeGreaterThanOrEqual(2 * sacSteps);
+  }, 60_000);
+
   it("stand in the command that makes the run again", () => {
     const run = {
       theory: { reference: "ising-2d-mixed", set: { sigma: 0.14 }, preset: null, free: false },
@@ -73,11 +140,13 @@ describe("bars of what was found with parameters", () => {
   const result = { operators: [operator], solutions: [{ operators: [operator] }], warnings: [] };
   const bars = (covariance: number[][] | null, deltaSlopes: number[]) => ({
     covariance,
+    atEnd: [false, false],
     errors: covariance === null ? [null, null] : [0.1, 0.1],
     slopes: deltaSlopes.map((delta) => ({ delta: [delta], ope2: [0] })),
   });
+  const parameters = searchedParameters(mixed, { unknown: ["sigma", "epsilon"] });
   const widened = (...given: Parameters<typeof bars>) =>
-    withParameterBars(result as unknown as SearchResult, bars(...given), ["sigma", "epsilon"]);
+    withParameterBars(result as unknown as SearchResult, bars(...given), parameters);
 
   it("contain those of the parameters, correlations included", () => {
     const { operators, solutions } = widened(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SearchOptions } from "../../src/search/options.js";
-import type { SearchResult, SolutionOperator } from "../../src/search/result.js";
+import type { Estimate, SearchResult, SolutionOperator } from "../../src/search/result.js";
 import { Rung } from "../../src/search/rung.js";
 import { search } from "../../src/search/search.js";
 import { createSetting } from "../../src/search/setting.js";
@@ -19,6 +19,25 @@ function near(value: number, exact: number, relative: number): void {
   expect(Math.abs(value / exact - 1)).toBeLessThan(relative);
 }
 
+/** The exact value is within four bars, and the bar is no larger than it has to be. */
+function within({ value, error }: Estimate, exact: number, bar: number): void {
+  expect(error).toBeGreaterThan(0);
+  expect(error).toBeLessThan(bar);
+  expect(Math.abs(value - exact) / error!).toBeLessThan(4);
+}
+
+// Bars of the sixth rung, of Δ and relative ones of a: some half more than measured. Those of the fourth rung are three to five times wider.
+const higher: readonly (readonly [
+  delta: number,
+  spin: number,
+  ope2: number,
+  bars: { readonly delta: number; readonly ope2: number },
+])[] = [
+  [4, 0, 1 / 4096, { delta: 8e-4, ope2: 7e-4 }],
+  [5, 4, 1 / 65536, { delta: 3.5e-3, ope2: 1.7e-3 }],
+  [6, 2, 9 / 2621440, { delta: 9e-3, ope2: 4e-3 }],
+];
+
 describe("2D Ising ⟨σσσσ⟩ from one crossing equation", () => {
   it.each([1, 2])("finds ε, T and the next operators, seed %i", async (seed) => {
     const result = await run("ising-2d", { seed });
@@ -26,14 +45,11 @@ describe("2D Ising ⟨σσσσ⟩ from one crossing equation", () => {
     near(at(result, 1, 0).delta.value, 1, 1e-4);
     near(at(result, 1, 0).ope2.value, 1 / 4, 5e-4);
     near(at(result, 2, 2).ope2.value, 1 / 64, 1e-3);
-    for (const [delta, spin, ope2, relative] of [
-      [4, 0, 1 / 4096, 0.003],
-      [5, 4, 1 / 65536, 0.01],
-    ] as const) {
-      near(at(result, delta, spin).delta.value, delta, relative);
-      near(at(result, delta, spin).ope2.value, ope2, 0.03);
+    for (const [delta, spin, ope2, bars] of higher) {
+      const found = at(result, delta, spin);
+      within(found.delta, delta, bars.delta);
+      within(found.ope2, ope2, bars.ope2 * ope2);
     }
-    near(at(result, 6, 2).delta.value, 6, 0.04);
     expect(result.reward).toBe(1 / result.residualNorm);
   });
 

@@ -115,10 +115,9 @@ describe("the channels of a theory file", () => {
 });
 
 describe("--set c=…", () => {
-  it("is the central charge of any theory in two dimensions, whatever its file says, and stands with --free", () => {
+  it("is the central charge of any theory in two dimensions, whatever its file says", () => {
     expect(loadTheory("ising-2d", { set: { c: "1/2" } }).charge).toBe(0.5);
     expect(loadTheory("tricritical-epsilon", { set: { c: 0.8 } }).charge).toBe(0.8);
-    expect(loadTheory("tricritical-epsilon", { set: { c: "7/10" }, free: true }).charge).toBe(0.7);
     expect(loadTheory("tricritical-epsilon", { free: true }).charge).toBeNull();
     expect(loadTheory("yang-lee", { set: { c: "-22/5" } }).charge).toBe(-4.4);
   });
@@ -128,5 +127,14 @@ describe("--set c=…", () => {
       "--set: c: got -1: a central charge above zero",
     );
     expect(() => loadTheory("line-defect", { set: { c: 1 } })).toThrow("unknown parameter");
+  });
+
+  it("is refused where no row is the stress tensor at its dimension: it would fix nothing", () => {
+    expect(() => loadTheory("gff-2d", { set: { c: 5 } })).toThrow(
+      "--set: c: got 5: it fixes the coefficient of the stress tensor, and the spectrum of gff-2d has no row {spin: 2, delta: 2}",
+    );
+    expect(() => loadTheory("tricritical-epsilon", { set: { c: "7/10" }, free: true })).toThrow(
+      "whose dimension --free releases: leave out one of the two",
+    );
   });
 });

@@ -1,15 +1,14 @@
 import { replaceFile } from "../../archive/atomic-file.js";
-import type { FoundSolution } from "../../archive/distinct-solutions.js";
 import { type Collection, collect } from "../../cluster/collection.js";
 import { findSubmission } from "../../cluster/submission.js";
 import { textTable } from "../../compare/text-table.js";
 import { formatPlain } from "../../compare/uncertainty.js";
 import type { CollectOptions } from "../commands/cluster.js";
+import { foundText, moreText } from "../found-solutions.js";
 import { operatorTable } from "../result-table.js";
 import type { Terminal } from "../terminal.js";
 
 const SHOWN_RUNS = 20;
-const SHOWN_SOLUTIONS = 10;
 
 /** The command `cluster collect`. */
 export function showCollection(
@@ -31,7 +30,7 @@ function text(collection: Collection): string {
     heading,
     runTable(collection),
     `best run, stream ${best.stream}, ${best.path}:\n${operatorTable(best.operators)}`,
-    solutionTable(solutions),
+    foundText(solutions),
   ].join("\n\n");
 }
 
@@ -61,34 +60,5 @@ function runTable({ runs }: Collection): string {
       run.stopReason,
     ]),
   );
-  return table + left(runs.length - shown.length, "runs");
-}
-
-function solutionTable(solutions: readonly FoundSolution[]): string {
-  const shown = solutions.slice(0, SHOWN_SOLUTIONS);
-  const table = textTable(
-    [
-      { title: "solution", align: "right" },
-      { title: "runs", align: "right" },
-      { title: "starts", align: "right" },
-      { title: "cut", align: "right" },
-      { title: "χ²", align: "right" },
-      { title: "‖E‖", align: "right" },
-      { title: "(Δ, ℓ)", align: "left" },
-    ],
-    shown.map((solution, index) => [
-      String(index + 1),
-      String(solution.runs.length),
-      String(solution.starts),
-      solution.cut === null ? "–" : formatPlain(solution.cut),
-      solution.chi2?.toPrecision(3) ?? "–",
-      solution.residualNorm.toExponential(2),
-      solution.operators.map(({ delta, spin }) => `(${formatPlain(delta.value)}, ${spin})`).join(" "),
-    ]),
-  );
-  return `distinct solutions: ${solutions.length}\n${table}${left(solutions.length - shown.length, "solutions")}`;
-}
-
-function left(count: number, what: string): string {
-  return count > 0 ? `\nand ${count} more ${what} in --json` : "";
+  return table + moreText(runs.length - shown.length, "runs");
 }

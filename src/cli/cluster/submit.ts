@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeFolder, onDisk, replaceFile } from "../../archive/atomic-file.js";
+import { onDisk, replaceFile } from "../../archive/atomic-file.js";
 import { newRunId } from "../../archive/run-id.js";
 import { describeTheory } from "../../archive/run-theory.js";
 import { arrayScript, collectScript } from "../../cluster/batch-script.js";
@@ -10,6 +10,7 @@ import { type StoredSubmission, type Submission, writeSubmission } from "../../c
 import { submissionFiles } from "../../cluster/submission-files.js";
 import { parseTaskArray } from "../../cluster/task-array.js";
 import { InputError } from "../../errors.js";
+import { makeFolder } from "../../make-folder.js";
 import { ladderPlan } from "../../search/plan.js";
 import type { SubmitOptions } from "../commands/cluster.js";
 import { readOperatorData } from "../data-file.js";

@@ -58,7 +58,9 @@ export function benchmarkCommand(program: Command, { terminal }: Invocation): vo
 const examples = `
 Examples:
   crossing benchmark ising-2d --seeds 10 --out results/ising-2d --plot
-  crossing benchmark ising-2d --free --rung 4 --methods hybrid,hybrid-uniform --evaluations 8000`;
+  crossing benchmark ising-2d --free --rung 4 --methods hybrid,hybrid-uniform --evaluations 8000
+
+Ctrl-C ends it at once and keeps nothing.`;
 
 async function runBenchmark(reference: string, options: Options, terminal: Terminal): Promise<void> {
   const { out, plot, json, methods, seeds, rung } = options;
@@ -93,7 +95,8 @@ function budgetOf({ budget = {}, evaluations }: Options): Budget {
 
 async function store(folder: string, result: BenchmarkResult, title: string | null): Promise<void> {
   const { join } = await import("node:path");
-  const { makeFolder, onDisk, replaceFile } = await import("../../archive/atomic-file.js");
+  const { onDisk, replaceFile } = await import("../../archive/atomic-file.js");
+  const { makeFolder } = await import("../../make-folder.js");
   onDisk(folder, () => makeFolder(folder));
   replaceFile(join(folder, "benchmark.json"), `${JSON.stringify(result)}\n`);
   if (title === null) return;

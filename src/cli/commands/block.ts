@@ -57,10 +57,10 @@ Examples:
         throw new InputError({ where: "--crossed", allowed: "needs --external D, the external dimension" });
       }
       const { block: evaluate } = await import("../../library/block.js");
-      const { z, digits, ...operator } = options;
+      const { z, digits, json, ...operator } = options;
       const place = { ...operator, family, z: { re: z[0], im: z[1] } };
       const block = digits === undefined ? evaluate(place) : evaluate({ ...place, digits });
-      if (options.json) terminal.print(JSON.stringify(block, null, 2));
+      if (json) terminal.print(JSON.stringify(block, null, 2));
       else terminal.print(`value       ${block.value}\nderivative  ${block.derivative}`);
     });
 }

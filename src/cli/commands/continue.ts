@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import type { Along } from "../../search/continuation.js";
 import type { SearchResult } from "../../search/result.js";
 import {
   type Budget,
@@ -13,14 +12,15 @@ import {
 import { exitCodes, type Invocation } from "../terminal.js";
 
 export interface ContinueCommandOptions extends TheoryOptions {
-  readonly along: Along;
-  readonly steps: number;
+  readonly along?: string;
+  readonly steps?: number;
   readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
   readonly points?: string;
   readonly rungs?: number;
   readonly seed?: number;
   readonly budget?: Budget;
   readonly start?: string;
+  readonly resume?: string;
   readonly out: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -32,25 +32,20 @@ export type Step = { readonly at: number } & SearchResult;
 export function continueCommand(program: Command, invocation: Invocation): void {
   const command = program
     .command("continue")
-    .argument("<theory>", "a theory's name or the path of a YAML file");
+    .argument("[theory]", "a theory's name or the path of a YAML file; not with --resume");
   theoryOptions(command)
     .summary("follow a theory's solutions along a parameter")
     .description(
       "Adiabatic continuation: a search at the first value of the parameter, then at each next one from every distinct solution of the last. Each step is a run of its own; together they make a curve (`crossing plot RUN --kind curve`).",
     )
-    .addOption(
-      new Option(
-        "--along <path>",
-        "x=first..last, spread linearly or, with :log or :power:p after it, as t^p from the first (p < 0: evenly in x^p)",
-      )
-        .argParser((text: string) => text)
-        .makeOptionMandatory(),
+    .option(
+      "--along <path>",
+      "x=first..last, spread linearly or, with :log or :power:p after it, as t^p from the first (p < 0: evenly in x^p)",
     )
     .option(
       "--steps <number>",
-      "values of the parameter, both ends among them",
+      "values of the parameter, both ends among them (default: 10)",
       wholeNumber("--steps", 2),
-      10,
     )
     .addOption(
       new Option("--optimiser <name>", "of each step (default: hybrid)").choices([
@@ -67,6 +62,7 @@ export function continueCommand(program: Command, invocation: Invocation): void 
     .option("--seed <number>", "the same seed gives the same result (default: 1)", wholeNumber("--seed", 0))
     .option("--budget <amount>", "most effort of each step: 60s or 20000e", parseBudget)
     .option("--start <file>", "start the first step from CFT data, a file or a run, instead of the ladder")
+    .option("--resume <run>", "go on with an interrupted continuation; RUN: any step")
     .addOption(outOption())
     .option("--quiet", "no progress on standard error")
     .addOption(jsonOption())
@@ -78,18 +74,17 @@ Examples:
   crossing continue gff-2d --along delta=0.05..2:log --steps 20 --rungs 3 --json
   crossing continue sixd-20 --along c=1e6..25:power:-1/3 --steps 30 --rungs 3
   crossing continue line-defect --along g=0.1..4 --steps 40
+  crossing continue --resume 20260314T150926Z
   crossing plot RUN --kind curve        RUN: any step
 
-Ctrl-C stops after the present step of the search, stores it, and prints how to go on.
+Ctrl-C stops after the present step of the search, stores what there is and prints how to go on, to the same numbers as without it.
 --json prints {steps: [{at, …as search --json}]}.`,
     )
-    .action(async (reference: string, options: Omit<ContinueCommandOptions, "along"> & { along: string }) => {
-      const { parseAlong } = await import("../../search/continuation.js");
+    .action(async (reference: string | undefined, options: ContinueCommandOptions) => {
       const { continueAndStore } = await import("../continue-and-store.js");
-      const along = parseAlong(options.along);
-      const { steps, resume } = await continueAndStore(reference, { ...options, along }, invocation);
+      const { steps, parameter, resume } = await continueAndStore(reference, options, invocation);
       const { terminal } = invocation;
-      terminal.print(options.json ? JSON.stringify({ steps }, null, 2) : await text(steps, along.parameter));
+      terminal.print(options.json ? JSON.stringify({ steps }, null, 2) : await text(steps, parameter));
       if (resume === null) return;
       terminal.note(`interrupted; ${resume}\n`);
       invocation.exitCode = exitCodes.interrupted;
@@ -105,6 +100,7 @@ async function text(steps: readonly Step[], parameter: string): Promise<string> 
       steps.map(({ at, ...result }) => ({ at, result })),
     ),
   );
-  const run = steps[0]?.runId;
-  return run ? `${table}\nnext: crossing plot ${run} --kind curve` : table;
+  const { shellPath } = await import("../search-report.js");
+  const run = steps[0]?.path;
+  return run ? `${table}\nnext: crossing plot ${shellPath(run)} --kind curve` : table;
 }

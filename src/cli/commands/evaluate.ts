@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import type { Functional } from "../../crossing/equation.js";
 import { InputError } from "../../errors.js";
 import type { Theory } from "../../theory/theory.js";
 import type { OperatorData } from "../data-file.js";
@@ -83,6 +82,7 @@ type Evaluation = ReturnType<typeof import("../../search/evaluate.js").evaluate>
 
 async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
   const { textTable } = await import("../../compare/text-table.js");
+  const { rowName } = await import("../../report/residual-rows.js");
   const worst = [...evaluation.perPoint]
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, shownPoints);
@@ -101,12 +101,4 @@ reward  ${reward.toPrecision(10)}
 
 largest |E| in ${worst.length} of ${evaluation.perPoint.length} rows; all of them with --json
 ${table}`;
-}
-
-function rowName(row: Functional): string {
-  if ("z" in row) {
-    const place = `z = ${row.z[0].toFixed(6)} + ${row.z[1].toFixed(6)}i`;
-    return row.component === undefined ? place : `${place} (${row.component})`;
-  }
-  return "derivative" in row ? `derivative ${row.derivative}` : row.constraint;
 }

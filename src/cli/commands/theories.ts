@@ -137,12 +137,20 @@ async function portrait(theory: Theory): Promise<string> {
     ...parameterText(theory).map((text) => `parameter ${text}`),
     ...(theory.charge === null ? [] : [`central charge ${theory.charge}`]),
     `presets: ${theory.presets.join(", ") || "none"}`,
-    `known values: ${theory.exact.length} exact operators, ${theory.published.length} published numbers`,
+    `known values: ${exactText(theory)}, ${theory.published.length} published numbers`,
     `ladder (operators/cut): ${theory.ladder.map(rungText).join(" ")}`,
     ...theory.sources.map((source) => `source: ${source}`),
     `file: ${theory.file}`,
   ];
   return `${facts.join("\n")}\n\n${spectrum}`;
+}
+
+/** An operator that several channels exchange is one, with a coefficient in each. */
+function exactText({ exact }: Theory): string {
+  const operators = new Set(exact.map(({ spin, delta }) => `${spin} ${delta}`)).size;
+  return operators === exact.length
+    ? `${operators} exact operators`
+    : `${operators} exact operators with ${exact.length} coefficients`;
 }
 
 function rungText({ operators, cut, cutOffsets }: Rung): string {

@@ -73,12 +73,16 @@ async function searchAgain(
   const progress = new Progress(invocation.terminal);
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
   try {
-    const result = await search(storedTheoryOfRun(document), document.options as unknown as SearchOptions, {
-      signal: interrupt.signal,
-      onProgress: (event) => {
-        if (!quiet) progress.show(event);
+    const result = await search(
+      storedTheoryOfRun(document, "given"),
+      document.options as unknown as SearchOptions,
+      {
+        signal: interrupt.signal,
+        onProgress: (event) => {
+          if (!quiet) progress.show(event);
+        },
       },
-    });
+    );
     if (!interrupt.signal.aborted) return result;
   } catch (error) {
     if (!(error instanceof InputError && interrupt.signal.aborted)) throw error;

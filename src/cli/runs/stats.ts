@@ -3,21 +3,14 @@ import { readRun } from "../../archive/run-lookup.js";
 import { bestOfEach, byProblem } from "../../archive/run-selection.js";
 import { theoryOfRun } from "../../archive/run-theory.js";
 import { parameterTexts } from "../../compare/parameter-text.js";
-import {
-  type SeedStatistics,
-  type SolutionStatistics,
-  seedStatistics,
-} from "../../compare/seed-statistics.js";
+import { type SeedStatistics, seedStatistics } from "../../compare/seed-statistics.js";
 import { statisticsCells } from "../../compare/statistics-table.js";
 import { textTable } from "../../compare/text-table.js";
-import { formatPlain } from "../../compare/uncertainty.js";
 import { InputError } from "../../errors.js";
-import { chi2Text, normText, placesText } from "../../report/result-tables.js";
 import type { SelectionOptions } from "../commands/runs.js";
+import { foundText } from "../found-solutions.js";
 import type { Terminal } from "../terminal.js";
 import { noteBroken, selectRuns } from "./selection.js";
-
-const SHOWN_SOLUTIONS = 10;
 
 /** Statistics of the runs of one problem, with what the problem is. */
 type Problem = Pick<
@@ -71,7 +64,7 @@ function resultOf({ path }: ListedRun) {
 
 function problemText(problem: Problem): string {
   const { columns, rows } = statisticsCells(problem.quantities);
-  return [heading(problem), textTable(columns, rows), solutionText(problem.solutions)].join("\n\n");
+  return [heading(problem), textTable(columns, rows), foundText(problem.solutions)].join("\n\n");
 }
 
 function heading({ title, parameters, preset, free, runs, agree, best }: Problem): string {
@@ -83,34 +76,4 @@ function heading({ title, parameters, preset, free, runs, agree, best }: Problem
   ];
   const agreement = runs === 1 ? "1 run" : `${runs} runs, ${agree} of them end at the same, best solution`;
   return `${words.join(", ")}: ${agreement}; best run ${best}`;
-}
-
-function solutionText(solutions: readonly SolutionStatistics[]): string {
-  const table = textTable(
-    [
-      { title: "solution", align: "right" },
-      { title: "runs", align: "right" },
-      { title: "starts", align: "right" },
-      { title: "cut", align: "right" },
-      { title: "χ²", align: "right" },
-      { title: "‖E‖", align: "right" },
-      { title: "max |Δ − exact|", align: "right" },
-      { title: "(Δ, ℓ)", align: "left" },
-    ],
-    solutions
-      .slice(0, SHOWN_SOLUTIONS)
-      .map((solution, index) => [
-        String(index + 1),
-        String(solution.runs.length),
-        String(solution.starts),
-        solution.cut === null ? "–" : formatPlain(solution.cut),
-        chi2Text(solution.chi2),
-        normText(solution.residualNorm),
-        solution.distance === null ? "–" : formatPlain(solution.distance, 2),
-        placesText(solution.operators),
-      ]),
-  );
-  const more = solutions.length - SHOWN_SOLUTIONS;
-  const rest = more > 0 ? `\nand ${more} more solutions in --json` : "";
-  return `distinct solutions: ${solutions.length}\n${table}${rest}`;
 }

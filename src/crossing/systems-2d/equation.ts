@@ -53,8 +53,11 @@ interface EntryColumns {
   readonly blocks: UnequalBlocks2d;
 }
 
-/** Columns of the entries by channel; entries of the same differences of external dimensions share their blocks. */
-function systemColumns({ entries }: SystemDefinition2d, sides: CrossedSides): Map<string, EntryColumns[]> {
+/** Columns F, without 4^{−Δ}, of the entries by channel; entries of the same differences of external dimensions share their blocks. */
+export function systemColumns(
+  { entries }: SystemDefinition2d,
+  sides: CrossedSides,
+): Map<string, EntryColumns[]> {
   const shared = new Map<string, SideBlocks2d>();
   const columns = new Map<string, EntryColumns[]>();
   for (const entry of entries) {

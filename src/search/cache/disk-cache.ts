@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { endianness } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { CacheKey, NumberCache } from "../../crossing/number-cache.js";
+import { makeFolder } from "../../make-folder.js";
 import { codeDigest } from "./code.js";
 import { openEntry, sealEntry } from "./entry.js";
 import { evictOldest } from "./eviction.js";
@@ -83,18 +84,6 @@ export function openCache(): NumberCache | null {
     return folder === null ? null : new DiskCache(folder, codeDigest());
   } catch {
     return null;
-  }
-}
-
-/** Makes a folder and those above it. (The recursive mkdir of Node 20 never returns where the system refuses with ENOENT.) */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // another process may have been faster
-    if (!existsSync(path)) throw error;
   }
 }
 
