@@ -41,10 +41,14 @@ const problems: readonly {
   readonly id: string;
   readonly set: Readonly<Record<string, number>>;
   readonly quantities: readonly Quantity[];
+  /** published first windows of the coefficients [operators]; without, their ranges */
+  readonly windows?: (operator: number) => number;
 }[] = [
   {
     id: "compact-boson",
     set: { d: 0.1 },
+    // configs/parametersTwoD.py of vniarchos/BootSTOP; a theory file has windows of dimensions alone
+    windows: (operator) => (operator === 0 ? 2 : 0.2),
     quantities: [
       { name: "Δ[V2]", of: "delta", channel: "charge-2", spin: 0, delta: 0.4 },
       { name: "a[V2]", of: "ope2", channel: "charge-2", spin: 0, delta: 0.4 },
@@ -77,7 +81,7 @@ else process.exitCode = 2;
 
 async function rows(): Promise<Row[]> {
   const all: Row[] = [];
-  for (const { id, set, quantities } of problems) {
+  for (const { id, set, quantities, windows } of problems) {
     const setting = Object.entries(set).map(([name, value]) => ` --set ${name}=${value}`);
     const run = async (
       method: string,
@@ -113,7 +117,15 @@ async function rows(): Promise<Row[]> {
       },
     );
     const budget = Math.max(LEAST_BUDGET, ladder, whole);
-    await run("BootSTOP's way", ` --preset bootstop ${SAC_FLAGS}`, preset, SAC, budget);
+    const { spectrum } = loadTheory(id, { set, ...preset });
+    const sacOptions = windows && {
+      windows: [...spectrum.map(({ window }) => window), ...spectrum.map((_, k) => windows(k))],
+    };
+    const way = { ...SAC, ...(sacOptions && { sacOptions }) };
+    const note = windows
+      ? ", with the published first windows of coefficients (sacOptions.windows of the library)"
+      : "";
+    await run("BootSTOP's way", ` --preset bootstop ${SAC_FLAGS}${note}`, preset, way, budget);
   }
   return all;
 }

@@ -1,19 +1,11 @@
-// Calibration of the error bars over the exact theories: how often nominal intervals cover the truth.
-//   node --import tsx test/bench/calibration.ts > results/calibration/calibration.json
+// Calibration of the error bars over the exact theories: how often nominal intervals hold the truth.
+//   node --import tsx test/bench/calibration.ts run [theory…]    all theories, or those alone and the others as the file has them
+//   node --import tsx test/bench/calibration.ts table            the table of results/calibration/README.md
+import { readFileSync, writeFileSync } from "node:fs";
 import { compare } from "../../src/compare/compare.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
-
-interface Entry {
-  readonly theory: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly operators: number;
-  readonly quantity: string;
-  readonly value: number;
-  readonly error: number;
-  readonly exact: number;
-  readonly pull: number;
-}
+import { type Calibration, calibrationTable, type Entry, isSame, summaries } from "./calibration-summary.js";
 
 interface Case {
   readonly id: string;
@@ -22,11 +14,15 @@ interface Case {
   readonly rungs?: number;
   /** default least-squares, the cheapest; systems with many operators need the better proposals of the default */
   readonly optimiser?: "hybrid";
+  /** default 1 alone */
+  readonly seeds?: readonly number[];
 }
 
-const cases: Case[] = [
+const system = { optimiser: "hybrid", seeds: [1, 2, 3] } as const;
+const cases: readonly Case[] = [
   ...[1, 2, 3, 4, 5, 7].map((rungs) => ({ id: "ising-2d", set: {}, rungs })),
   ...[1, 2, 3, 4].map((rungs) => ({ id: "ising-2d-epsilon", set: {}, rungs })),
+  ...[1, 2].map((rungs) => ({ id: "ising-2d-mixed", set: {}, rungs, ...system })),
   ...Array.from({ length: 20 }, (_, i) => Number((0.08 + 0.06 * i).toFixed(2))).flatMap((delta) =>
     [1, 2, 3, 4].map((rungs) => ({ id: "gff-2d", set: { delta }, rungs })),
   ),
@@ -36,62 +32,73 @@ const cases: Case[] = [
     set: {},
   })),
   ...[1, 2, 3, 4].map((rungs) => ({ id: "yang-lee", set: {}, rungs })),
-  ...[2, 3, 4].map((rungs) => ({ id: "tricritical-joint", set: {}, rungs, optimiser: "hybrid" as const })),
+  ...[2, 3, 4, 5].map((rungs) => ({ id: "tricritical-joint", set: {}, rungs, ...system })),
   ...Array.from({ length: 10 }, (_, i) => Number((0.05 + 0.05 * i).toFixed(2))).flatMap((d) =>
     [1, 2, 3].map((rungs) => ({ id: "compact-boson", set: { d }, rungs })),
   ),
+  ...[Math.sqrt(3), 2].flatMap((radius) =>
+    [1, 2, 3].map((rungs) => ({
+      id: "compact-boson-mixed",
+      set: { radius },
+      rungs,
+      optimiser: "hybrid" as const,
+    })),
+  ),
 ];
 
-const entries: Entry[] = [];
-const seen = new Set<string>();
-let undetermined = 0;
-for (const [index, { id, set, rungs, optimiser = "least-squares" }] of cases.entries()) {
-  const theory = loadTheory(id, { set });
-  const result = await search(theory, { optimiser, ...(rungs !== undefined && { rungs }) });
-  process.stderr.write(`${index + 1}/${cases.length} ${id} ${JSON.stringify(set)} rung ${rungs ?? "last"}\n`);
-  // two cases whose ladders end on the same rung are one set of numbers
-  const key = `${id} ${JSON.stringify(set)} ${result.operators.length}`;
-  if (seen.has(key)) continue;
-  seen.add(key);
-  for (const row of compare(result, { ...theory, published: [] })) {
-    if (row.pull === null || row.error === null || row.reference === null) undetermined++;
-    else {
-      const { quantity, value, error, reference, pull } = row;
-      entries.push({
-        theory: id,
-        parameters: set,
-        operators: result.operators.length,
-        quantity,
-        value,
-        error,
-        exact: reference,
-        pull,
-      });
-    }
-  }
+const file = new URL("../../results/calibration/calibration.json", import.meta.url);
+const [, , task, ...chosen] = process.argv;
+const strangers = chosen.filter((id) => !cases.some((each) => each.id === id));
+if (task === "run" && strangers.length === 0) await run();
+else if (task === "table") process.stdout.write(calibrationTable(stored()));
+else {
+  process.stderr.write(`calibration.ts run [theory…], or table; no case of ${strangers.join(", ")}\n`);
+  process.exitCode = 2;
 }
 
-const share = (list: readonly Entry[], bars: number) =>
-  list.filter(({ pull }) => Math.abs(pull) <= bars).length / list.length;
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
-const summary = (list: readonly Entry[]) => ({
-  numbers: list.length,
-  within68: share(list, 1),
-  within95: share(list, 1.959963984540054),
-  medianBarOverError: median(list.map(({ pull }) => 1 / Math.abs(pull))),
-});
-const theories = [...new Set(entries.map(({ theory }) => theory))];
-console.log(
-  JSON.stringify(
-    {
-      all: summary(entries),
-      theories: Object.fromEntries(
-        theories.map((id) => [id, summary(entries.filter(({ theory }) => theory === id))]),
-      ),
-      undetermined,
-      entries,
-    },
-    null,
-    1,
-  ),
-);
+function stored(): Calibration {
+  return JSON.parse(readFileSync(file, "utf8")) as Calibration;
+}
+
+async function run(): Promise<void> {
+  const theories = [...new Set(cases.map(({ id }) => id))];
+  const anew = chosen.length > 0 ? chosen : theories;
+  const kept = anew.length < theories.length ? stored().entries : [];
+  const entries: Entry[] = [];
+  for (const id of theories)
+    entries.push(...(anew.includes(id) ? await numbersOf(id) : kept.filter(({ theory }) => theory === id)));
+  writeFileSync(file, `${JSON.stringify({ ...summaries(entries), entries }, null, 1)}\n`);
+}
+
+/** The numbers of a theory, each once: another seed, or a rung that the ladder did not go beyond, gives most of them again. */
+async function numbersOf(id: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let cpuSeconds = 0;
+  for (const { set, rungs, optimiser = "least-squares", seeds = [1] } of cases.filter(
+    (each) => each.id === id,
+  )) {
+    for (const seed of seeds) {
+      const theory = loadTheory(id, { set });
+      const result = await search(theory, { optimiser, seed, ...(rungs !== undefined && { rungs }) });
+      cpuSeconds += result.cpuSeconds;
+      process.stderr.write(
+        `${id} ${JSON.stringify(set)} rung ${rungs ?? "last"} seed ${seed}: ${cpuSeconds.toFixed(0)} CPU s\n`,
+      );
+      for (const { quantity, value, error, reference } of compare(result, { ...theory, published: [] })) {
+        const operators = result.operators.length;
+        const entry = {
+          theory: id,
+          parameters: set,
+          operators,
+          seed,
+          quantity,
+          value,
+          error,
+          exact: reference,
+        };
+        if (!entries.some((other) => isSame(entry, other))) entries.push(entry);
+      }
+    }
+  }
+  return entries;
+}

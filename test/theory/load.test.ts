@@ -72,6 +72,20 @@ describe("theories of the package", () => {
     expect(partition(loadTheory("ising-2d"))).toEqual([4, 3, 3, 3, 2, 1]);
     expect(partition(loadTheory("ising-2d", { preset: "bootstop" }))).toEqual([4, 3, 3, 3, 2, 1]);
   });
+  it("the compact boson has BootSTOP's 11 neutral operators and 7 of charge 2, the odd spins of these replaced", () => {
+    const { spectrum } = loadTheory("compact-boson", { set: { d: 0.1 }, preset: "bootstop" });
+    const spins = (channel: string) =>
+      spectrum.filter(({ channels }) => channels[0] === channel).map(({ spin }) => spin);
+    // configs/parametersTwoD.py of github.com/vniarchos/BootSTOP: charge 2 has 0, 0, 1, 2, 3, 4, 5 there
+    expect(spins("neutral")).toEqual([0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5]);
+    expect(spins("charge-2")).toEqual([0, 0, 0, 2, 2, 4, 6]);
+    const upper = spectrum.map(({ spin, channels: [channel], delta }) => {
+      if (spin > 0) return delta[1] - spin;
+      return channel === "neutral" ? delta[1] - 2 : delta[1] - 0.2;
+    });
+    for (const each of upper) expect(each).toBeCloseTo(9.8, 12);
+    expect(spectrum.map(({ ope2: [range] }) => range)).toEqual(spectrum.map(() => [0, 10]));
+  });
   it("⟨εεεε⟩ has no scalar below 2.5 unless the preset free-2-0 allows one", () => {
     const lowest = (theory: Theory) => Math.min(...unknowns(theory.spectrum, 0).map(({ delta }) => delta[0]));
     expect(lowest(loadTheory("ising-2d-epsilon"))).toBe(2.5);

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { type Calibration, calibrationTable, summaries } from "../bench/calibration-summary.js";
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const calibration = JSON.parse(read("results/calibration/calibration.json")) as Calibration;
+
+it("the calibration's summary and table are those of its entries", () => {
+  const { entries, ...summary } = calibration;
+  expect(summary).toEqual(summaries(entries));
+  expect(read("results/calibration/README.md")).toContain(calibrationTable(calibration));
+});
+
+it("the README states the calibration as it was measured", () => {
+  const { numbers, within95, within68, medianBarOverError, undetermined } = calibration.all;
+  const percent = (share: number | null) => `${(100 * share!).toFixed(1)} %`;
+  const readme = read("README.md");
+  expect(readme).toContain(`in ${percent(within95)} of ${numbers} determined numbers`);
+  expect(readme).toContain(`nominal 68 % ones in ${percent(within68)}`);
+  expect(readme).toContain(`the median bar is ${medianBarOverError!.toFixed(1)} times the actual error`);
+  expect(readme).toContain(`${undetermined} numbers were declared undetermined`);
+});
