@@ -1,11 +1,10 @@
-export type { ComplexJet } from "./blocks/chiral.js";
 export { block2dDecimal, crossedBlock2dDecimal } from "./blocks/decimal/block-2d-decimal.js";
 export type { ComplexDecimal } from "./blocks/decimal/complex-decimal.js";
 export type { Block2dDecimalLabel, ComplexInput, DecimalInput } from "./blocks/decimal/input.js";
-export { type Block2dLabel, block2d, crossedBlock2d } from "./blocks/global-2d.js";
+export { type Block2dLabel, block2d, crossedBlock2d } from "./blocks/global-2d/block-2d.js";
+export type { ComplexJet } from "./blocks/global-2d/chiral.js";
 export type { ComparisonRow } from "./compare/compare.js";
 export type { Functional } from "./crossing/equation.js";
-export type { Problem, Separation } from "./crossing/problem.js";
 export type { OperatorData } from "./crossing/residual.js";
 export { InputError } from "./errors.js";
 export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "./library/block.js";
@@ -17,11 +16,12 @@ export {
   type LevenbergMarquardtOptions,
   levenbergMarquardt,
 } from "./optimisers/least-squares/levenberg-marquardt.js";
-export type { Outcome } from "./optimisers/outcome.js";
+export type { Outcome } from "./problem/outcome.js";
+export type { Problem, Separation } from "./problem/problem.js";
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "./search/evaluate.js";
 export type { SearchHooks, SearchOptions } from "./search/options.js";
 export type * from "./search/result.js";
-export { SearchPool } from "./search/workers.js";
+export { SearchPool } from "./search/runtime/workers.js";
 export type { FamilyName, TailName } from "./theory/family.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";
 export { listTheories } from "./theory/registry.js";

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { theoryOfResult } from "../search/theory-of-result.js";
+import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
 import { listTheories, theoryFileName } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";

@@ -1,6 +1,6 @@
 import { instantiate } from "../math/wasm.js";
-import { COUNT } from "./fit-pieces.js";
 import { wasm } from "./series.wasm.js";
+import { COUNT } from "./table/fit-pieces.js";
 
 /** Exports of assembly/series.ts; arguments but `rows` are byte addresses. */
 interface Exports {

@@ -2,8 +2,8 @@ import type { RunWriter } from "../archive/run-writer.js";
 import { withExact } from "../compare/compare.js";
 import { InputError } from "../errors.js";
 import type { SearchResult } from "../search/result.js";
+import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search } from "../search/search.js";
-import { theoryOfResult } from "../search/theory-of-result.js";
 import type { SearchCommandOptions } from "./commands/search.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
@@ -42,7 +42,7 @@ export async function searchAndStore(
 
 async function workerCount(asked: number | undefined, jobs: number): Promise<number> {
   if (jobs === 1) return 1;
-  const { defaultWorkers } = await import("../search/workers.js");
+  const { defaultWorkers } = await import("../search/runtime/workers.js");
   return Math.min(asked ?? defaultWorkers(), jobs);
 }
 
@@ -57,7 +57,7 @@ async function runInThreads(
   workers: number,
   context: JobContext,
 ): Promise<SearchResult[]> {
-  const { SearchPool } = await import("../search/workers.js");
+  const { SearchPool } = await import("../search/runtime/workers.js");
   const pool = new SearchPool(workers);
   const engine: Engine = (...task) => pool.search(...task);
   try {

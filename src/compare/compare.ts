@@ -1,4 +1,4 @@
-import { findQuantity, type LineQuantity, quantityName } from "../search/quantities.js";
+import { findQuantity, type LineQuantity, quantityName } from "../search/ranges/quantities.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
 import type { PublishedValue, Theory } from "../theory/theory.js";
 import { matchOperators } from "./match.js";

@@ -1,5 +1,5 @@
 import { firstLines } from "../archive/operator-lines.js";
-import type { LineQuantity } from "../search/quantities.js";
+import type { LineQuantity } from "../search/ranges/quantities.js";
 import type { SolutionOperator } from "../search/result.js";
 
 /** The quantities that a search had to find, in printed order; the dimension of an operator once, whatever its channels. */

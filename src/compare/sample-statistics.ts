@@ -1,4 +1,4 @@
-import { quartiles } from "../search/benchmark-statistics.js";
+import { quartiles } from "../benchmark/statistics.js";
 
 /** What several values of one number say together; quartiles as in `quartiles`. */
 export interface SampleStatistics {

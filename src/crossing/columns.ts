@@ -1,7 +1,7 @@
-import { BlockTable, type ColumnSource } from "../blocks/block-table.js";
+import { BlockTable, type ColumnSource } from "../blocks/table/block-table.js";
 import type { CrossingEquation, Term } from "./equation.js";
 import type { NumberCache } from "./number-cache.js";
-import { type Whitening, whiteningWeights } from "./whitening.js";
+import { type Whitening, whiteningWeights } from "./tail/whitening.js";
 
 /** One kind of column as a function of the dimension. */
 export interface TermColumn {

@@ -1,5 +1,5 @@
-import { CrossedBlocks2d } from "../blocks/crossed-blocks-2d.js";
-import type { Points } from "../blocks/points.js";
+import { CrossedBlocks2d } from "../blocks/global-2d/crossed-blocks-2d.js";
+import type { Points } from "../blocks/points/points.js";
 import { exp, log } from "../math/elementary.js";
 import type { CacheKey } from "./number-cache.js";
 

@@ -1,4 +1,4 @@
-import type { Points } from "../blocks/points.js";
+import type { Points } from "../blocks/points/points.js";
 import { InputError } from "../errors.js";
 
 /** A named set of sample points of the crossing equation. */

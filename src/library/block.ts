@@ -1,5 +1,5 @@
 import { block2dDecimal, crossedBlock2dDecimal } from "../blocks/decimal/block-2d-decimal.js";
-import { block2d, crossedBlock2d } from "../blocks/global-2d.js";
+import { block2d, crossedBlock2d } from "../blocks/global-2d/block-2d.js";
 import { InputError } from "../errors.js";
 import { type blockFamilies, checkBlockOptions } from "./block-options.js";
 import { lineDefectValue } from "./line-defect-block.js";

@@ -1,5 +1,5 @@
 import { lineDefectBlockDecimal } from "../blocks/decimal/line-defect-decimal.js";
-import { crossedDefectBlock, lineDefectBlock } from "../blocks/line-defect.js";
+import { crossedDefectBlock, lineDefectBlock } from "../blocks/line-defect/line-defect.js";
 import { InputError } from "../errors.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 

@@ -1,8 +1,8 @@
 import { withExact } from "../compare/compare.js";
 import type { SearchHooks, SearchOptions } from "../search/options.js";
 import type { SearchResult } from "../search/result.js";
+import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search as solve } from "../search/search.js";
-import { theoryOfResult } from "../search/theory-of-result.js";
 import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
 import { rememberTheory } from "./searched-theories.js";

@@ -1,5 +1,5 @@
 import { atomicBlock6dDecimal, crossedBlock6dDecimal } from "../blocks/decimal/superconformal-6d-decimal.js";
-import { SuperconformalBlocks6d } from "../blocks/superconformal-6d.js";
+import { SuperconformalBlocks6d } from "../blocks/superconformal-6d/superconformal-6d.js";
 import { InputError } from "../errors.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 

@@ -1,3 +1,4 @@
+import type { BenchmarkResult } from "../benchmark/benchmark.js";
 import { InputError } from "../errors.js";
 import { benchmarkPlot } from "../plots/benchmark.js";
 import { convergencePlot } from "../plots/convergence.js";
@@ -6,7 +7,6 @@ import type { PlotSpecification } from "../plots/specification.js";
 import { spectrumPlot } from "../plots/spectrum.js";
 import { exactAlong } from "../report/exact-curve.js";
 import { titleLine } from "../report/result-lines.js";
-import type { BenchmarkResult } from "../search/benchmark.js";
 import type { Run } from "./run.js";
 
 /** Scaling dimensions against spin, with error bars, exact values and the cut. */

@@ -1,10 +1,3 @@
-export type { Column } from "../compare/text-table.js";
-export type { Functional } from "../crossing/equation.js";
-export type { OperatorData } from "../crossing/residual.js";
-export { InputError } from "../errors.js";
-export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "../library/block.js";
-export type { PlotSpecification } from "../plots/specification.js";
-export type { Table } from "../report/table.js";
 export {
   type BenchmarkMethod,
   type BenchmarkOptions,
@@ -15,8 +8,15 @@ export {
   type MethodResult,
   type Quartiles,
   type Trial,
-} from "../search/benchmark.js";
-export type { TracePoint, TrialBudget } from "../search/benchmark-trial.js";
+} from "../benchmark/benchmark.js";
+export type { TracePoint, TrialBudget } from "../benchmark/trial.js";
+export type { Column } from "../compare/text-table.js";
+export type { Functional } from "../crossing/equation.js";
+export type { OperatorData } from "../crossing/residual.js";
+export { InputError } from "../errors.js";
+export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "../library/block.js";
+export type { PlotSpecification } from "../plots/specification.js";
+export type { Table } from "../report/table.js";
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "../search/evaluate.js";
 export type { SearchOptions } from "../search/options.js";
 export type * from "../search/result.js";

@@ -4,7 +4,7 @@ import { search as solve } from "../library/search.js";
 import { reportedRun } from "../report/reported-run.js";
 import type { SearchOptions } from "../search/options.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
-import { theoryOfResult } from "../search/theory-of-result.js";
+import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
 

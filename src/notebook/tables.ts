@@ -1,3 +1,4 @@
+import type { BenchmarkResult, MethodResult } from "../benchmark/benchmark.js";
 import { compare } from "../compare/compare.js";
 import { comparisonCells } from "../compare/comparison-table.js";
 import { seedStatistics } from "../compare/seed-statistics.js";
@@ -6,7 +7,6 @@ import { formatPlain } from "../compare/uncertainty.js";
 import { InputError } from "../errors.js";
 import { ladderTable, operatorTable, solutionTable } from "../report/result-tables.js";
 import type { Table } from "../report/table.js";
-import type { BenchmarkResult, MethodResult } from "../search/benchmark.js";
 import type { Run } from "./run.js";
 
 /** Operators of the best solution, in printed order. */

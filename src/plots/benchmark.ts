@@ -1,4 +1,4 @@
-import type { BenchmarkResult } from "../search/benchmark.js";
+import type { BenchmarkResult } from "../benchmark/benchmark.js";
 import { frame, ink, type PlotSpecification, palette } from "./specification.js";
 
 /** One point of a method's curve: quartiles over seeds of the best objective after an effort. */

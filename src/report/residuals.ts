@@ -1,7 +1,7 @@
 import { storedTheoryOfRun } from "../archive/run-theory.js";
 import type { Functional } from "../crossing/equation.js";
 import { residualAt } from "../crossing/residual.js";
-import { theoryPoints } from "../search/places.js";
+import { theoryPoints } from "../search/rung/sample-points.js";
 import { theoryEquation } from "../search/systems.js";
 import type { ReportedRun } from "./reported-run.js";
 

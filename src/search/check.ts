@@ -1,9 +1,9 @@
 import type { Theory } from "../theory/theory.js";
+import { ladderPlan } from "./ladder/plan.js";
 import type { SearchOptions } from "./options.js";
 import { checkOptions } from "./options-schema.js";
-import { searchedParameters } from "./parameter-search.js";
-import { theoryPoints } from "./places.js";
-import { ladderPlan } from "./plan.js";
+import { searchedParameters } from "./parameters/parameter-search.js";
+import { theoryPoints } from "./rung/sample-points.js";
 
 /** Refuses, before any work, what a search would refuse. @throws InputError as the search itself */
 export async function checkSearch(theory: Theory, options: SearchOptions): Promise<void> {

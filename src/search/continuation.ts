@@ -3,7 +3,7 @@ import { exp, log, pow } from "../math/elementary.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchOptions } from "./options.js";
 import type { SearchResult } from "./result.js";
-import { operatorCount } from "./truncations.js";
+import { operatorCount } from "./rung/truncation.js";
 
 /** How the steps of a continuation are spread between its ends. */
 export type Spacing =

@@ -1,13 +1,13 @@
 import { PointColumns } from "../crossing/columns.js";
 import type { Functional } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
-import { TruncatedModel } from "../crossing/truncated-model.js";
-import type { KeptOperator } from "../crossing/truncation.js";
-import { Whitenings } from "../crossing/whitenings.js";
+import { TruncatedModel } from "../crossing/tail/model.js";
+import { Whitenings } from "../crossing/tail/whitenings.js";
+import type { KeptOperator } from "../crossing/truncated/truncation.js";
 import { InputError } from "../errors.js";
 import { type Channel, families } from "../theory/family.js";
 import type { Theory } from "../theory/theory.js";
-import { theoryPoints } from "./places.js";
+import { theoryPoints } from "./rung/sample-points.js";
 import { theoryEquation, theoryTail } from "./systems.js";
 
 /** The channel may be left out where the theory has one alone. */

@@ -1,7 +1,7 @@
 import type { Theory } from "../theory/theory.js";
 import type { SearchHooks, SearchOptions } from "./options.js";
 import { checkOptions } from "./options-schema.js";
-import { searchParameters } from "./parameter-search.js";
+import { searchParameters } from "./parameters/parameter-search.js";
 import type { SearchResult } from "./result.js";
 import { solve } from "./solve.js";
 

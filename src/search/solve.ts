@@ -1,15 +1,15 @@
 import { deserialize, serialize } from "node:v8";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
-import { assemble } from "./assemble.js";
-import { openCache } from "./cache/disk-cache.js";
-import { Clock } from "./clock.js";
-import { Ladder } from "./ladder.js";
-import type { ClimbedRung, LadderState } from "./ladder-state.js";
+import { assemble } from "./inference/document.js";
+import { Ladder } from "./ladder/ladder.js";
+import { ladderPlan } from "./ladder/plan.js";
+import type { ClimbedRung, LadderState } from "./ladder/state.js";
 import type { SearchHooks, SearchOptions } from "./options.js";
-import { ladderPlan } from "./plan.js";
 import type { SearchResult, StopReason } from "./result.js";
-import { createSetting } from "./setting.js";
+import { createSetting } from "./rung/setting.js";
+import { openCache } from "./runtime/cache/disk-cache.js";
+import { Clock } from "./runtime/clock.js";
 
 /** A search's result with the rung it was taken from. */
 export interface Solved {

@@ -1,13 +1,13 @@
 import { type CrossingEquation, identicalScalars2d, type Term } from "../crossing/equation.js";
-import { FreeTail, identicalScalarsTail, type TailShape } from "../crossing/free-tail.js";
 import { lineDefect } from "../crossing/line-defect/equation.js";
 import type { DefectTail } from "../crossing/line-defect/tail.js";
 import { lineDefectTail } from "../crossing/line-defect/tail-model.js";
 import type { PointSet } from "../crossing/points.js";
 import { type Charge6d, superconformal6d } from "../crossing/superconformal-6d/equation.js";
 import { Tail6d, type Tail6dShape } from "../crossing/superconformal-6d/tail.js";
-import { mixedSystem2d, stackedScalars2d, u1System2d } from "../crossing/systems-2d.js";
-import type { ChannelAmplitudes, TailModel } from "../crossing/tail.js";
+import { mixedSystem2d, stackedScalars2d, u1System2d } from "../crossing/system/systems-2d.js";
+import { FreeTail, identicalScalarsTail, type TailShape } from "../crossing/tail/free-tail.js";
+import type { ChannelAmplitudes, TailModel } from "../crossing/tail/tail.js";
 import { InputError } from "../errors.js";
 import { type DefectTailName, type FamilyName, mixedChannels } from "../theory/family.js";
 import { INFINITE } from "../theory/parameters.js";

@@ -5,7 +5,7 @@ import { runFiles } from "../archive/run-files.js";
 import { readRun, type StoredRun } from "../archive/run-lookup.js";
 import { InputError } from "../errors.js";
 import { objectiveOf } from "../report/run-objective.js";
-import { climbedRungs } from "../search/checkpoint-rungs.js";
+import { climbedRungs } from "../search/ladder/checkpoint-rungs.js";
 import type { ObjectiveName, ProgressEvent, RungSummary } from "../search/result.js";
 import { TraceFollower } from "./trace-follower.js";
 

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Bound, bound } from "../../src/search/bound.js";
-import type { BoundSide } from "../../src/search/bound-side.js";
+import { type Bound, bound } from "../../src/bounds/bound.js";
+import type { BoundSide } from "../../src/bounds/side.js";
 import { loadTheory } from "../../src/theory/load.js";
 import type { Theory } from "../../src/theory/theory.js";
 

@@ -1,4 +1,4 @@
-import { QUANTILE } from "../../src/search/error-bars.js";
+import { QUANTILE } from "../../src/search/inference/error-bars.js";
 
 /** One number that a search was to find. */
 export interface Entry {

@@ -1,15 +1,15 @@
 import { PointColumns, WhitenedColumns } from "../../src/crossing/columns.js";
-import { Elimination } from "../../src/crossing/elimination.js";
+import { Elimination } from "../../src/crossing/elimination/bounded.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
-import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
-import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { ReducedProblem } from "../../src/crossing/reduced-problem.js";
-import { TruncatedEquation } from "../../src/crossing/truncated-equation.js";
-import type { KeptOperator, Truncation } from "../../src/crossing/truncation.js";
-import { type NodeColumns, whiten } from "../../src/crossing/whitening.js";
+import { JointProblem } from "../../src/crossing/problems/joint.js";
+import { ReducedProblem } from "../../src/crossing/problems/reduced.js";
+import { identicalScalarsTail } from "../../src/crossing/tail/free-tail.js";
+import { type NodeColumns, whiten } from "../../src/crossing/tail/whitening.js";
+import { TruncatedEquation } from "../../src/crossing/truncated/truncated-equation.js";
+import type { KeptOperator, Truncation } from "../../src/crossing/truncated/truncation.js";
 import { Random } from "../../src/math/random.js";
-import { interiorPoint } from "../../src/search/interior-point.js";
+import { interiorPoint } from "../../src/search/explore/interior-point.js";
 import { type Measurement, medianTime } from "./measurement.js";
 
 /** BootSTOP's problem: 16 operators of ⟨σσσσ⟩ in the 2D Ising model at its 180 points, every dimension unknown. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BlockTable, type ColumnSource } from "../../src/blocks/block-table.js";
-import { CrossedBlocks2d } from "../../src/blocks/global-2d.js";
+import { CrossedBlocks2d } from "../../src/blocks/global-2d/block-2d.js";
+import { BlockTable, type ColumnSource } from "../../src/blocks/table/block-table.js";
 import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
 

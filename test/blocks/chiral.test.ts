@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { chiralBlock } from "../../src/blocks/chiral.js";
+import { chiralBlock } from "../../src/blocks/global-2d/chiral.js";
 import { InputError } from "../../src/errors.js";
 
 interface Golden {

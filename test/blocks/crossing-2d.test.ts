@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { block2d, CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d.js";
+import { block2d, CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d/block-2d.js";
 import type { Complex } from "../../src/math/complex.js";
 import { circlePoints, modulusPower, type ReferenceOperator, referenceOperators } from "./reference-2d.js";
 

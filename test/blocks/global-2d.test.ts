@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { block2d, CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d.js";
+import { block2d, CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d/block-2d.js";
 import { InputError } from "../../src/errors.js";
 import type { Complex } from "../../src/math/complex.js";
 

@@ -4,8 +4,8 @@ import {
   defectIntegralsDecimal,
   evenDerivativesDecimal,
 } from "../../src/blocks/decimal/line-defect-decimal.js";
-import { defectSeries } from "../../src/blocks/line-defect-series.js";
-import { discBounds, seriesRounding } from "../../src/blocks/line-defect-series-bounds.js";
+import { defectSeries } from "../../src/blocks/line-defect/series.js";
+import { discBounds, seriesRounding } from "../../src/blocks/line-defect/series-bounds.js";
 import { FixedPoint } from "../../src/math/fixed-point.js";
 import { valueAt } from "../../src/math/power-series.js";
 

@@ -6,9 +6,13 @@ import {
   evenDerivativesDecimal,
   lineDefectBlockDecimal,
 } from "../../src/blocks/decimal/line-defect-decimal.js";
-import { crossedDefectBlock, lineDefectBlock, protectedDefectBlock } from "../../src/blocks/line-defect.js";
-import { DEFECT_RADIUS, evenDefectDerivatives } from "../../src/blocks/line-defect-derivatives.js";
-import { defectIntegrals } from "../../src/blocks/line-defect-integrals.js";
+import { DEFECT_RADIUS, evenDefectDerivatives } from "../../src/blocks/line-defect/derivatives.js";
+import { defectIntegrals } from "../../src/blocks/line-defect/integrals.js";
+import {
+  crossedDefectBlock,
+  lineDefectBlock,
+  protectedDefectBlock,
+} from "../../src/blocks/line-defect/line-defect.js";
 import { InputError } from "../../src/errors.js";
 import { DoubleDouble } from "../../src/math/double-double.js";
 

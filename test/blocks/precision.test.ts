@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chiralBlock } from "../../src/blocks/chiral.js";
 import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal.js";
-import { CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d.js";
+import { CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d/block-2d.js";
+import { chiralBlock } from "../../src/blocks/global-2d/chiral.js";
 import { type Complex, modulus } from "../../src/math/complex.js";
 import { Random } from "../../src/math/random.js";
 

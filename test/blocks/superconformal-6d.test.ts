@@ -5,8 +5,8 @@ import {
   atomicBlock6dDecimal,
   crossedBlock6dDecimal,
 } from "../../src/blocks/decimal/superconformal-6d-decimal.js";
-import type { Points } from "../../src/blocks/points.js";
-import { SuperconformalBlocks6d } from "../../src/blocks/superconformal-6d.js";
+import type { Points } from "../../src/blocks/points/points.js";
+import { SuperconformalBlocks6d } from "../../src/blocks/superconformal-6d/superconformal-6d.js";
 import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
 

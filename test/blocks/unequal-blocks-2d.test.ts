@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { CrossedSides } from "../../src/blocks/crossed-sides.js";
 import { CrossedSidesDecimal } from "../../src/blocks/decimal/crossed-sides-decimal.js";
 import { SideBlocksDecimal } from "../../src/blocks/decimal/side-blocks-decimal.js";
-import { CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d.js";
-import { RecentArrays } from "../../src/blocks/recent-arrays.js";
-import { SideBlocks2d, UnequalBlocks2d } from "../../src/blocks/unequal-blocks-2d.js";
+import { CrossedBlocks2d, crossedBlock2d } from "../../src/blocks/global-2d/block-2d.js";
+import { CrossedSides } from "../../src/blocks/global-2d/crossed-sides.js";
+import { SideBlocks2d, UnequalBlocks2d } from "../../src/blocks/global-2d/unequal-blocks-2d.js";
+import { RecentArrays } from "../../src/blocks/table/recent-arrays.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { InputError } from "../../src/errors.js";
 

@@ -17,7 +17,7 @@ vi.mock("../../src/search/search.js", () => ({
   search: (...args: Parameters<Engine>) => (engine.search as Engine)(...args),
 }));
 // One thread: a worker would not see the engine above.
-vi.mock("../../src/search/workers.js", () => ({ defaultWorkers: () => 1 }));
+vi.mock("../../src/search/runtime/workers.js", () => ({ defaultWorkers: () => 1 }));
 
 const calls: SearchOptions[] = [];
 const reportAndFinish: Engine = async (theory, options, hooks) => {

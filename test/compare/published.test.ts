@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findQuantity } from "../../src/search/quantities.js";
+import { findQuantity } from "../../src/search/ranges/quantities.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { listTheories } from "../../src/theory/registry.js";
 import { fixed, operator } from "../archive/example-result.js";

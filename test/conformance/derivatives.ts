@@ -1,4 +1,4 @@
-import type { Problem } from "../../src/crossing/problem.js";
+import type { Problem } from "../../src/problem/problem.js";
 
 export function linearised(problem: Problem, x: Float64Array) {
   const residual = new Float64Array(problem.rowCount);

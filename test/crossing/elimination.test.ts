@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Elimination } from "../../src/crossing/elimination.js";
+import { Elimination } from "../../src/crossing/elimination/bounded.js";
 import { Random } from "../../src/math/random.js";
 
 const ROWS = 61;

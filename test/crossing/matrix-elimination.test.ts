@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Elimination } from "../../src/crossing/elimination.js";
-import { MatrixElimination } from "../../src/crossing/matrix-elimination.js";
-import { type Entries, isIndefinite, type MatrixTerms } from "../../src/crossing/rank-one-frame.js";
+import { Elimination } from "../../src/crossing/elimination/bounded.js";
+import {
+  type Entries,
+  isIndefinite,
+  type MatrixTerms,
+} from "../../src/crossing/elimination/rank-one-frame.js";
+import { MatrixElimination } from "../../src/crossing/elimination/semidefinite.js";
 import { Random } from "../../src/math/random.js";
 
 const ROWS = 40;

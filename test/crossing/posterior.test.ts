@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { columnScale, identicalScalars2d } from "../../src/crossing/equation.js";
-import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
-import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { KEPT_PRIOR_FACTOR } from "../../src/crossing/truncated-equation.js";
-import { TruncatedModel } from "../../src/crossing/truncated-model.js";
-import { logCovariance } from "../../src/crossing/whitening.js";
-import { Whitenings } from "../../src/crossing/whitenings.js";
+import { JointProblem } from "../../src/crossing/problems/joint.js";
+import { identicalScalarsTail } from "../../src/crossing/tail/free-tail.js";
+import { TruncatedModel } from "../../src/crossing/tail/model.js";
+import { logCovariance } from "../../src/crossing/tail/whitening.js";
+import { Whitenings } from "../../src/crossing/tail/whitenings.js";
+import { KEPT_PRIOR_FACTOR } from "../../src/crossing/truncated/truncated-equation.js";
 
 const tail = identicalScalarsTail("gff", 0.125);
 const term = { channel: "singlet", spin: 0 };

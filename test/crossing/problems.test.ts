@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
-import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
-import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { pointSet } from "../../src/crossing/points.js";
-import type { Problem } from "../../src/crossing/problem.js";
-import { TruncatedModel } from "../../src/crossing/truncated-model.js";
-import type { KeptOperator } from "../../src/crossing/truncation.js";
-import { Whitenings } from "../../src/crossing/whitenings.js";
+import { JointProblem } from "../../src/crossing/problems/joint.js";
+import { identicalScalarsTail } from "../../src/crossing/tail/free-tail.js";
+import { TruncatedModel } from "../../src/crossing/tail/model.js";
+import { Whitenings } from "../../src/crossing/tail/whitenings.js";
+import type { KeptOperator } from "../../src/crossing/truncated/truncation.js";
+import type { Problem } from "../../src/problem/problem.js";
 
 const kept = (label: string, spin: number, lower: number, upper = lower): KeptOperator => ({
   label,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type KeptOperator, separations } from "../../src/crossing/truncation.js";
+import { type KeptOperator, separations } from "../../src/crossing/truncated/truncation.js";
 
 const operator = (spin: number, channels: readonly string[], fixed = false): KeptOperator => ({
   label: `${spin} in ${channels.join(" ")}`,

@@ -2,15 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { CrossingEquation } from "../../src/crossing/equation.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { type OperatorData, residualAt } from "../../src/crossing/residual.js";
-import { SystemColumnsDecimal } from "../../src/crossing/systems-2d/decimal-columns.js";
-import type { SystemDefinition2d } from "../../src/crossing/systems-2d/definition.js";
-import {
-  mixedDefinition,
-  stackedDefinition,
-  u1Definition,
-} from "../../src/crossing/systems-2d/definitions.js";
-import { systemEquation2d } from "../../src/crossing/systems-2d/equation.js";
-import { mixedSystem2d, stackedScalars2d, u1System2d } from "../../src/crossing/systems-2d.js";
+import { SystemColumnsDecimal } from "../../src/crossing/system/decimal-columns.js";
+import type { SystemDefinition2d } from "../../src/crossing/system/definition.js";
+import { mixedDefinition, stackedDefinition, u1Definition } from "../../src/crossing/system/definitions.js";
+import { systemEquation2d } from "../../src/crossing/system/equation.js";
+import { mixedSystem2d, stackedScalars2d, u1System2d } from "../../src/crossing/system/systems-2d.js";
 import { circlePoints, referenceOperators } from "../blocks/reference-2d.js";
 
 const circle = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FreeTail } from "../../src/crossing/free-tail.js";
+import { FreeTail } from "../../src/crossing/tail/free-tail.js";
 
 it("a tail starts at the cut of its channel, and where a spin has one of its own, at that", () => {
   const tail = new FreeTail("gff", [

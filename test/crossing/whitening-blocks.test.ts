@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
-import { FreeTail } from "../../src/crossing/free-tail.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { stackedScalars2d } from "../../src/crossing/systems-2d.js";
-import { whiten } from "../../src/crossing/whitening.js";
+import { stackedScalars2d } from "../../src/crossing/system/systems-2d.js";
+import { FreeTail } from "../../src/crossing/tail/free-tail.js";
+import { whiten } from "../../src/crossing/tail/whitening.js";
 
 const COUNT = 12;
 const points = pointSet("spread", COUNT);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
-import { identicalScalarsTail } from "../../src/crossing/free-tail.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { whiten, whiteningWeights } from "../../src/crossing/whitening.js";
+import { identicalScalarsTail } from "../../src/crossing/tail/free-tail.js";
+import { whiten, whiteningWeights } from "../../src/crossing/tail/whitening.js";
 
 const equation = identicalScalars2d(pointSet("spread", 40), 0.125);
 const tail = identicalScalarsTail("gff", 0.125);

@@ -25,7 +25,7 @@ vi.mock("../../src/search/search.js", () => ({
   },
 }));
 // One thread: a worker would not see the engine above.
-vi.mock("../../src/search/workers.js", () => ({ defaultWorkers: () => 1 }));
+vi.mock("../../src/search/runtime/workers.js", () => ({ defaultWorkers: () => 1 }));
 
 beforeEach(() => {
   asked.length = 0;

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { type BenchmarkResult, benchmark } from "../../src/benchmark/benchmark.js";
+import { curve, effortTo, quartiles } from "../../src/benchmark/statistics.js";
+import type { Trial } from "../../src/benchmark/trial.js";
 import { benchmarkPlot, benchmarkPoints } from "../../src/plots/benchmark.js";
-import { type BenchmarkResult, benchmark } from "../../src/search/benchmark.js";
-import { curve, effortTo, quartiles } from "../../src/search/benchmark-statistics.js";
-import type { Trial } from "../../src/search/benchmark-trial.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { crossing } from "../cli/command-line.js";
 

@@ -1,12 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type Bound, bound, solved } from "../../src/bounds/bound.js";
+import { boundProblem, knownRows } from "../../src/bounds/problem.js";
+import type { BoundSide } from "../../src/bounds/side.js";
 import { LineDefectDecimal } from "../../src/crossing/line-defect/decimal-equation.js";
 import { DefectKnownDecimal } from "../../src/crossing/line-defect/known-decimal.js";
 import { derivativeSet } from "../../src/crossing/points.js";
-import { type Bound, bound, solved } from "../../src/search/bound.js";
-import { boundProblem, knownRows } from "../../src/search/bound-problem.js";
-import type { BoundSide } from "../../src/search/bound-side.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { scratchFolder } from "../archive/example-run.js";
 import { crossing } from "../cli/command-line.js";

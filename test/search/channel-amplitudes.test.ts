@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { fitChannelAmplitudes } from "../../src/search/channel-amplitudes.js";
-import { Rung } from "../../src/search/rung.js";
-import { createSetting } from "../../src/search/setting.js";
+import { fitChannelAmplitudes } from "../../src/search/ladder/channel-amplitudes.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { loadTheory } from "../../src/theory/load.js";
 import type { Theory } from "../../src/theory/theory.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { climbedRungs } from "../../src/search/checkpoint-rungs.js";
+import { climbedRungs } from "../../src/search/ladder/checkpoint-rungs.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
 

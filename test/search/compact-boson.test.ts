@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { continued } from "../../src/search/continuation.js";
-import { ladderPlan } from "../../src/search/plan.js";
+import { ladderPlan } from "../../src/search/ladder/plan.js";
 import type { SearchResult, SolutionOperator } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";

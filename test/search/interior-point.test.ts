@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { EvaluationCounter } from "../../src/crossing/problem.js";
 import { Random } from "../../src/math/random.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";
-import { interiorPoint } from "../../src/search/interior-point.js";
-import { uniformPlace } from "../../src/search/proposals.js";
-import { Rung } from "../../src/search/rung.js";
+import type { EvaluationCounter } from "../../src/problem/problem.js";
+import { interiorPoint } from "../../src/search/explore/interior-point.js";
+import { uniformPlace } from "../../src/search/explore/proposals.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const STARTS = 24;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { Random } from "../../src/math/random.js";
+import { chi2Window } from "../../src/search/ranges/window.js";
 import type { SearchResult } from "../../src/search/result.js";
-import { Rung } from "../../src/search/rung.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
-import { chi2Window } from "../../src/search/window.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const theory = loadTheory("ising-2d-mixed");

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { certify } from "../../src/certify/certify.js";
 import { PointColumns } from "../../src/crossing/columns.js";
 import { columnScale } from "../../src/crossing/equation.js";
-import { JointProblem } from "../../src/crossing/joint-problem.js";
 import { lineDefect } from "../../src/crossing/line-defect/equation.js";
-import { TruncatedEquation } from "../../src/crossing/truncated-equation.js";
+import { JointProblem } from "../../src/crossing/problems/joint.js";
+import { TruncatedEquation } from "../../src/crossing/truncated/truncated-equation.js";
 import { Random } from "../../src/math/random.js";
-import { certify } from "../../src/search/certify.js";
-import { randomDimensions, solveRows } from "../../src/search/equations.js";
-import { theoryPoints } from "../../src/search/places.js";
-import { RowEquations, succeeded } from "../../src/search/row-equations.js";
-import { Rung } from "../../src/search/rung.js";
+import { randomDimensions, solveRows } from "../../src/search/equations/equations.js";
+import { RowEquations, succeeded } from "../../src/search/equations/row-equations.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { theoryPoints } from "../../src/search/rung/sample-points.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const { bounds } = JSON.parse(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { searchCommand } from "../../src/report/command-line.js";
-import { parameterBars, withParameterBars } from "../../src/search/parameter-bars.js";
-import { type Descent, descend, firstAxes, follow } from "../../src/search/parameter-descent.js";
-import { searchedParameters } from "../../src/search/parameter-search.js";
+import { parameterBars, withParameterBars } from "../../src/search/parameters/bars.js";
+import { type Descent, descend, firstAxes, follow } from "../../src/search/parameters/descent.js";
+import { searchedParameters } from "../../src/search/parameters/parameter-search.js";
 import type { ProgressEvent, SearchResult, SolutionOperator } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
 import { solve } from "../../src/search/solve.js";

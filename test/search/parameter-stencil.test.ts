@@ -6,7 +6,7 @@ import {
   type QuadraticModel,
   quadraticModel,
   stencilOffsets,
-} from "../../src/search/parameter-stencil.js";
+} from "../../src/search/parameters/stencil.js";
 
 const valueAt = ({ value, gradient, hessian }: QuadraticModel, t: readonly number[]) =>
   t.reduce(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { determinedOperators } from "../../src/search/standing.js";
+import { determinedOperators } from "../../src/search/inference/determined.js";
 
 const free = (label: string, spin: number) => ({
   label,

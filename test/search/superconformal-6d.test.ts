@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { Random } from "../../src/math/random.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";
-import { solutionValues } from "../../src/search/error-bars.js";
+import { solutionValues } from "../../src/search/inference/error-bars.js";
 import type { SearchResult } from "../../src/search/result.js";
-import { Rung } from "../../src/search/rung.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
 import { type LoadOptions, loadTheory } from "../../src/theory/load.js";
 import type { Theory } from "../../src/theory/theory.js";
 

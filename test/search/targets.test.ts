@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { SearchOptions } from "../../src/search/options.js";
 import type { Estimate, SearchResult, SolutionOperator } from "../../src/search/result.js";
-import { Rung } from "../../src/search/rung.js";
+import { Rung } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
 import { type LoadOptions, loadTheory } from "../../src/theory/load.js";
 
 const run = (id: string, options: SearchOptions = {}, load: LoadOptions = {}) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { chi2Window } from "../../src/search/ranges/window.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
-import { chi2Window } from "../../src/search/window.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const quick = { optimiser: "least-squares" } as const;

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Elimination } from "../../src/crossing/elimination.js";
+import { Elimination } from "../../src/crossing/elimination/bounded.js";
+import { frame } from "../../src/crossing/elimination/rank-one-frame.js";
 import { columnScale } from "../../src/crossing/equation.js";
-import type { Problem } from "../../src/crossing/problem.js";
-import { frame } from "../../src/crossing/rank-one-frame.js";
-import { matrixTerms } from "../../src/crossing/truncation.js";
+import { matrixTerms } from "../../src/crossing/truncated/truncation.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";
+import type { Problem } from "../../src/problem/problem.js";
+import { chi2Window, PROFILE_LEVEL } from "../../src/search/ranges/window.js";
 import type { SearchResult } from "../../src/search/result.js";
-import { Rung, tailOf } from "../../src/search/rung.js";
+import { Rung, tailOf } from "../../src/search/rung/rung.js";
+import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
-import { createSetting } from "../../src/search/setting.js";
-import { chi2Window, PROFILE_LEVEL } from "../../src/search/window.js";
 import { loadTheory } from "../../src/theory/load.js";
 
 const theory = loadTheory("ising-2d-mixed");

@@ -1,6 +1,6 @@
 import type { Decimal } from "decimal.js";
-import { operatorLabel } from "../poles.js";
-import { checkCrossRatio } from "../radial.js";
+import { operatorLabel } from "../global-2d/poles.js";
+import { checkCrossRatio } from "../points/radial.js";
 import type { ComplexDecimal } from "./complex-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import {

@@ -1,5 +1,5 @@
 import type { Decimal } from "decimal.js";
-import type { Points } from "../points.js";
+import type { Points } from "../points/points.js";
 import { CrossedSidesDecimal } from "./crossed-sides-decimal.js";
 import { SideBlocksDecimal } from "./side-blocks-decimal.js";
 

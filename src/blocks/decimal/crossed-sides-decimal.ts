@@ -1,5 +1,5 @@
 import type { Decimal } from "decimal.js";
-import type { Points } from "../points.js";
+import type { Points } from "../points/points.js";
 import * as Complex from "./complex-decimal.js";
 import { type ComplexDecimal, decimalContext } from "./complex-decimal.js";
 

@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { InputError } from "../../errors.js";
-import { checkOperator } from "../poles.js";
-import { checkCrossRatio } from "../radial.js";
+import { checkOperator } from "../global-2d/poles.js";
+import { checkCrossRatio } from "../points/radial.js";
 import { type ComplexDecimal, decimalContext } from "./complex-decimal.js";
 
 /** A decimal string, or a number, which stands for its shortest decimal form (0.1 is one tenth). */

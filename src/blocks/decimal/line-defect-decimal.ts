@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
 import { InputError } from "../../errors.js";
 import { log } from "../../math/elementary.js";
-import { checkDefectDimension, checkDefectPoint } from "../line-defect.js";
+import { checkDefectDimension, checkDefectPoint } from "../line-defect/line-defect.js";
 import { type DecimalInput, parseDecimal } from "./input.js";
 import { settledDigits } from "./settled-digits.js";
 

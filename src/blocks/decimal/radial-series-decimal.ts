@@ -1,7 +1,7 @@
 import type { Decimal } from "decimal.js";
-import { nearestEqualPole, refusePole } from "../poles.js";
-import { checkRadius } from "../radial.js";
-import { isRemovable } from "../removable-pole.js";
+import { nearestEqualPole, refusePole } from "../global-2d/poles.js";
+import { isRemovable } from "../global-2d/removable-pole.js";
+import { checkRadius } from "../points/radial.js";
 import * as Complex from "./complex-decimal.js";
 import { type ComplexDecimal, decimalContext, recast } from "./complex-decimal.js";
 

@@ -1,5 +1,5 @@
 import type { Decimal } from "decimal.js";
-import { nearestEqualPole, operatorLabel, refusePole } from "../poles.js";
+import { nearestEqualPole, operatorLabel, refusePole } from "../global-2d/poles.js";
 import { EqualSeriesDecimal, UnequalSeriesDecimal } from "./chiral-series-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import type { CrossedSidesDecimal } from "./crossed-sides-decimal.js";

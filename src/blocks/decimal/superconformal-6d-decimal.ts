@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { InputError } from "../../errors.js";
-import { checkCrossRatio } from "../radial.js";
-import { checkSuperconformal6d } from "../superconformal-6d-series.js";
+import { checkCrossRatio } from "../points/radial.js";
+import { checkSuperconformal6d } from "../superconformal-6d/series.js";
 import type { ComplexDecimal } from "./complex-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import { decimalContext } from "./complex-decimal.js";

@@ -11,7 +11,7 @@ import { submissionFiles } from "../../cluster/submission-files.js";
 import { parseTaskArray } from "../../cluster/task-array.js";
 import { InputError } from "../../errors.js";
 import { makeFolder } from "../../make-folder.js";
-import { ladderPlan } from "../../search/plan.js";
+import { ladderPlan } from "../../search/ladder/plan.js";
 import type { SubmitOptions } from "../commands/cluster.js";
 import { readOperatorData } from "../data-file.js";
 import { newJobs } from "../search-jobs.js";

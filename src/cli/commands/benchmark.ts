@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import type { BenchmarkMethod, BenchmarkResult, MethodResult } from "../../benchmark/benchmark.js";
 import { InputError } from "../../errors.js";
-import type { BenchmarkMethod, BenchmarkResult, MethodResult } from "../../search/benchmark.js";
 import {
   type Budget,
   jsonOption,
@@ -68,7 +68,7 @@ async function runBenchmark(reference: string, options: Options, terminal: Termi
     throw new InputError({ where: "--plot", allowed: "give the folder for the picture with --out" });
   }
   const { loadTheory } = await import("../../theory/load.js");
-  const { benchmark } = await import("../../search/benchmark.js");
+  const { benchmark } = await import("../../benchmark/benchmark.js");
   const theory = loadTheory(reference, options);
   const result = await benchmark(theory, {
     ...(methods && { methods }),

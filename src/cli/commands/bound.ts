@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Bound, BoundProgress } from "../../search/bound.js";
-import type { BoundOperator } from "../../search/bound-side.js";
+import type { Bound, BoundProgress } from "../../bounds/bound.js";
+import type { BoundOperator } from "../../bounds/side.js";
 import { jsonOption, type TheoryOptions, theoryOptions } from "../options.js";
 import { exitCodes, type Invocation, type Terminal } from "../terminal.js";
 
@@ -37,7 +37,7 @@ Examples:
     )
     .action(async (name: string, options: Options) => {
       const { loadTheory } = await import("../../theory/load.js");
-      const { bound } = await import("../../search/bound.js");
+      const { bound } = await import("../../bounds/bound.js");
       const { quantity, points } = options;
       const progress = progressLines(invocation.terminal, options.quiet === true);
       const found = bound(

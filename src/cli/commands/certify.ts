@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Certificate } from "../../search/certify.js";
+import type { Certificate } from "../../certify/certify.js";
 import { jsonOption, outOption, wholeNumber } from "../options.js";
 import { exitCodes, type Invocation } from "../terminal.js";
 
@@ -45,7 +45,7 @@ async function certifyRun(
 ): Promise<Certificate & { readonly run: string }> {
   const { theoryOfRun } = await import("../../archive/run-theory.js");
   const { InputError } = await import("../../errors.js");
-  const { certify } = await import("../../search/certify.js");
+  const { certify } = await import("../../certify/certify.js");
   if (document.result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to certify` });
   }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { InputError } from "../../errors.js";
+import type { Window } from "../../search/ranges/window.js";
 import type { SearchResult } from "../../search/result.js";
-import type { Window } from "../../search/window.js";
 import type { Theory } from "../../theory/theory.js";
 import {
   type Budget,
@@ -98,17 +98,17 @@ const conclusive: ReadonlySet<Window["status"]> = new Set([
 /** Null where the search before it was interrupted. */
 async function windowOf(name: string, options: Options, invocation: Invocation): Promise<Window | null> {
   const { loadTheory } = await import("../../theory/load.js");
-  const { parseQuantity } = await import("../../search/quantities.js");
+  const { parseQuantity } = await import("../../search/ranges/quantities.js");
   const theory = loadTheory(name, options);
   parseQuantity(options.quantity, theory);
   const { quantity, points, family, steps } = options;
   const place = { quantity, ...(points !== undefined && { points }) };
   if ((options.objective ?? theory.objective) === "equations") {
     refuseWithEquations(options);
-    const { equationsWindow } = await import("../../search/equations.js");
+    const { equationsWindow } = await import("../../search/equations/equations.js");
     return equationsWindow(theory, { ...place, ...given(options, ["rungs", "seed"]) });
   }
-  const { chi2Window } = await import("../../search/window.js");
+  const { chi2Window } = await import("../../search/ranges/window.js");
   // from here on Ctrl-C ends the process: a window is one computation and has nothing to store
   const result = await searched(theory, options, invocation);
   return result && chi2Window(theory, result, { ...place, ...(family && { grid: { ...family, steps } }) });

@@ -1,5 +1,5 @@
-import { type DefectInterval, defectSeries } from "../../blocks/line-defect-series.js";
-import { discBounds, seriesRounding } from "../../blocks/line-defect-series-bounds.js";
+import { type DefectInterval, defectSeries } from "../../blocks/line-defect/series.js";
+import { discBounds, seriesRounding } from "../../blocks/line-defect/series-bounds.js";
 import { type FixedPoint, shifted } from "../../math/fixed-point.js";
 import { localMinima } from "../../math/local-minima.js";
 import { notAbove, onUnitInterval } from "../../math/polynomial-positivity.js";

@@ -1,6 +1,6 @@
-import { DEFECT_RADIUS } from "../../blocks/line-defect-derivatives.js";
-import { INTEGRALS } from "../../blocks/line-defect-series.js";
-import { integralBound, rowBounds, taylorMajorant } from "../../blocks/line-defect-series-bounds.js";
+import { DEFECT_RADIUS } from "../../blocks/line-defect/derivatives.js";
+import { INTEGRALS } from "../../blocks/line-defect/series.js";
+import { integralBound, rowBounds, taylorMajorant } from "../../blocks/line-defect/series-bounds.js";
 import { type FixedPoint, shifted } from "../../math/fixed-point.js";
 import { localMinima } from "../../math/local-minima.js";
 import { notAbove } from "../../math/polynomial-positivity.js";

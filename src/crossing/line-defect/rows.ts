@@ -1,6 +1,6 @@
-import { crossedDefectBlock, protectedDefectBlock } from "../../blocks/line-defect.js";
-import { DEFECT_RADIUS, evenDefectDerivatives } from "../../blocks/line-defect-derivatives.js";
-import { defectIntegrals } from "../../blocks/line-defect-integrals.js";
+import { DEFECT_RADIUS, evenDefectDerivatives } from "../../blocks/line-defect/derivatives.js";
+import { defectIntegrals } from "../../blocks/line-defect/integrals.js";
+import { crossedDefectBlock, protectedDefectBlock } from "../../blocks/line-defect/line-defect.js";
 import { exp, log } from "../../math/elementary.js";
 import { protectedCoefficient } from "./bremsstrahlung.js";
 import { constraintConstants } from "./constraints.js";

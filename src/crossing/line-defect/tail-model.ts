@@ -1,6 +1,6 @@
 import { exp } from "../../math/elementary.js";
 import { LN4 } from "../equation.js";
-import type { TailModel, TailNode } from "../tail.js";
+import type { TailModel, TailNode } from "../tail/tail.js";
 import { freeCoefficient } from "./free-spectrum.js";
 
 /**

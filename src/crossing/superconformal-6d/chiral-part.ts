@@ -1,5 +1,5 @@
-import type { Points } from "../../blocks/points.js";
-import type { SuperconformalBlocks6d } from "../../blocks/superconformal-6d.js";
+import type { Points } from "../../blocks/points/points.js";
+import type { SuperconformalBlocks6d } from "../../blocks/superconformal-6d/superconformal-6d.js";
 import { add, type Complex, divide, logarithm, multiply, scale } from "../../math/complex.js";
 import { columnScale } from "../equation.js";
 import { disconnected } from "./disconnected.js";

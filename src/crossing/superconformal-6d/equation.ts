@@ -1,5 +1,5 @@
-import type { Points } from "../../blocks/points.js";
-import { SuperconformalBlocks6d } from "../../blocks/superconformal-6d.js";
+import type { Points } from "../../blocks/points/points.js";
+import { SuperconformalBlocks6d } from "../../blocks/superconformal-6d/superconformal-6d.js";
 import { exp } from "../../math/elementary.js";
 import { type CrossingEquation, columnScale, LN4, pointFunctionals } from "../equation.js";
 import { addChiralMultiplets, chiralCoefficient, chiralTerm } from "./chiral-part.js";

@@ -1,7 +1,7 @@
 import { exp, log } from "../../math/elementary.js";
 import type { CrossingEquation, Term } from "../equation.js";
 import type { CacheKey } from "../number-cache.js";
-import type { TailModel, TailNode } from "../tail.js";
+import type { TailModel, TailNode } from "../tail/tail.js";
 import { disconnected } from "./disconnected.js";
 import type { Charge6d } from "./equation.js";
 import { freeLikeFactor } from "./free-like.js";

@@ -1,5 +1,5 @@
-import type { Problem } from "../../crossing/problem.js";
 import { InputError } from "../../errors.js";
+import type { Problem } from "../../problem/problem.js";
 import { minimise } from "./minimise.js";
 import type { NonlinearProblem, Options, Outcome } from "./problem.js";
 import { validateProblem } from "./validate.js";

@@ -1,6 +1,6 @@
-import type { Problem } from "../../crossing/problem.js";
 import { Householder } from "../../math/householder.js";
-import type { Outcome } from "../outcome.js";
+import type { Outcome } from "../../problem/outcome.js";
+import type { Problem } from "../../problem/problem.js";
 import { keepApart } from "./separations.js";
 
 export interface LevenbergMarquardtOptions {

@@ -1,4 +1,4 @@
-import type { Separation } from "../../crossing/problem.js";
+import type { Separation } from "../../problem/problem.js";
 
 interface Box {
   readonly lower: Float64Array;

@@ -1,5 +1,5 @@
-import type { Environment } from "../../crossing/problem.js";
 import { InputError } from "../../errors.js";
+import type { Environment } from "../../problem/problem.js";
 import type { Batch, NetworkOptions, UpdateNoise } from "./backend.js";
 import type { ElitePlace, ProposalOrigin } from "./elite.js";
 import type { ClassicOptions } from "./options.js";

@@ -1,4 +1,4 @@
-import type { Environment } from "../../crossing/problem.js";
+import type { Environment } from "../../problem/problem.js";
 
 /** Who put a place on the map: a policy's proposal or a uniform draw. */
 export type ProposalOrigin = "sac" | "random";

@@ -1,5 +1,5 @@
-import type { Environment } from "../../crossing/problem.js";
 import { log } from "../../math/elementary.js";
+import type { Environment } from "../../problem/problem.js";
 import type { NetworkOptions } from "./backend.js";
 import type { ElitePlace, ProposalOrigin } from "./elite.js";
 import { HindsightBatch, type HindsightState } from "./hindsight.js";

@@ -1,5 +1,5 @@
-import type { Environment } from "../../crossing/problem.js";
 import { Random } from "../../math/random.js";
+import type { Environment } from "../../problem/problem.js";
 import type { BackendFactory, Losses, NetworkOptions, NetworkState, SacBackend } from "./backend.js";
 import { Elite, type ElitePlace, type ProposalOrigin } from "./elite.js";
 import type { ClassicOptions, ModernOptions } from "./options.js";

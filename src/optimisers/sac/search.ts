@@ -1,6 +1,6 @@
-import type { Environment } from "../../crossing/problem.js";
 import { InputError } from "../../errors.js";
 import { Random } from "../../math/random.js";
+import type { Environment } from "../../problem/problem.js";
 import type { BackendFactory, Losses, NetworkState } from "./backend.js";
 import { createWasmBackend } from "./backends/wasm.js";
 import { ClassicSearch, type ClassicState, classicNetwork } from "./classic.js";

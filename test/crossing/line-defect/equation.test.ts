@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DEFECT_RADIUS, evenDefectDerivatives } from "../../../src/blocks/line-defect-derivatives.js";
+import { DEFECT_RADIUS, evenDefectDerivatives } from "../../../src/blocks/line-defect/derivatives.js";
 import { bremsstrahlung, protectedCoefficient } from "../../../src/crossing/line-defect/bremsstrahlung.js";
 import { constraintConstants } from "../../../src/crossing/line-defect/constraints.js";
 import { curvature } from "../../../src/crossing/line-defect/curvature.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { SuperconformalBlocks6d } from "../../../src/blocks/superconformal-6d.js";
+import { SuperconformalBlocks6d } from "../../../src/blocks/superconformal-6d/superconformal-6d.js";
 import { columnScale, LN4 } from "../../../src/crossing/equation.js";
 import { pointSet } from "../../../src/crossing/points.js";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Problem, Separation } from "../../../src/crossing/problem.js";
 import { exp } from "../../../src/math/elementary.js";
 import { minimiseLeastSquares } from "../../../src/optimisers/interior-point/index.js";
+import type { Problem, Separation } from "../../../src/problem/problem.js";
 
 interface Fit {
   readonly n: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Environment } from "../../../src/crossing/problem.js";
 import { Random } from "../../../src/math/random.js";
 import { createSacSearch } from "../../../src/optimisers/sac/search.js";
+import type { Environment } from "../../../src/problem/problem.js";
 import { environmentOf } from "./environments.js";
 
 /** Never improves after the first place: every cycle is fruitless. */

@@ -1,6 +1,6 @@
-import type { Environment } from "../../../src/crossing/problem.js";
 import { cos, exp, sin } from "../../../src/math/elementary.js";
 import { Random } from "../../../src/math/random.js";
+import type { Environment } from "../../../src/problem/problem.js";
 
 /** Wraps a residual function: objective ‖r‖² + 1, observation r·(1 + ‖r‖)^(−1), clipped to a box without separations. */
 export function environmentOf(

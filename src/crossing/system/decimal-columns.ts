@@ -1,0 +1,80 @@
+import type { Decimal } from "decimal.js";
+import { CrossedSidesDecimal } from "../../blocks/decimal/crossed-sides-decimal.js";
+import { SideBlocksDecimal } from "../../blocks/decimal/side-blocks-decimal.js";
+import type { Points } from "../../blocks/points/points.js";
+import type { Term } from "../equation.js";
+import { entrySign, type SystemDefinition2d, type SystemEntry2d } from "./definition.js";
+
+/**
+ * The crossing equations of a system to any number of digits: F itself, not 4^{−Δ}F as the double-precision equations have it. Numbers are
+ * taken at their exact binary values.
+ */
+export class SystemColumnsDecimal {
+  readonly context: typeof Decimal;
+  private readonly sides: CrossedSidesDecimal;
+  private readonly blocks = new Map<string, SideBlocksDecimal>();
+  private readonly prefactors = new Map<number, readonly Decimal[]>();
+
+  /** @param digits significant digits wanted of the largest term */
+  constructor(
+    private readonly definition: SystemDefinition2d,
+    points: Points,
+    digits: number,
+  ) {
+    this.sides = new CrossedSidesDecimal(points, digits);
+    this.context = this.sides.context;
+    for (const { delta12, delta34, exponent } of definition.entries) {
+      this.blocks.set(`${delta12},${delta34}`, new SideBlocksDecimal(this.sides, delta12, delta34));
+      if (!this.prefactors.has(exponent)) this.prefactors.set(exponent, this.sides.prefactor(exponent));
+    }
+  }
+
+  /** A double as the decimal it is, not as the shortest one that rounds to it; to 100 digits. */
+  exact(value: number): Decimal {
+    return this.sides.exact(value);
+  }
+
+  /** What the identity adds to the rows. */
+  identity(): Decimal[] {
+    const one = new this.context(1);
+    const sum = this.zeros();
+    for (const entry of this.definition.entries)
+      if (this.definition.identity.includes(entry.channel)) this.add(entry, 0, () => one, sum);
+    return sum;
+  }
+
+  /**
+   * F(Δ, ℓ) [rows].
+   *
+   * @throws InputError at poles, as `SideBlocksDecimal.values`
+   */
+  column({ channel, spin }: Term, delta: number): Decimal[] {
+    const sum = this.zeros();
+    const known = new Map<SideBlocksDecimal, Decimal[]>();
+    for (const entry of this.definition.entries) {
+      if (entry.channel !== channel) continue;
+      const blocks = this.blocks.get(`${entry.delta12},${entry.delta34}`)!;
+      const values = known.get(blocks) ?? blocks.values(delta, spin);
+      known.set(blocks, values);
+      this.add(entry, spin, (i) => values[i]!, sum);
+    }
+    return sum;
+  }
+
+  private zeros(): Decimal[] {
+    const rows = this.definition.components.length * this.sides.points;
+    return new Array<Decimal>(rows).fill(new this.context(0));
+  }
+
+  private add(entry: SystemEntry2d, spin: number, block: (side: number) => Decimal, rows: Decimal[]): void {
+    const { points } = this.sides;
+    const prefactor = this.prefactors.get(entry.exponent)!;
+    const weight = entrySign(entry, spin);
+    for (let i = 0; i < points; i++) {
+      const direct = prefactor[i]!.times(block(i));
+      const crossed = prefactor[i + points]!.times(block(i + points));
+      const row = entry.component * points + i;
+      rows[row] = rows[row]!.plus(direct.plus(crossed.times(entry.sign)).times(weight));
+    }
+  }
+}

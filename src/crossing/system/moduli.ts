@@ -1,0 +1,24 @@
+import { CrossedSides } from "../../blocks/global-2d/crossed-sides.js";
+import type { Points } from "../../blocks/points/points.js";
+import type { OperatorData } from "../residual.js";
+import type { SystemDefinition2d } from "./definition.js";
+import { systemColumns } from "./equation.js";
+
+/** What the operators add to the sums of moduli of the terms of E, v^D |a g(z)| + u^D |a g(1−z)| over all entries of a channel [rows]. */
+export function systemModuli(
+  definition: SystemDefinition2d,
+  points: Points,
+  operators: readonly OperatorData[],
+): Float64Array {
+  const sides = new CrossedSides(points);
+  const columns = systemColumns(definition, sides);
+  const sum = new Float64Array(sides.rows * definition.components.length);
+  for (const { channel, spin, delta, ope2 } of operators) {
+    for (const { entry, blocks } of columns.get(channel)!) {
+      const start = entry.component * sides.rows;
+      for (const [i, modulus] of blocks.magnitude(delta, spin).entries())
+        sum[start + i]! += Math.abs(ope2) * modulus;
+    }
+  }
+  return sum;
+}

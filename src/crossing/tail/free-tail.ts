@@ -1,0 +1,140 @@
+import { exp, log } from "../../math/elementary.js";
+import { gamma } from "../../math/gamma.js";
+import type { Term } from "../equation.js";
+import { type ChannelAmplitudes, type CutOffsets, cutOffset, type TailModel, type TailNode } from "./tail.js";
+
+/**
+ * Shape of the prior widths, after generalised free fields in two dimensions.
+ *
+ * `gff`: w = [(h + ¼)(h̄ + ¼)]^{Δ1+Δ2 − 3/2}, h = (Δ−ℓ)/2, h̄ = (Δ+ℓ)/2. In two dimensions the coefficients of a generalised
+ * free field factorise, a = 2 q(h) q(h̄), and q(h) → const · 4^{−h} h^{2Δφ−3/2} for large h (closed form: arXiv:1111.6972). Every
+ * correlator of external dimension Δφ has the same z → 1 singularity, hence the same law on the average; the ¼ keeps the width finite
+ * at h = 0. Within each exact spectrum of the 2D Ising, tricritical Ising and free theories (Δ ≤ 14) b/w stays within a factor of forty,
+ * mostly within ten, where Δ^{4Δφ−1} leaves factors of a hundred to two thousand.
+ * Where Δφ < 0 weights go down to Δφ/2, and h and h̄ count from there.
+ *
+ * `gff-wide`: the same with ½ for ¼, to see what the shape does to a result.
+ *
+ * `power`: w = Δ^{2Δ1+2Δ2−1}, the law of a sum over one level, on the wide side for every single operator.
+ */
+export type TailShape = "gff" | "gff-wide" | "power";
+
+/** Operators that one channel of a system of correlators exchanges. */
+export interface FreeTailChannel {
+  readonly channel: string;
+  readonly spins: "even" | "all";
+  /** dimensions of the two externals whose product the coefficients are the weight of: ⟨φ1 φ2 φ2 φ1⟩; twice the same for identical ones */
+  readonly externals: readonly [number, number];
+  /** lowest twist Δ − ℓ of the prior's operators where it is not {@link lowestTwist}'s */
+  readonly twist?: number;
+}
+
+const LARGEST_SPIN = 40;
+/** |ρ|^34 ≈ 1e-15 at |ρ| = 0.36: what lies beyond is below the rounding errors. */
+const SPAN = 34;
+const NODE_STEP = 0.5;
+
+/**
+ * Lowest twist Δ − ℓ of the prior's operators: the unitarity bound, or in a non-unitary theory of Δφ < 0 the external field's own,
+ * as in the minimal models whose field of lowest weight it is.
+ */
+export const lowestTwist = (externalDelta: number) => Math.min(0, externalDelta);
+
+/**
+ * The tail of generalised free fields in two dimensions: every spin up to 40, Δ from max(cut, ℓ + lowest twist) upwards in steps of ½, one
+ * unknown mean a channel.
+ *
+ * Channels are sized relative to the first by their generalised free fields', q ∝ 1/(Γ(Δ1)Γ(Δ2)) for each of h and h̄, and twice as
+ * large where odd spins are missing; and by `amplitudes`, which are fitted.
+ */
+export class FreeTail implements TailModel {
+  readonly key: readonly (string | number)[];
+  private readonly laws: ReadonlyMap<string, Law>;
+
+  constructor(shape: TailShape, channels: readonly FreeTailChannel[], amplitudes: ChannelAmplitudes = {}) {
+    const reference = freeSize(channels[0]!);
+    const sizes = channels.map(
+      (channel, c) => (amplitudes[channel.channel] ?? 1) * (c === 0 ? 1 : freeSize(channel) / reference),
+    );
+    this.laws = new Map(channels.map((channel, c) => [channel.channel, new Law(shape, channel, sizes[c]!)]));
+    this.key = [
+      shape,
+      ...channels.flatMap(({ channel, spins, externals, twist }, c) => [
+        channel,
+        spins,
+        ...externals,
+        twist ?? "lowest",
+        sizes[c]!,
+      ]),
+    ];
+  }
+
+  nodes(cut: number, offsets: CutOffsets = {}): TailNode[] {
+    return [...this.laws.values()].flatMap((law) => law.nodes(cut, offsets));
+  }
+
+  width({ channel, spin }: Term, delta: number): number {
+    return this.laws.get(channel)!.width(delta, spin);
+  }
+
+  widthSlope({ channel, spin }: Term, delta: number): number {
+    return this.laws.get(channel)!.slope(delta, spin);
+  }
+
+  mean(): null {
+    return null;
+  }
+}
+
+/** The tail of one correlator of identical scalars. */
+export const identicalScalarsTail = (shape: TailShape, externalDelta: number) =>
+  new FreeTail(shape, [{ channel: "singlet", spins: "even", externals: [externalDelta, externalDelta] }]);
+
+/** Prior widths of one channel. */
+class Law {
+  private readonly sum: number;
+  private readonly lowest: number;
+  private readonly offset: number;
+
+  constructor(
+    private readonly shape: TailShape,
+    private readonly channel: FreeTailChannel,
+    private readonly size: number,
+  ) {
+    const [first, second] = channel.externals;
+    this.sum = first + second;
+    this.lowest = channel.twist ?? lowestTwist(Math.min(first, second));
+    this.offset = (shape === "gff" ? 0.25 : 0.5) - lowestTwist(Math.min(first, second)) / 2;
+  }
+
+  nodes(lowest: number, offsets: CutOffsets): TailNode[] {
+    const { channel, spins } = this.channel;
+    const nodes: TailNode[] = [];
+    for (let spin = 0; spin <= LARGEST_SPIN; spin += spins === "even" ? 2 : 1) {
+      const cut = lowest + cutOffset(offsets, { channel, spin });
+      for (let delta = Math.max(cut, spin + this.lowest); delta <= cut + SPAN; delta += NODE_STEP)
+        nodes.push({ channel, spin, delta, width: this.width(delta, spin), group: channel });
+    }
+    return nodes;
+  }
+
+  width(delta: number, spin: number): number {
+    const { offset, size, sum } = this;
+    if (this.shape === "power") return size * exp((2 * sum - 1) * log(delta));
+    const product = ((delta - spin) / 2 + offset) * ((delta + spin) / 2 + offset);
+    return size * exp((sum - 1.5) * log(product));
+  }
+
+  slope(delta: number, spin: number): number {
+    const { offset, sum } = this;
+    if (this.shape === "power") return (2 * sum - 1) / delta;
+    const half = (sum - 1.5) / 2;
+    return half / ((delta - spin) / 2 + offset) + half / ((delta + spin) / 2 + offset);
+  }
+}
+
+/** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
+function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {
+  const product = gamma(first) * gamma(second);
+  return (spins === "even" ? 2 : 1) / (product * product);
+}

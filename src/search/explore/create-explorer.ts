@@ -1,0 +1,15 @@
+import { EquationsExplorer } from "../equations/explorer.js";
+import type { Rung } from "../rung/rung.js";
+import { SacExplorer } from "./agent.js";
+import type { Explorer, ExplorerContext, ExplorerSetup } from "./explorer.js";
+import { SinglePlace } from "./single.js";
+import { UniformExplorer } from "./uniform.js";
+
+/** The explorer that a setup asks for, on a rung; where nothing is unknown there is but one place. */
+export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
+  if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
+  const problem = rung.problem(context.amplitude);
+  if (problem.names.length === 0) return new SinglePlace(problem);
+  if (setup.sac) return new SacExplorer(setup, setup.sac, rung, context);
+  return new UniformExplorer(setup, problem, context);
+}

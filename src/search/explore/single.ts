@@ -1,0 +1,28 @@
+import type { ReducedProblem } from "../../crossing/problems/reduced.js";
+import { type Candidate, candidateAt } from "./candidates.js";
+import type { Explorer, ExplorerState } from "./explorer.js";
+
+/** A rung without unknown dimensions: one linear least-squares problem. */
+export class SinglePlace implements Explorer {
+  finished = false;
+  best = Number.POSITIVE_INFINITY;
+  readonly stage = "solving";
+  readonly losses = undefined;
+
+  constructor(private readonly problem: ReducedProblem) {}
+
+  step() {
+    this.finished = true;
+    const candidate = candidateAt(this.problem, new Float64Array(0), "carried");
+    this.best = candidate.objective;
+    return { candidates: [candidate], sacSteps: 0 };
+  }
+
+  harvest(): Candidate[] {
+    return [];
+  }
+
+  save(): ExplorerState {
+    return { starts: 0, random: [], sac: null, polished: [] };
+  }
+}

@@ -1,0 +1,89 @@
+import { operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
+import type { Rung as RungSpec } from "../../theory/theory.js";
+import { candidateValues, type Fit, fitAt } from "../inference/error-bars.js";
+import type { Rung } from "../rung/rung.js";
+import type { ClimbedRung, LadderState } from "./state.js";
+
+/** A rung is explored again where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
+const EVIDENCE_MISFIT = 30;
+/** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
+const LOCALISED_DIMENSION = 0.15;
+const LOCALISED_SIGNIFICANCE = 2;
+
+/** Where a ladder stands: the rung, and how many operators the one below had. */
+interface Position {
+  readonly spec: RungSpec;
+  readonly older: number;
+}
+
+/** What a rung comes to with the solutions that its ladder has found, best first. */
+export function climbedRung(rung: Rung, state: LadderState, { spec, older }: Position): ClimbedRung {
+  const { operators, cut } = spec;
+  const best = state.pool[0];
+  if (!best) throw new Error("a rung ended without a solution");
+  const present = rung.model ? fitAt(rung, Float64Array.from(best.x), state.amplitude) : null;
+  const { delta, ope2 } = present ?? candidateValues(rung, best, state.amplitude);
+  return {
+    rung: state.rung,
+    amplitude: state.amplitude,
+    pool: state.pool,
+    unlocalised: present ? unlocalised(rung, present, older) : [],
+    lost: false,
+    errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
+    summary: {
+      operators,
+      cut,
+      chi2: best.objective,
+      amplitude: state.amplitude,
+      ...(Object.keys(state.channelAmplitudes).length > 0 && {
+        channelAmplitudes: state.channelAmplitudes,
+      }),
+      evidence: present?.evidence ?? 0,
+      evaluations: state.counter.evaluations,
+      cpuSeconds: state.cpuSeconds,
+      best: operatorData(rung.truncation, delta, ope2),
+    },
+  };
+}
+
+/** Does the ladder go on from a rung: does it raise the evidence, or localise its new operators? */
+export function accepts(
+  rung: Rung,
+  { climbed }: LadderState,
+  { summary, unlocalised }: ClimbedRung,
+): boolean {
+  if (climbed.length === 0 || rung.model === null) return true;
+  if (!comparable(rung)) return unlocalised.length === 0;
+  const best = Math.min(...climbed.map((other) => other.summary.evidence));
+  return unlocalised.length === 0 || summary.evidence < best;
+}
+
+/** Is the best solution so far much worse than that of the rung below: has the one that continues it been missed? */
+export function missed(rung: Rung, { climbed, pool, amplitude }: LadderState): boolean {
+  const below = climbed[climbed.length - 1];
+  if (!below || !rung.model || pool.length === 0 || !comparable(rung)) return false;
+  const { evidence } = fitAt(rung, Float64Array.from(pool[0]!.x), amplitude);
+  return evidence > below.summary.evidence + EVIDENCE_MISFIT;
+}
+
+/** Without a prior of the kept coefficients an operator's part in the evidence is the width of its box: rungs do not compare. */
+function comparable({ tail, truncation }: Rung): boolean {
+  return placedTerms(truncation).some((term) => tail.width(term, truncation.cut) !== null);
+}
+
+/** Labels of the operators beyond the older ones that the data do not localise. */
+function unlocalised({ truncation }: Rung, { errors, ope2 }: Fit, older: number): string[] {
+  const terms = placedTerms(truncation);
+  return truncation.operators.flatMap(({ label, lower, upper }, k) => {
+    if (k < older) return [];
+    const dimension = errors.delta[k];
+    const significant = terms.some(({ operator }, t) => {
+      const error = errors.ope2[t];
+      return operator === k && !(error && Math.abs(ope2[t]!) < LOCALISED_SIGNIFICANCE * error);
+    });
+    const absent = !significant;
+    const lost =
+      lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
+    return absent || lost ? [label] : [];
+  });
+}

@@ -1,0 +1,213 @@
+import { Random } from "../../math/random.js";
+import type { Rung as RungSpec } from "../../theory/theory.js";
+import { type Candidate, candidateAt, insertCandidate } from "../explore/candidates.js";
+import { createExplorer } from "../explore/create-explorer.js";
+import type { Explorer, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
+import { fit } from "../inference/error-bars.js";
+import type { ObjectiveName } from "../result.js";
+import { Rung, tailOf } from "../rung/rung.js";
+import type { Setting } from "../rung/setting.js";
+import { fitChannelAmplitudes } from "./channel-amplitudes.js";
+import { accepts, climbedRung, missed } from "./climbed-rung.js";
+import { type ClimbedRung, initialState, type LadderState, type StartBase } from "./state.js";
+
+/** What a ladder is told besides its setting. */
+export interface LadderPlan {
+  readonly rungs: readonly RungSpec[];
+  readonly objective: ObjectiveName;
+  readonly explorer: ExplorerSetup;
+  /** climb every rung, whatever the stopping rule says */
+  readonly climbAll: boolean;
+  readonly seed: number;
+  readonly stream: number;
+  /** by rung: places in its unknown dimensions that it starts from besides those of the rung below */
+  readonly starts: readonly (readonly (readonly number[])[])[];
+}
+
+const BASES = 4;
+/** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
+const AMPLITUDE_MISFIT = 3;
+/** The channels' amplitudes are taken over where one of them turns out to be wrong by more than this factor. */
+const CHANNEL_MISFIT = 1.3;
+const MOST_ROUNDS = 4;
+
+/**
+ * The ladder: few operators first, then more. Every rung is explored from the best solutions of the one below, its new operators at places that the
+ * explorer proposes; the tail's amplitude is fitted; the best distinct solutions go up. It ends where a rung neither raises the evidence nor
+ * localises its new operators.
+ */
+export class Ladder {
+  private rung: Rung;
+  private explorer: Explorer;
+
+  constructor(
+    private readonly setting: Setting,
+    private readonly plan: LadderPlan,
+    readonly state: LadderState = initialState(),
+  ) {
+    this.rung = this.buildRung();
+    this.explorer = this.buildExplorer(state.explorer);
+  }
+
+  get spec(): RungSpec {
+    return this.plan.rungs[this.state.rung]!;
+  }
+
+  get best(): number {
+    return this.state.pool[0]?.objective ?? this.explorer.best;
+  }
+
+  get stage(): string {
+    return this.explorer.stage;
+  }
+
+  get losses() {
+    return this.explorer.losses;
+  }
+
+  /** One unit of work, some milliseconds. */
+  step(): void {
+    const { state } = this;
+    if (state.finished) return;
+    const found = this.explorer.step();
+    state.sacSteps += found.sacSteps;
+    for (const candidate of found.candidates) state.pool = insertCandidate(state.pool, candidate);
+    if (this.explorer.finished) this.settle();
+  }
+
+  /** The whole state, to be kept; {@link Ladder} goes on from it as if never interrupted. */
+  save(): LadderState {
+    return { ...this.state, explorer: this.explorer.save() };
+  }
+
+  /** The rung of an entry of `climbed`, for error bars. */
+  rungAt(index: number): Rung {
+    const { setting, plan, state } = this;
+    const climbed = state.climbed.find(({ rung }) => rung === index)?.summary;
+    return new Rung(setting, plan.rungs[index]!, plan.objective, state.counter, tailOf(climbed));
+  }
+
+  /** The rung the result is taken from; where not even the first one was finished, that one with what it has. */
+  result(): ClimbedRung | null {
+    const { state } = this;
+    const accepted = state.climbed[state.accepted];
+    if (accepted) return accepted;
+    for (const candidate of this.explorer.harvest()) state.pool = insertCandidate(state.pool, candidate);
+    if (state.pool.length === 0) return null;
+    if (this.rung.model) this.refit();
+    return this.climb();
+  }
+
+  private buildRung(): Rung {
+    const { setting, plan, state } = this;
+    return new Rung(setting, this.spec, plan.objective, state.counter, {
+      amplitudes: state.channelAmplitudes,
+    });
+  }
+
+  private buildExplorer(resume: ExplorerState | null): Explorer {
+    const { plan, state } = this;
+    const random = Random.stream(plan.seed, plan.stream, state.rung, state.round);
+    if (!resume) state.bases = this.bases();
+    return createExplorer(plan.explorer, this.rung, {
+      amplitude: state.amplitude,
+      bases: state.bases,
+      random,
+      resume,
+    });
+  }
+
+  /** What the next explorer starts from, as it stands when that one begins. */
+  private bases(): StartBase[] {
+    const { state, plan } = this;
+    const below = state.climbed[state.climbed.length - 1];
+    const carried = below?.pool.slice(0, BASES).map(({ x }) => ({ x, origin: "carried" as const })) ?? [];
+    if (state.round > 0) return [...carried, ...state.pool.slice(0, 1)];
+    const given = plan.starts[state.rung]?.map((x) => ({ x, origin: "given" as const })) ?? [];
+    return [...given, ...carried];
+  }
+
+  /** Fits the amplitude to the best solution; where it was far off, explores once more with the new one. */
+  private settle(): void {
+    const { state, rung } = this;
+    const before = state.amplitude;
+    if (rung.model && state.pool.length > 0) this.refit();
+    const resized = this.resizeChannels();
+    const misfit = Math.max(state.amplitude / before, before / state.amplitude);
+    state.round++;
+    if ((resized || misfit > AMPLITUDE_MISFIT || missed(rung, state)) && state.round < MOST_ROUNDS) {
+      this.explorer = this.buildExplorer(null);
+      return;
+    }
+    this.leave();
+  }
+
+  /** Fits the sizes of the channels' tails to the best solution of the first rung; true where they moved enough to explore again. */
+  private resizeChannels(): boolean {
+    const { state, rung, setting } = this;
+    if (!rung.model || state.rung > 0 || state.pool.length === 0 || state.round + 1 >= MOST_ROUNDS)
+      return false;
+    if (setting.theory.tail.amplitude !== "auto") return false;
+    const best = Float64Array.from(state.pool[0]!.x);
+    const fitted = fitChannelAmplitudes(setting, { spec: this.spec, x: best, state });
+    if (fitted === null) return false;
+    const moved = Object.entries(fitted.amplitudes).some(([channel, value]) => {
+      const ratio = value / (state.channelAmplitudes[channel] ?? 1);
+      return Math.max(ratio, 1 / ratio) > CHANNEL_MISFIT;
+    });
+    if (!moved) return false;
+    state.channelAmplitudes = fitted.amplitudes;
+    state.amplitude = fitted.amplitude;
+    state.pool = [];
+    this.rung = this.buildRung();
+    return true;
+  }
+
+  private refit(): void {
+    const { state, rung, plan } = this;
+    const theoryAmplitude = this.setting.theory.tail.amplitude;
+    const polishing = plan.explorer.polish !== null;
+    if (theoryAmplitude === "auto") {
+      const best = Float64Array.from(state.pool[0]!.x);
+      state.amplitude = polishing
+        ? fit(rung, best, state.amplitude).amplitude
+        : rung.model!.fitAmplitude(best, state.amplitude);
+    }
+    const problem = rung.problem(state.amplitude);
+    let pool: Candidate[] = [];
+    for (const candidate of state.pool) {
+      const place = Float64Array.from(candidate.x);
+      const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
+      pool = insertCandidate(pool, {
+        ...candidateAt(problem, moved, candidate.origin),
+        count: candidate.count,
+      });
+    }
+    state.pool = pool;
+  }
+
+  private leave(): void {
+    const { state, plan } = this;
+    const found = this.climb();
+    const better = accepts(this.rung, state, found);
+    state.climbed.push({ ...found, lost: !better });
+    if (better) state.accepted = state.climbed.length - 1;
+    if (state.rung + 1 === plan.rungs.length || !(better || plan.climbAll)) {
+      state.finished = true;
+      return;
+    }
+    state.rung++;
+    state.round = 0;
+    state.pool = [];
+    this.rung = this.buildRung();
+    this.explorer = this.buildExplorer(null);
+  }
+
+  private climb(): ClimbedRung {
+    const { state, plan } = this;
+    return climbedRung(this.rung, state, {
+      spec: this.spec,
+      older: state.rung === 0 ? 0 : plan.rungs[state.rung - 1]!.operators,
+    });
+  }
+}

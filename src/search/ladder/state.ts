@@ -1,0 +1,64 @@
+import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
+import type { EvaluationCounter } from "../../problem/problem.js";
+import type { Candidate } from "../explore/candidates.js";
+import type { ExplorerState } from "../explore/explorer.js";
+import type { Origin, RungSummary } from "../result.js";
+
+/** A rung that has been climbed: its solutions, best first. */
+export interface ClimbedRung {
+  readonly rung: number;
+  readonly amplitude: number;
+  readonly pool: readonly Candidate[];
+  readonly summary: RungSummary;
+  /** labels of the rung's new operators that the data do not localise */
+  readonly unlocalised: readonly string[];
+  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
+  readonly lost: boolean;
+  /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
+  readonly errors: readonly (number | null)[] | null;
+}
+
+/** A place that an explorer starts from. */
+export type StartBase = { readonly x: readonly number[]; readonly origin: Origin };
+
+/** Everything a ladder knows; structured-cloneable. */
+export interface LadderState {
+  rung: number;
+  round: number;
+  amplitude: number;
+  /** of the channels' tails, beside the amplitude; fitted on the first rung that has room for it */
+  channelAmplitudes: ChannelAmplitudes;
+  pool: Candidate[];
+  /** what the present explorer starts from: the pool has moved on since */
+  bases: readonly StartBase[];
+  climbed: ClimbedRung[];
+  /** index into `climbed` of the rung the result is taken from */
+  accepted: number;
+  explorer: ExplorerState | null;
+  finished: boolean;
+  counter: EvaluationCounter;
+  sacSteps: number;
+  cpuSeconds: number;
+  wallSeconds: number;
+}
+
+const FIRST_AMPLITUDE = 1;
+
+export function initialState(): LadderState {
+  return {
+    rung: 0,
+    round: 0,
+    amplitude: FIRST_AMPLITUDE,
+    channelAmplitudes: {},
+    pool: [],
+    bases: [],
+    climbed: [],
+    accepted: 0,
+    explorer: null,
+    finished: false,
+    counter: { evaluations: 0 },
+    sacSteps: 0,
+    cpuSeconds: 0,
+    wallSeconds: 0,
+  };
+}

@@ -1,0 +1,56 @@
+import { type DimensionRange, mergedRanges, PointColumns } from "../../crossing/columns.js";
+import type { CrossingEquation } from "../../crossing/equation.js";
+import type { NumberCache } from "../../crossing/number-cache.js";
+import type { PointSet } from "../../crossing/points.js";
+import { Whitenings } from "../../crossing/tail/whitenings.js";
+import type { Rung, Theory } from "../../theory/theory.js";
+import { CUT_VARIATION } from "../inference/error-bars.js";
+import { theoryEquation } from "../systems.js";
+import { theoryPoints } from "./sample-points.js";
+import { ABOVE_CUT } from "./truncation.js";
+
+/** What all rungs of a search share: the equation at its points and the tables of its columns. */
+export interface Setting {
+  readonly theory: Theory;
+  readonly points: PointSet;
+  readonly equation: CrossingEquation;
+  readonly columns: PointColumns;
+  readonly whitenings: Whitenings;
+}
+
+export function createSetting(
+  theory: Theory,
+  rungs: readonly Rung[],
+  pointsName?: string,
+  cache: NumberCache | null = null,
+): Setting {
+  const points = theoryPoints(theory, pointsName);
+  const equation = theoryEquation(theory, points);
+  return {
+    theory,
+    points,
+    equation,
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs, equation), cache),
+    whitenings: new Whitenings(equation, cache),
+  };
+}
+
+/** Dimensions that searches and their cut variations can visit. */
+function dimensionRanges(
+  theory: Theory,
+  rungs: readonly Rung[],
+  { untabulated = false }: CrossingEquation,
+): DimensionRange[] {
+  const last = rungs[rungs.length - 1]!;
+  const offset = Math.max(0, ...Object.values(last.cutOffsets ?? {}));
+  const highest = last.cut + offset + ABOVE_CUT + CUT_VARIATION;
+  const specs = theory.spectrum
+    .slice(0, last.operators)
+    .filter(({ fixedDelta }) => !(untabulated && fixedDelta !== null));
+  const ranges = specs.flatMap(({ channels, spin, delta }) => {
+    const upper = Math.max(Math.min(delta[1], highest), delta[0] + theory.separation);
+    return channels.map((channel) => ({ channel, spin, lower: delta[0], upper }));
+  });
+  const room = theory.spectrum.length * theory.separation;
+  return mergedRanges(ranges).map((range) => ({ ...range, upper: range.upper + room }));
+}

@@ -1,0 +1,109 @@
+import type { Term } from "../../crossing/equation.js";
+import { cutOffset } from "../../crossing/tail/tail.js";
+import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
+import { InputError } from "../../errors.js";
+import { type Family, families } from "../../theory/family.js";
+import { alike } from "../../theory/spectrum.js";
+import type { OperatorSpec, Theory } from "../../theory/theory.js";
+import { stressTensorCoefficient } from "../systems.js";
+
+/** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
+export const ABOVE_CUT = 1;
+
+/** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
+export function truncation(theory: Theory, operators: number, cut: number): Truncation {
+  const specs = theory.spectrum.slice(0, operators);
+  const cutOffsets = cutOffsetsOf(theory, operators);
+  const highest = ({ channels, spin }: OperatorSpec) =>
+    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + ABOVE_CUT;
+  return {
+    cut,
+    ...(cutOffsets && { cutOffsets }),
+    ...semidefinite(theory),
+    separation: theory.separation,
+    operators: specs.map((spec, k) => keptOperator(theory, specs, k, highest(spec))),
+  };
+}
+
+/** Unitarity makes the products of two coefficients, summed over what shares a dimension and a spin, a matrix of norms. */
+function semidefinite({ family, unitary, external }: Theory): Pick<Truncation, "matrices"> {
+  const { matrices }: Family = families[family];
+  return unitary && matrices ? { matrices: matrices(Object.keys(external)) } : {};
+}
+
+const cutOffsetsOf = ({ ladder }: Theory, operators: number) =>
+  ladder.find((rung) => rung.operators === operators)?.cutOffsets;
+
+/** The cut of each channel and spin on the rung of so many operators. */
+export function termCuts(theory: Theory, operators: number, cut: number): (term: Term) => number {
+  const offsets = cutOffsetsOf(theory, operators) ?? {};
+  return (term) => cut + cutOffset(offsets, term);
+}
+
+function keptOperator(
+  theory: Theory,
+  specs: readonly OperatorSpec[],
+  index: number,
+  highest: number,
+): KeptOperator {
+  const spec = specs[index]!;
+  const label = operatorLabel(specs, index);
+  const terms = keptTerms(theory, spec, label);
+  if (spec.fixedDelta !== null)
+    return { label, spin: spec.spin, lower: spec.fixedDelta, upper: spec.fixedDelta, terms };
+  let [lower, upper] = spec.delta;
+  for (const other of specs) {
+    // an operator fixed at the bottom of the range leaves its neighbourhood to itself
+    if (!alike(other, spec) || other.fixedDelta === null) continue;
+    if (other.fixedDelta <= lower + theory.separation)
+      lower = Math.max(lower, other.fixedDelta + theory.separation);
+  }
+  upper = Math.max(Math.min(upper, highest), lower + theory.separation);
+  return { label, spin: spec.spin, lower, upper, terms };
+}
+
+function keptTerms(theory: Theory, spec: OperatorSpec, label: string): KeptTerm[] {
+  return spec.channels.map((channel, index) => {
+    const stress = spec.spin === 2 && spec.fixedDelta === 2 ? stressTensorCoefficient(theory, channel) : null;
+    return {
+      channel,
+      label: spec.channels.length === 1 ? label : `${label} in ${channel}`,
+      ope2: stress === null ? spec.ope2[index]! : [stress, stress],
+    };
+  });
+}
+
+/** The operator's name, or its place in the spectrum, from 1 as in every table, and its spin: `#4 (ℓ=0)`. */
+export function operatorLabel(specs: readonly OperatorSpec[], index: number): string {
+  const { name, spin } = specs[index]!;
+  return name ?? `#${index + 1} (ℓ=${spin})`;
+}
+
+/**
+ * How many operators of the theory, in the order of its spectrum, the lines of a result belong to.
+ * @throws InputError where they are not those of the theory
+ */
+export function operatorCount(
+  theory: Pick<Theory, "name" | "spectrum">,
+  lines: readonly { readonly channel: string; readonly spin: number }[],
+): number {
+  let line = 0;
+  let count = 0;
+  for (const { channels, spin } of theory.spectrum) {
+    if (line === lines.length) return count;
+    const own = lines.slice(line, line + channels.length);
+    if (
+      own.length < channels.length ||
+      own.some((each, t) => each.spin !== spin || each.channel !== channels[t])
+    )
+      break;
+    line += channels.length;
+    count++;
+  }
+  if (line === lines.length) return count;
+  throw new InputError({
+    where: "run",
+    found: `${lines.length} operators`,
+    allowed: `its operators are not those of ${theory.name}`,
+  });
+}
