@@ -7,6 +7,9 @@ export type { ComparisonRow } from "./compare/compare.js";
 export type { Functional } from "./crossing/equation.js";
 export type { OperatorData } from "./crossing/residual.js";
 export { InputError } from "./errors.js";
+export type * from "./families/family.js";
+export { registerFamily } from "./families/registry.js";
+export type { Channel, Sector, Spins } from "./families/sectors.js";
 export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "./library/block.js";
 export { compare } from "./library/compare.js";
 export { search } from "./library/search.js";
@@ -22,7 +25,6 @@ export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } f
 export type { SearchHooks, SearchOptions } from "./search/options.js";
 export type * from "./search/result.js";
 export { SearchPool } from "./search/runtime/workers.js";
-export type { FamilyName, TailName } from "./theory/family.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";
 export { listTheories } from "./theory/registry.js";
 export type * from "./theory/theory.js";

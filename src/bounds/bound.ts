@@ -3,7 +3,7 @@ import { parseQuantity } from "../search/ranges/quantities.js";
 import { Clock } from "../search/runtime/clock.js";
 import type { Theory } from "../theory/theory.js";
 import { Exchange, type ExchangeProgress } from "./exchange.js";
-import { type BoundProblem, boundProblem, checkFamily } from "./problem.js";
+import { type BoundProblem, boundProblem, checkedRows } from "./problem.js";
 import { type BoundSide, boundSide, refutation } from "./side.js";
 
 /** What all solutions of the rows have in common, proved by linear functionals: no operator is left out and no tail is modelled. */
@@ -57,7 +57,7 @@ export function bound(
   onProgress: (progress: BoundProgress) => void = () => {},
 ): Bound {
   const clock = new Clock();
-  checkFamily(theory);
+  checkedRows(theory);
   const target = knownTarget(theory, quantity);
   const problem = boundProblem(theory, points);
   const sides = solved(problem, target, onProgress);

@@ -1,8 +1,8 @@
 import type { Decimal } from "decimal.js";
 import { decimalContext } from "../blocks/decimal/complex-decimal.js";
+import { DIGITS_PER_BIT } from "../crossing/bound-rows.js";
 import type { Extreme } from "./exchange.js";
 import type { BoundProblem } from "./problem.js";
-import { DIGITS_PER_BIT } from "./problem.js";
 
 /** One bound with its proof, and the solution that attains it. */
 export interface BoundSide {
@@ -68,13 +68,9 @@ export function refutation({ continuum, rhs, ...rest }: BoundProblem, { dual }: 
   return functional({ continuum, rhs, ...rest }, dual, continuum.fixed.dot(dual, rhs), one);
 }
 
-/** What a column's coefficient was multiplied by: (4r*)^{Δ+1}/(Δ−1) times the scale of the column. */
+/** What a column's coefficient was multiplied by. */
 function columnSize({ continuum }: BoundProblem, delta: number): Decimal {
-  const { context, one } = decimals(continuum.fixed.bits);
-  const radius = one.div(new context(2).sqrt().times(2).plus(3));
-  const exact = new context(delta);
-  const prefactor = radius.times(4).pow(exact.plus(1)).div(exact.minus(1));
-  return prefactor.times(new context(2).pow(continuum.scales.column(delta)));
+  return continuum.columnSize(delta, decimals(continuum.fixed.bits).context);
 }
 
 /** Multipliers over a fixed-point number and a size, the scales of the rows put back, as decimals. */

@@ -1,7 +1,11 @@
 import type { Decimal } from "decimal.js";
+import type { DecimalColumns } from "../crossing/decimal-columns.js";
+import type { PointSet } from "../crossing/points.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
+import { InputError } from "../errors.js";
 import type { Setting } from "../search/rung/setting.js";
-import { decimalColumns } from "./columns.js";
+import { familyOf } from "../theory/family-of.js";
+import type { Theory } from "../theory/theory.js";
 
 /** E of given data at the points of an equation, in double precision and beside it to many digits. */
 export interface ResidualPair {
@@ -38,6 +42,14 @@ export function residualPair(
     norm: sum.reduce((total, entry) => total.plus(entry.times(entry)), zero).sqrt(),
     terms: columns.moduli(equation.identity, operators),
   };
+}
+
+/** @throws InputError for the families whose crossing equation there is in double precision alone */
+function decimalColumns(theory: Theory, points: PointSet, digits: number): DecimalColumns {
+  const { decimal } = familyOf(theory);
+  if (decimal) return decimal(points, digits);
+  const allowed = "only runs of families with decimal blocks are certified: this one has none";
+  throw new InputError({ where: theory.name, field: "family", found: theory.family, allowed });
 }
 
 /** ‖a − b‖₂ */

@@ -1,4 +1,4 @@
-import { INFINITE } from "../theory/parameters.js";
+import { INFINITE } from "../families/family.js";
 import { formatPlain } from "./uncertainty.js";
 
 /** `delta = 0.3`, `c = inf`: one text a parameter. */

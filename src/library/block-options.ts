@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { familyNames } from "../families/registry.js";
 import { checkedDocument } from "../theory/document.js";
 
-/** Families of blocks. */
-export const blockFamilies = ["global-2d", "line-defect", "superconformal-6d-20"] as const;
+const blockFamilies = () => familyNames(({ block }) => block !== undefined);
 
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const number = z.custom<number | string>(
@@ -16,7 +16,9 @@ const number = z.custom<number | string>(
 const names = "family, delta, spin, z, delta12, delta34, crossed, external, digits";
 const schema = z.strictObject(
   {
-    family: z.enum(blockFamilies, { error: `must be one of ${blockFamilies.join(", ")}` }),
+    family: z.custom<string>((name) => blockFamilies().includes(name as string), {
+      error: () => `must be one of ${blockFamilies().join(", ")}`,
+    }),
     delta: number,
     spin: z.number({ error: "must be a whole number" }),
     z: z.object({ re: number, im: number }, { error: "must be {re, im}" }),

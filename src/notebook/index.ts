@@ -20,7 +20,6 @@ export type { Table } from "../report/table.js";
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "../search/evaluate.js";
 export type { SearchOptions } from "../search/options.js";
 export type * from "../search/result.js";
-export type { FamilyName, TailName } from "../theory/family.js";
 export { type LoadOptions, loadTheory } from "../theory/load.js";
 export { listTheories } from "../theory/registry.js";
 export type * from "../theory/theory.js";

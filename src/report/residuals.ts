@@ -2,7 +2,7 @@ import { storedTheoryOfRun } from "../archive/run-theory.js";
 import type { Functional } from "../crossing/equation.js";
 import { residualAt } from "../crossing/residual.js";
 import { theoryPoints } from "../search/rung/sample-points.js";
-import { theoryEquation } from "../search/systems.js";
+import { familyOf } from "../theory/family-of.js";
 import type { ReportedRun } from "./reported-run.js";
 
 export interface Residuals {
@@ -18,7 +18,7 @@ export function residuals({ result, theory, changed, run: { document } }: Report
   const asked = document.options.points;
   const own = changed ? storedTheoryOfRun(document) : theory;
   const points = theoryPoints(own, typeof asked === "string" ? asked : undefined);
-  const equation = theoryEquation(own, points);
+  const equation = familyOf(own).equation(points);
   const data = result.operators.map(({ channel, spin, delta, ope2 }) => ({
     channel,
     spin,

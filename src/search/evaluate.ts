@@ -5,10 +5,11 @@ import { TruncatedModel } from "../crossing/tail/model.js";
 import { Whitenings } from "../crossing/tail/whitenings.js";
 import type { KeptOperator } from "../crossing/truncated/truncation.js";
 import { InputError } from "../errors.js";
-import { type Channel, families } from "../theory/family.js";
+import type { Truncated } from "../families/family.js";
+import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
+import { familyOf } from "../theory/family-of.js";
 import type { Theory } from "../theory/theory.js";
 import { theoryPoints } from "./rung/sample-points.js";
-import { theoryEquation, theoryTail } from "./systems.js";
 
 /** The channel may be left out where the theory has one alone. */
 export type GivenOperator = Omit<OperatorData, "channel"> & { readonly channel?: string };
@@ -48,7 +49,7 @@ export function evaluate(
   { data = theory.exact, truncate, points: name }: EvaluateOptions = {},
 ): Evaluation {
   const points = theoryPoints(theory, name);
-  const equation = theoryEquation(theory, points);
+  const equation = familyOf(theory).equation(points);
   const complete = checkedData(theory, data);
   const kept = truncate === undefined ? complete : complete.filter(({ delta }) => delta <= truncate);
   if (kept.length === 0)
@@ -82,9 +83,7 @@ function checkedData(theory: Theory, data: readonly GivenOperator[]): OperatorDa
         })
       : new InputError({ where: "data", found: data, allowed: "at least one operator besides the identity" });
   }
-  const channels: Readonly<Record<string, Channel>> = families[theory.family].channels(
-    Object.keys(theory.external),
-  );
+  const channels = channelsOf(familyOf(theory).sectors);
   return data.map((operator, index) => checkedOperator(operator, index, channels));
 }
 
@@ -100,16 +99,17 @@ function checkedOperator(
   const channel = operator.channel ?? (names.length === 1 ? names[0]! : undefined);
   if (channel === undefined || !Object.hasOwn(channels, channel))
     throw refuse("channel", operator.channel, `must be one of ${names.join(", ")}`);
-  const even = channels[channel]!.spins === "even";
-  if (!(Number.isInteger(spin) && spin >= 0 && !(even && spin % 2 === 1)))
-    throw refuse("spin", spin, `must be a whole${even ? " even" : ""} number: no other spin is exchanged`);
+  const { spins } = channels[channel]!;
+  if (!(Number.isInteger(spin) && spin >= 0 && exchanges(spins, spin))) {
+    const parity = spins === "all" ? "" : ` ${spins}`;
+    throw refuse("spin", spin, `must be a whole${parity} number: no other spin is exchanged`);
+  }
   if (!Number.isFinite(delta)) throw refuse("delta", delta, "must be a finite number");
   if (!Number.isFinite(ope2)) throw refuse("ope2", ope2, "must be a finite number");
   return { ...operator, channel };
 }
 
-interface FixedData {
-  readonly equation: ReturnType<typeof theoryEquation>;
+interface FixedData extends Truncated {
   readonly kept: readonly OperatorData[];
   readonly cut: number;
 }
@@ -128,6 +128,6 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
     new Whitenings(equation),
     new PointColumns(equation, ranges),
     { operators, cut, separation: 0 },
-    theoryTail(theory, theory.tail.model, { equation, kept }),
+    familyOf(theory).tail(theory.tail.model, { equation, kept }, {}),
   );
 }

@@ -1,19 +1,24 @@
 import { InputError } from "../errors.js";
-import type { Channel, Family } from "./family.js";
+import type { Family } from "../families/family.js";
+import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
 import type { Reader } from "./reader.js";
 
 /** The channels of a theory, as its file may name them. */
 export class Exchange {
   readonly channels: Readonly<Record<string, Channel>>;
-  private readonly sectors: Readonly<Record<string, readonly string[]>>;
+  /** names of several channels, or other ones of one */
+  private readonly groups: Readonly<Record<string, readonly string[]>>;
 
   constructor(
     readonly family: Family,
-    externals: readonly string[],
     private readonly reader: Reader,
   ) {
-    this.channels = family.channels(externals);
-    this.sectors = family.sectors(externals);
+    this.channels = channelsOf(family.sectors);
+    const named = family.sectors.filter(({ name }) => !Object.hasOwn(this.channels, name));
+    this.groups = {
+      ...Object.fromEntries(named.map(({ name, channels }) => [name, channels])),
+      ...family.groups,
+    };
   }
 
   /**
@@ -38,7 +43,7 @@ export class Exchange {
   private named(given: string | readonly string[] | undefined, field: string): readonly string[] {
     if (given === undefined) return [this.only(field)];
     if (typeof given !== "string") return given;
-    return this.sectors[given] ?? [given];
+    return this.groups[given] ?? [given];
   }
 
   private only(field: string): string {
@@ -51,12 +56,15 @@ export class Exchange {
   private check(name: string, spin: number, field: string, found: unknown): void {
     const channel = Object.hasOwn(this.channels, name) ? this.channels[name]! : undefined;
     if (!channel) throw this.reader.fail(`${field}.channel`, found, `must be one of ${this.allowed()}`);
-    if (channel.spins === "even" && spin % 2 !== 0) {
-      throw this.reader.fail(`${field}.spin`, spin, "must be even: identical scalars exchange no odd spin");
-    }
+    if (exchanges(channel.spins, spin)) return;
+    const parity =
+      channel.spins === "even"
+        ? "must be even: identical scalars exchange no odd spin"
+        : `must be odd: ${name} exchanges no even spin`;
+    throw this.reader.fail(`${field}.spin`, spin, parity);
   }
 
   private allowed(): string {
-    return [...Object.keys(this.channels), ...Object.keys(this.sectors)].join(", ");
+    return [...Object.keys(this.channels), ...Object.keys(this.groups)].join(", ");
   }
 }

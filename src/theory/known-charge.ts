@@ -1,9 +1,10 @@
 import { InputError } from "../errors.js";
+import type { StressTensor } from "../families/family.js";
+import { findFamily } from "../families/registry.js";
 import { evaluateExpression } from "./expressions.js";
-import { type Family, families } from "./family.js";
 import type { ParameterValues } from "./parameters.js";
 import type { TheoryDocument } from "./schema.js";
-import type { LoadOptions, Theory } from "./theory.js";
+import type { LoadOptions, OperatorSpec, Theory } from "./theory.js";
 
 /**
  * `--set c=7/10` gives the central charge of any theory whose family has a Ward identity for it, unless the file has a parameter c of its own;
@@ -16,7 +17,7 @@ export function knownCharge(
   set: ParameterValues,
 ): { readonly charge: number | null; readonly set: ParameterValues } {
   const { c, ...rest } = set;
-  const { wardIdentity = false }: Family = families[family];
+  const { wardIdentity = false } = findFamily(family);
   if (c === undefined || Object.hasOwn(specs, "c") || !wardIdentity) return { charge: null, set };
   const charge = evaluateExpression(c, { where: "--set", field: "c", names: {} });
   if (charge === 0 || (unitary && charge < 0))
@@ -24,15 +25,21 @@ export function knownCharge(
   return { charge, set: rest };
 }
 
+/** Is an operator the stress tensor: of its spin, fixed at its dimension? */
+export const isStressTensor = (
+  { spin, fixedDelta }: Pick<OperatorSpec, "spin" | "fixedDelta">,
+  tensor: StressTensor | undefined,
+) => tensor !== undefined && spin === tensor.spin && fixedDelta === tensor.delta;
+
 /** @throws InputError where a charge given by `--set c=…` would fix nothing: no row is the stress tensor at its dimension */
 export function requireStressTensor(
-  name: string,
-  spectrum: Theory["spectrum"],
+  { name, spectrum }: Pick<Theory, "name" | "spectrum">,
+  tensor: StressTensor | undefined,
   { set, free = false }: LoadOptions,
 ): void {
-  if (spectrum.some(({ spin, fixedDelta }) => spin === 2 && fixedDelta === 2)) return;
+  if (spectrum.some((operator) => isStressTensor(operator, tensor))) return;
   const allowed = free
     ? "it fixes the coefficient of the stress tensor, whose dimension --free releases: leave out one of the two"
-    : `it fixes the coefficient of the stress tensor, and the spectrum of ${name} has no row {spin: 2, delta: 2}`;
+    : `it fixes the coefficient of the stress tensor, and the spectrum of ${name} has no row {spin: ${tensor?.spin}, delta: ${tensor?.delta}}`;
   throw new InputError({ where: "--set", field: "c", found: set?.c, allowed });
 }

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
+import type { ExternalNames, FamilyDefinition } from "../families/family.js";
+import { findFamily } from "../families/registry.js";
 import { withoutAlternative } from "./alternative.js";
 import { parsedDocument, readDocument, readText, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
-import { type ExternalNames, type Family, families } from "./family.js";
+import { createFamily } from "./family-of.js";
 import { knownCharge, requireStressTensor } from "./known-charge.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
@@ -45,12 +47,14 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     definedNames(original, { ...parameters, ...tables.alternatives }, where),
   );
   const source = applyPreset(original, options.preset, reader);
-  const physics = readPhysics(source, {
+  const { stressTensor, ...physics } = readPhysics(source, {
     free: options.free ?? false,
     charge: known.charge,
+    parameters,
     atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
   });
-  if (known.charge !== null) requireStressTensor(original.name, physics.spectrum, options);
+  if (known.charge !== null)
+    requireStressTensor({ name: original.name, spectrum: physics.spectrum }, stressTensor, options);
   const published = publishedValues(file, original.name, parameters);
   return deepFreeze({
     name: original.name,
@@ -60,7 +64,6 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
     loaded: loadedWith(options),
     family: original.family,
     unitary: original.unitary,
-    parameters,
     parameterSpecs: specs,
     presets: Object.keys(original.presets),
     ...physics,
@@ -101,24 +104,36 @@ function readPhysics(
   source: Source,
   {
     free,
-    charge,
+    charge: known,
+    parameters,
     atDefaults,
-  }: { readonly free: boolean; readonly charge: number | null; readonly atDefaults: boolean },
+  }: {
+    readonly free: boolean;
+    readonly charge: number | null;
+    readonly parameters: Readonly<Record<string, number>>;
+    readonly atDefaults: boolean;
+  },
 ) {
   const { document, reader, field } = source;
-  const { unitary } = document;
-  const family: Family = families[document.family];
-  const external = readExternal(source, family.externals);
-  const exchange = new Exchange(family, Object.keys(external), reader);
+  const { unitary, name } = document;
+  const definition = findFamily(document.family);
+  const physics = {
+    parameters,
+    external: readExternal(source, definition.externals),
+    dimension: readDimension(source, definition),
+    charge: known ?? (free ? null : readCharge(source)),
+    tail: readTail(source, definition.tails),
+  };
+  const family = createFamily({ name, family: document.family, ...physics });
+  const exchange = new Exchange(family, reader);
   const separation = reader.notNegative(document.separation, field("separation"));
   const context = { reader, exchange, unitary, separation, free, field: field("spectrum") };
   const spectrum = readSpectrum(document.spectrum, context);
   return {
-    external,
-    charge: charge ?? (free ? null : readCharge(source)),
+    ...physics,
+    stressTensor: family.stressTensor,
     points: readPoints(source),
     objective: document.objective,
-    tail: readTail(source, family.tails),
     separation,
     spectrum,
     ladder: readLadder(document.ladder, field("ladder"), reader, {
@@ -187,11 +202,23 @@ function readPoints({ document, reader, field }: Source): PointSpec {
   return { set, count: 180 };
 }
 
-function readTail(
-  { document, reader, field }: Source,
-  allowed: readonly string[] = ["gff", "power"],
-): TailSpec {
-  const { model, amplitude } = document.tail;
+/** @throws InputError where a family of any dimension has none, or another one */
+function readDimension({ document, reader }: Source, { anyDimension }: FamilyDefinition): number | null {
+  const { dimension, family } = document;
+  if (anyDimension && dimension === undefined)
+    throw new InputError({
+      where: reader.where,
+      field: "dimension",
+      allowed: `is missing; the family ${family} needs it`,
+    });
+  if (dimension === undefined) return null;
+  if (!anyDimension)
+    throw reader.fail("dimension", dimension, `the family ${family} has one dimension alone: leave it out`);
+  return reader.positive(dimension, "dimension");
+}
+
+function readTail({ document, reader, field }: Source, allowed: FamilyDefinition["tails"]): TailSpec {
+  const { model, amplitude } = document.tail ?? { model: allowed[0], amplitude: "auto" };
   if (!allowed.includes(model))
     throw reader.fail(`${field("tail")}.model`, model, `must be one of ${allowed.join(", ")} in this family`);
   return {

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { INFINITE } from "../families/family.js";
 import { evaluateExpression, reservedNames } from "./expressions.js";
 import { Reader } from "./reader.js";
 import type { TheoryDocument } from "./schema.js";
@@ -6,9 +7,6 @@ import type { ParameterSpec } from "./theory.js";
 
 /** Values from the command line or a caller; strings are constant expressions such as "1/8". */
 export type ParameterValues = Readonly<Record<string, number | string>>;
-
-/** What `inf` stands for where a parameter may be infinite: its inverse drops out of every formula. */
-export const INFINITE = 1e300;
 
 /** @throws InputError for reserved names, bounds in the wrong order, a default outside them */
 export function parameterSpecs(document: TheoryDocument, where: string): Record<string, ParameterSpec> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOST_POINTS, pointSetNames } from "../crossing/points.js";
-import { type FamilyName, families } from "./family.js";
+import { familyNames, findFamily } from "../families/registry.js";
 
 /** A mapping without unknown keys; its errors name the keys there are. */
 function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -16,6 +16,12 @@ function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
 const words = (allowed: readonly string[]) => `must be one of ${allowed.join(", ")}`;
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, { error: words(names) });
+/** One of names that may become more while the program runs; the JSON Schema holds those of its moment. */
+const oneOf = (allowed: () => readonly string[]) =>
+  z
+    .string({ error: () => words(allowed()) })
+    .refine((name) => allowed().includes(name), { error: () => words(allowed()) })
+    .meta({ names: allowed });
 const text = (what: string) => z.string({ error: `must be ${what}` }).min(1, { error: `must be ${what}` });
 const list = <Item extends z.ZodType>(item: Item, what: string) =>
   z.array(item, { error: `must be a list of ${what}` });
@@ -81,7 +87,7 @@ const points = mapping({
 }).describe("either a set of sample points or a number of derivatives");
 
 const tail = mapping({
-  model: choice(["gff", "power", "tree-level", "disconnected", "by-coupling", "ladder", "smeared", "none"]),
+  model: oneOf(() => [...new Set(familyNames().flatMap((name) => findFamily(name).tails))]),
   amplitude: z
     .union([z.literal("auto"), number], { error: "must be auto or a positive number" })
     .describe("auto (maximum likelihood) or a positive number"),
@@ -155,8 +161,6 @@ const overridable = {
   ladder: list(rung, "rungs").min(1, { error: "must hold at least one rung" }),
 };
 
-const familyNames = Object.keys(families) as [FamilyName, ...FamilyName[]];
-
 /** theory.yaml as it is written, before expressions are evaluated. */
 export const theorySchema = mapping({
   name: z
@@ -164,7 +168,7 @@ export const theorySchema = mapping({
     .regex(/^[a-z0-9][a-z0-9-]*$/, { error: "must be lower-case letters, digits and hyphens" }),
   title: text("a line of text"),
   sources: list(text("a reference such as arXiv:2108.09330"), "references"),
-  family: choice(familyNames),
+  family: oneOf(() => familyNames()),
   unitary: flag.default(true),
   parameters: z
     .record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" })
@@ -188,10 +192,11 @@ export const theorySchema = mapping({
     .describe(
       "scaling dimensions of the external operators: {delta: …}, or several under names of their own",
     ),
+  dimension: number.optional().describe("of space, for families of any dimension"),
   charge: overridable.charge.default(null),
   points: points.default({ set: "spread", count: 100 }),
   objective: overridable.objective.default("whitened"),
-  tail: tail.default({ model: "gff", amplitude: "auto" }),
+  tail: tail.optional().describe("default: the family's first model, amplitude auto"),
   separation: number.default(0.15),
   spectrum: overridable.spectrum,
   ladder: overridable.ladder,
@@ -225,5 +230,13 @@ export type NumberOrExpression = number | string;
 
 /** JSON Schema (draft 2020-12) of theory.yaml, for editors. */
 export function theoryJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(theorySchema, { io: "input" }) as Record<string, unknown>;
+  return z.toJSONSchema(theorySchema, {
+    io: "input",
+    override: ({ jsonSchema }) => {
+      const { names } = jsonSchema;
+      if (typeof names !== "function") return;
+      delete jsonSchema.names;
+      jsonSchema.enum = names();
+    },
+  }) as Record<string, unknown>;
 }

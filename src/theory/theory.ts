@@ -1,5 +1,3 @@
-import type { FamilyName, TailName } from "./family.js";
-
 /** How to read a theory file. */
 export interface LoadOptions {
   /** parameter values, strings being constant expressions; the defaults of the file for the rest */
@@ -22,13 +20,16 @@ export interface Theory {
   readonly file: string;
   /** what it was loaded with */
   readonly loaded: LoadOptions;
-  readonly family: FamilyName;
+  /** name of its family of blocks and crossing equations */
+  readonly family: string;
   /** false allows dimensions below the unitarity bound and negative ope2 */
   readonly unitary: boolean;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterSpecs: Readonly<Record<string, ParameterSpec>>;
   /** dimensions of the external operators by name; `delta` where there is one kind; `coupling` where that is what they depend on */
   readonly external: Readonly<Record<string, number>>;
+  /** of space, where the file gives it; families with one dimension alone know it */
+  readonly dimension: number | null;
   /** central charge where it is known: fixes the coefficient of the stress tensor */
   readonly charge: number | null;
   readonly points: PointSpec;
@@ -59,7 +60,8 @@ export interface ParameterSpec {
 export type PointSpec = { readonly set: string; readonly count: number } | { readonly derivatives: number };
 
 export interface TailSpec {
-  readonly model: TailName;
+  /** one of the family's */
+  readonly model: string;
   readonly amplitude: "auto" | number;
 }
 

@@ -81,7 +81,7 @@ describe("a wrong command line ends with exit code 2 and one line that says what
     [
       "crossed without external",
       ["block", "global-2d", "--delta", "1", "--spin", "0", "--z", "0.5,0", "--crossed"],
-      /needs --external/,
+      /crossed: needs the external dimension/,
     ],
     ["no data", ["evaluate", "ising-2d"], /--data FILE, --data RUN or --exact/],
     ["data twice", ["evaluate", "ising-2d", "--exact", "--data", "x"], /cannot be used with/],

@@ -3,14 +3,14 @@ import { readRun } from "../../src/archive/run-lookup.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import type { JointProblem } from "../../src/crossing/problems/joint.js";
 import { residualAt, residualNorm } from "../../src/crossing/residual.js";
+import { channelsOf } from "../../src/families/sectors.js";
 import { keepApart } from "../../src/optimisers/least-squares/separations.js";
 import { Rung } from "../../src/search/rung/rung.js";
 import { theoryPoints } from "../../src/search/rung/sample-points.js";
 import { createSetting } from "../../src/search/rung/setting.js";
 import { ABOVE_CUT } from "../../src/search/rung/truncation.js";
 import { search } from "../../src/search/search.js";
-import { theoryEquation } from "../../src/search/systems.js";
-import { type Family, families } from "../../src/theory/family.js";
+import { familyOf } from "../../src/theory/family-of.js";
 import { loadTheory } from "../../src/theory/load.js";
 import type { ParameterValues } from "../../src/theory/parameters.js";
 import type { Rung as RungSpec, Theory } from "../../src/theory/theory.js";
@@ -101,7 +101,7 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
 
     it("exact data solve crossing: more of them leave less", () => {
       if (theory.exact.length === 0) return;
-      const equation = theoryEquation(theory, theoryPoints(theory));
+      const equation = familyOf(theory).equation(theoryPoints(theory));
       const norm = (cut: number) => residualNorm(equation, below(theory, cut));
       // four units of Δ, from 6 or a little above the lowest operator
       const first = Math.max(6, Math.min(...theory.exact.map(({ delta }) => delta)) + 2);
@@ -110,7 +110,7 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
 
     it("exact data to Δ leave |ρ|^Δ Δ^(4Δφ−1) with |ρ| ≤ 0.285 in the disc |z − ½| ≤ 0.2", () => {
       if (theory.family !== "global-2d" || theory.exact.length === 0) return;
-      const equation = theoryEquation(theory, disc());
+      const equation = familyOf(theory).equation(disc());
       const largest = (cut: number) =>
         residualAt(equation, below(theory, cut)).reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
       const [six, ten] = [largest(6), largest(10)];
@@ -174,9 +174,10 @@ function placeBelowCut({ names, lower, upper, separations, equation }: JointProb
 const isSuperconformal = (operators: JointProblem["equation"]["truncation"]["operators"]) =>
   operators.some(({ terms }) => terms.some(({ channel }) => channel === "D"));
 
-function checkBounds({ spectrum, unitary, family, exact, external }: Theory): void {
-  const { unitarityBound, channels: channelsOf }: Family = families[family];
-  const possible = channelsOf(Object.keys(external));
+function checkBounds(theory: Theory): void {
+  const { spectrum, unitary, exact } = theory;
+  const { unitarityBound, sectors } = familyOf(theory);
+  const possible = channelsOf(sectors);
   for (const { spin, channels, delta, ope2, fixedDelta, window } of spectrum) {
     expect([...delta, ...ope2.flat()].every(Number.isFinite)).toBe(true);
     for (const [least, most] of ope2) expect(least).toBeLessThan(most);

@@ -75,9 +75,7 @@ describe("the library returns what --json prints", () => {
       expect((failure as InputError).message).toMatch(message);
     }
     const place = { family: "global-2d", delta: 1, spin: 0, z: { re: 0.5, im: 0.1 } } as const;
-    expect(() => block({ ...place, family: "foo" as "global-2d" })).toThrow(
-      /family: got "foo": must be one of global-2d/,
-    );
+    expect(() => block({ ...place, family: "foo" })).toThrow(/family: got "foo": must be one of global-2d/);
     expect(() => block({ ...place, delta12: Number.NaN })).toThrow(
       /delta12: got NaN: must be a finite number/,
     );

@@ -54,7 +54,7 @@ describe("the same bits on every version of V8: numerical code takes exp, log, p
     expect(inexactArithmetic("a.ts", text)).toEqual(places);
   });
 
-  it.each([["math"], ["blocks"], ["crossing"], ["optimisers"], ["search"], ["theory"]])(
+  it.each([["math"], ["blocks"], ["crossing"], ["optimisers"], ["families"], ["search"], ["theory"]])(
     "src/%s",
     (folder) => {
       const files = readdirSync(join(source, folder), { recursive: true, encoding: "utf8" }).filter(

@@ -2,8 +2,10 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Bound, bound, solved } from "../../src/bounds/bound.js";
-import { boundProblem, knownRows } from "../../src/bounds/problem.js";
+import { boundProblem } from "../../src/bounds/problem.js";
 import type { BoundSide } from "../../src/bounds/side.js";
+import { knownRows } from "../../src/crossing/line-defect/bound-rows.js";
+import { DefectContinuum } from "../../src/crossing/line-defect/continuum.js";
 import { LineDefectDecimal } from "../../src/crossing/line-defect/decimal-equation.js";
 import { DefectKnownDecimal } from "../../src/crossing/line-defect/known-decimal.js";
 import { derivativeSet } from "../../src/crossing/points.js";
@@ -202,7 +204,8 @@ describe("rows without a solution", () => {
   it("with C²_BPS = −1 instead of +1 near zero coupling are refuted as well", () => {
     const theory = loadTheory("line-defect", { set: { g: 0.01 } });
     const problem = boundProblem(theory, "derivatives:8");
-    const rhs = problem.continuum.scaled(knownRows(problem.continuum.fixed, 0.01, 8, -1));
+    const { fixed, gap } = problem.continuum;
+    const rhs = new DefectContinuum(fixed, 8, gap).scaled(knownRows(fixed, 0.01, 8, -1));
     const found = solved({ ...problem, rhs }, 0, () => {});
     expectRefutation(found, { g: 0.01, deltas: problem.operators.map(({ delta }) => delta) });
   });

@@ -1,8 +1,8 @@
 import { type ListedRun, listSummaries, summaryOf } from "../../archive/run-listing.js";
 import { type BrokenRun, findRun } from "../../archive/run-lookup.js";
 import { matches, type RunFilter } from "../../archive/run-selection.js";
+import { INFINITE } from "../../families/family.js";
 import { evaluateExpression } from "../../theory/expressions.js";
-import { INFINITE } from "../../theory/parameters.js";
 import type { SelectionOptions } from "../commands/runs.js";
 import type { Terminal } from "../terminal.js";
 

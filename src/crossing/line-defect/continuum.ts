@@ -1,9 +1,11 @@
+import type { Decimal } from "decimal.js";
 import { type DefectInterval, defectSeries } from "../../blocks/line-defect/series.js";
 import { discBounds, seriesRounding } from "../../blocks/line-defect/series-bounds.js";
 import { type FixedPoint, shifted } from "../../math/fixed-point.js";
 import { localMinima } from "../../math/local-minima.js";
 import { notAbove, onUnitInterval } from "../../math/polynomial-positivity.js";
 import type { Series } from "../../math/power-series.js";
+import type { BoundContinuum } from "../bound-rows.js";
 import { FarRegion } from "./far-region.js";
 import { type DefectScales, defectScales } from "./row-scales.js";
 
@@ -24,7 +26,7 @@ interface Cell {
  * x = ½ and, below them, both integral constraints. On cells up to Λ they are power series, beyond it Casimir polynomials
  * ({@link FarRegion}), with bounds for all that is truncated and rounded; so a functional, a number a row, can be proved to be positive.
  */
-export class DefectContinuum {
+export class DefectContinuum implements BoundContinuum {
   readonly scales: DefectScales;
   private readonly cells: readonly Cell[];
   private readonly far: FarRegion;
@@ -76,6 +78,14 @@ export class DefectContinuum {
   columnErrors(delta: number): bigint[] {
     const point = { centre: delta, half: 0, order: 0 };
     return this.scaledErrors(seriesRounding(this.derivatives, this.fixed.bits, point), 0);
+  }
+
+  /** (4r*)^{Δ+1}/(Δ−1) times the scale of the column. */
+  columnSize(delta: number, context: typeof Decimal): Decimal {
+    const radius = new context(1).div(new context(2).sqrt().times(2).plus(3));
+    const exact = new context(delta);
+    const prefactor = radius.times(4).pow(exact.plus(1)).div(exact.minus(1));
+    return prefactor.times(new context(2).pow(this.scales.column(delta)));
   }
 
   /** A right-hand side in the scales of the rows. */

@@ -5,10 +5,10 @@ import { TruncatedEquation } from "../../crossing/truncated/truncated-equation.j
 import { isFixed } from "../../crossing/truncated/truncation.js";
 import { InputError } from "../../errors.js";
 import { Random } from "../../math/random.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
 import { uniformPlace } from "../explore/proposals.js";
 import { truncation } from "../rung/truncation.js";
-import { theoryEquation } from "../systems.js";
 import { ROW_TOLERANCE } from "./row-equations.js";
 
 const FEWEST = 4;
@@ -25,7 +25,7 @@ const SHARE = 0.6;
  */
 export function feasibleDerivatives(theory: Theory, { operators, cut }: Rung): number {
   const kept = truncation(theory, operators, cut);
-  const equation = theoryEquation(theory, derivativeSet(MOST));
+  const equation = familyOf(theory).equation(derivativeSet(MOST));
   const ranges = kept.operators
     .filter((operator) => !isFixed(operator))
     .flatMap(({ terms, spin, lower, upper }) =>

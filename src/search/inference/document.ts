@@ -1,6 +1,6 @@
 import { residualNorm } from "../../crossing/residual.js";
 import { isFixed, isKnown, operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
-import { families } from "../../theory/family.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import { knownSolution } from "../equations/equations.js";
 import { coefficientWindows, type RowWindow } from "../equations/windows.js";
@@ -12,7 +12,6 @@ import { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
 import { termCuts } from "../rung/truncation.js";
-import { theoryEquation, variedShape } from "../systems.js";
 import { determinedOperators, type Rival } from "./determined.js";
 import {
   CUT_VARIATION,
@@ -123,7 +122,7 @@ function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best:
     cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
     shapes: [
       new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, {
-        shape: variedShape(setting.theory),
+        shape: familyOf(setting.theory).variedTail(setting.theory.tail.model),
         amplitudes,
       }),
     ],
@@ -132,7 +131,7 @@ function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best:
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
   const data = operatorData(rung.truncation, delta, ope2);
-  const heldOut = theoryEquation(setting.theory, heldOutPoints(setting.theory));
+  const heldOut = familyOf(setting.theory).equation(heldOutPoints(setting.theory));
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
@@ -189,7 +188,7 @@ function operators(
       delta: estimate(solution.delta[k]!, errors?.delta[k] ?? null, {
         fixed: fixedDelta,
         determined,
-        least: theory.unitary ? families[theory.family].unitarityBound(spec.spin) : null,
+        least: theory.unitary ? familyOf(theory).unitarityBound(spec.spin) : null,
       }),
       ope2: window
         ? windowEstimate(solution.ope2[t]!, window)

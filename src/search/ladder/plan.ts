@@ -3,11 +3,11 @@ import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-mar
 import type { BackendFactory } from "../../optimisers/sac/backend.js";
 import { loadBackend } from "../../optimisers/sac/backends/load.js";
 import { parseSacOptions, type SacOptions } from "../../optimisers/sac/options.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Rung as RungSpec, Theory } from "../../theory/theory.js";
 import type { ExplorerSetup, Polish } from "../explore/explorer.js";
 import { interiorPoint } from "../explore/interior-point.js";
 import type { SearchOptions } from "../options.js";
-import { sizesChannels } from "../systems.js";
 import type { LadderPlan } from "./ladder.js";
 import { coveredRung, givenStarts, startPlaces } from "./starts.js";
 
@@ -86,7 +86,7 @@ function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[
   if (strategy === "windows" || strategy === "multistart") return climbed.slice(-1);
   const covered = coveredRung(theory, climbed, givenStarts(options));
   // the sizes of the channels' tails are fitted on the first rung
-  return sizesChannels(theory) && covered !== ladder[0] ? [ladder[0]!, covered] : [covered];
+  return familyOf(theory).sizesChannels && covered !== ladder[0] ? [ladder[0]!, covered] : [covered];
 }
 
 /** How the rungs are explored. */

@@ -1,7 +1,7 @@
+import { familyOf } from "../../theory/family-of.js";
 import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "../inference/determined.js";
 import { CUT_VARIATION, QUANTILE } from "../inference/error-bars.js";
 import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning } from "../result.js";
-import { variedShape } from "../systems.js";
 import {
   type Axes,
   axesOfRise,
@@ -87,7 +87,7 @@ async function withGuesses(
   const guesses = [
     { cutShift: -CUT_VARIATION, share: CUT_SHARE },
     { cutShift: CUT_VARIATION, share: CUT_SHARE },
-    { shape: variedShape(descent.theory), share: SHAPE_SHARE },
+    { shape: familyOf(descent.theory).variedTail(descent.theory.tail.model), share: SHAPE_SHARE },
   ];
   for (const { share, ...guess } of guesses) {
     const varied = { ...descent, ...guess };

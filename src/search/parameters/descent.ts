@@ -8,7 +8,6 @@ import type { Theory } from "../../theory/theory.js";
 import { type Fit, fit, informativeRows } from "../inference/error-bars.js";
 import { Rung } from "../rung/rung.js";
 import { createSetting } from "../rung/setting.js";
-import type { Shape } from "../systems.js";
 import {
   modelMinimum,
   principalAxes,
@@ -31,7 +30,7 @@ export interface Descent {
   /** index into the theory's ladder */
   readonly rung: number;
   readonly amplitudes: ChannelAmplitudes;
-  readonly shape?: Shape;
+  readonly shape?: string;
   /** the cut is this much higher than the theory's */
   readonly cutShift?: number;
   readonly points: string | undefined;

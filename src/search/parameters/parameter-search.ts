@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
+import { INFINITE } from "../../families/family.js";
 import { theoryAt } from "../../theory/load.js";
-import { INFINITE, unknownParameter } from "../../theory/parameters.js";
+import { unknownParameter } from "../../theory/parameters.js";
 import type { Theory } from "../../theory/theory.js";
 import type { SearchHooks, SearchOptions } from "../options.js";
 import type { SearchResult } from "../result.js";

@@ -10,15 +10,15 @@ import {
   type Truncation,
 } from "../../crossing/truncated/truncation.js";
 import type { EvaluationCounter } from "../../problem/problem.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
 import type { ObjectiveName, RungSummary } from "../result.js";
-import { type Shape, theoryTail } from "../systems.js";
 import type { Setting } from "./setting.js";
 import { truncation } from "./truncation.js";
 
 /** What is guessed or fitted about a rung's tail, besides its amplitude. */
 export interface TailChoice {
-  readonly shape?: Shape;
+  readonly shape?: string;
   readonly amplitudes?: ChannelAmplitudes;
 }
 
@@ -44,7 +44,7 @@ export class Rung {
     const { theory, equation, columns, whitenings } = setting;
     this.truncation = truncation(theory, operators, cut);
     const truncated = { equation, kept: placedTerms(this.truncation) };
-    this.tail = theoryTail(theory, shape, truncated, amplitudes);
+    this.tail = familyOf(theory).tail(shape, truncated, amplitudes);
     this.model =
       objective === "whitened"
         ? new TruncatedModel(whitenings, columns, this.truncation, this.tail, counter)

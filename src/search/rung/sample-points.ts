@@ -1,8 +1,8 @@
 import { derivativeSet, type PointSet, pointSet } from "../../crossing/points.js";
 import { InputError } from "../../errors.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import { feasibleDerivatives } from "../equations/derivative-count.js";
-import { theoryPlaces } from "../systems.js";
 
 /** Most even derivatives there are blocks for. */
 const MOST_DERIVATIVES = 31;
@@ -23,7 +23,7 @@ export function theoryPoints(theory: Theory, name?: string): PointSet {
 }
 
 function namedPoints(theory: Theory, name: string): PointSet {
-  const onLine = theoryPlaces(theory) === "line";
+  const onLine = familyOf(theory).places === "line";
   if (onLine && name === "derivatives:auto")
     return derivativeSet(feasibleDerivatives(theory, theory.ladder.at(-1)!));
   const [, derivatives] = /^derivatives:(\d+)$/.exec(name) ?? [];
@@ -42,4 +42,4 @@ function namedPoints(theory: Theory, name: string): PointSet {
 
 /** Points that no point set of a search contains, to see what a solution is worth elsewhere. */
 export const heldOutPoints = (theory: Theory) =>
-  pointSet(theoryPlaces(theory) === "line" ? "held-out-line" : "held-out", HELD_OUT);
+  pointSet(familyOf(theory).places === "line" ? "held-out-line" : "held-out", HELD_OUT);

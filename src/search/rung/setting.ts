@@ -3,9 +3,9 @@ import type { CrossingEquation } from "../../crossing/equation.js";
 import type { NumberCache } from "../../crossing/number-cache.js";
 import type { PointSet } from "../../crossing/points.js";
 import { Whitenings } from "../../crossing/tail/whitenings.js";
+import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
 import { CUT_VARIATION } from "../inference/error-bars.js";
-import { theoryEquation } from "../systems.js";
 import { theoryPoints } from "./sample-points.js";
 import { ABOVE_CUT } from "./truncation.js";
 
@@ -25,7 +25,7 @@ export function createSetting(
   cache: NumberCache | null = null,
 ): Setting {
   const points = theoryPoints(theory, pointsName);
-  const equation = theoryEquation(theory, points);
+  const equation = familyOf(theory).equation(points);
   return {
     theory,
     points,

@@ -2,10 +2,10 @@ import type { Term } from "../../crossing/equation.js";
 import { cutOffset } from "../../crossing/tail/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
 import { InputError } from "../../errors.js";
-import { type Family, families } from "../../theory/family.js";
+import { familyOf } from "../../theory/family-of.js";
+import { isStressTensor } from "../../theory/known-charge.js";
 import { alike } from "../../theory/spectrum.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
-import { stressTensorCoefficient } from "../systems.js";
 
 /** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
 export const ABOVE_CUT = 1;
@@ -26,9 +26,11 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
 }
 
 /** Unitarity makes the products of two coefficients, summed over what shares a dimension and a spin, a matrix of norms. */
-function semidefinite({ family, unitary, external }: Theory): Pick<Truncation, "matrices"> {
-  const { matrices }: Family = families[family];
-  return unitary && matrices ? { matrices: matrices(Object.keys(external)) } : {};
+function semidefinite(theory: Theory): Pick<Truncation, "matrices"> {
+  const matrices = familyOf(theory).sectors.filter(({ size }) => size > 1);
+  return theory.unitary && matrices.length > 0
+    ? { matrices: matrices.map(({ channels }) => channels as [string, string, string]) }
+    : {};
 }
 
 const cutOffsetsOf = ({ ladder }: Theory, operators: number) =>
@@ -64,13 +66,20 @@ function keptOperator(
 
 function keptTerms(theory: Theory, spec: OperatorSpec, label: string): KeptTerm[] {
   return spec.channels.map((channel, index) => {
-    const stress = spec.spin === 2 && spec.fixedDelta === 2 ? stressTensorCoefficient(theory, channel) : null;
+    const stress = knownCoefficient(theory, spec, channel);
     return {
       channel,
       label: spec.channels.length === 1 ? label : `${label} in ${channel}`,
       ope2: stress === null ? spec.ope2[index]! : [stress, stress],
     };
   });
+}
+
+/** The stress tensor's, by its Ward identity, where the central charge is known; null for others. */
+function knownCoefficient(theory: Theory, spec: OperatorSpec, channel: string): number | null {
+  const { stressTensor } = familyOf(theory);
+  if (theory.charge === null || !isStressTensor(spec, stressTensor)) return null;
+  return stressTensor!.coefficient(channel, theory.charge);
 }
 
 /** The operator's name, or its place in the spectrum, from 1 as in every table, and its spin: `#4 (ℓ=0)`. */

@@ -1,0 +1,52 @@
+import type { PointSet } from "../crossing/points.js";
+import { SystemColumnsDecimal } from "../crossing/system/decimal-columns.js";
+import type { SystemDefinition2d } from "../crossing/system/definition.js";
+import { systemEquation2d } from "../crossing/system/equation.js";
+import { systemModuli } from "../crossing/system/moduli.js";
+import type { Family, StressTensor } from "./family.js";
+
+/** What all families of scalars in two dimensions share. */
+export const plane = {
+  dimension: 2,
+  levelSpacing: 1,
+  unitarityBound: (spin: number) => spin,
+  places: "plane",
+  variedTail: () => "gff-wide",
+} as const satisfies Partial<Family>;
+
+/** Equation and decimal twin of a system. */
+export const systemFamily = (definition: SystemDefinition2d): Pick<Family, "equation" | "decimal"> => ({
+  equation: (points) => systemEquation2d(definition, points),
+  decimal: (points, digits) => decimalColumns(definition, points, digits),
+});
+
+function decimalColumns(definition: SystemDefinition2d, points: PointSet, digits: number) {
+  const columns = new SystemColumnsDecimal(definition, points, digits);
+  return {
+    context: columns.context,
+    exact: (value: number) => columns.exact(value),
+    identity: () => columns.identity(),
+    column: columns.column.bind(columns),
+    moduli: (identity: Float64Array, operators: Parameters<typeof systemModuli>[2]) => {
+      const sum = systemModuli(definition, points, operators);
+      return sum.map((entry, i) => entry + Math.abs(identity[i]!));
+    },
+  };
+}
+
+/**
+ * The Ward identity of the stress tensor in two dimensions, a_T = 2h₁h₂/c = Δ₁Δ₂/(2c)
+ * (A. A. Belavin, A. M. Polyakov, A. B. Zamolodchikov, Nucl. Phys. B 241 (1984) 333).
+ *
+ * @param dimensions of the two pairs of externals that a channel's coefficient couples to; null where it is not exchanged
+ */
+export const stressTensor2d = (
+  dimensions: (channel: string) => readonly [number, number] | null,
+): StressTensor => ({
+  spin: 2,
+  delta: 2,
+  coefficient(channel, charge) {
+    const pair = dimensions(channel);
+    return pair === null ? null : (pair[0] * pair[1]) / (2 * charge);
+  },
+});

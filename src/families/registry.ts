@@ -1,0 +1,45 @@
+import { InputError } from "../errors.js";
+import type { FamilyDefinition } from "./family.js";
+import { global2d } from "./global-2d.js";
+import { global2dJoint } from "./global-2d-joint.js";
+import { global2dMixed } from "./global-2d-mixed.js";
+import { global2dU1 } from "./global-2d-u1.js";
+import { lineDefectFamily } from "./line-defect.js";
+import { superconformal6d20, superconformal6d20Free } from "./superconformal-6d-20.js";
+
+const definitions = new Map<string, FamilyDefinition>();
+
+/**
+ * Makes a family known to theory files and commands of this process.
+ *
+ * @throws InputError where another one has its name
+ */
+export function registerFamily(definition: FamilyDefinition): void {
+  const { name } = definition;
+  const known = definitions.get(name);
+  if (known && known !== definition)
+    throw new InputError({ where: "family", found: name, allowed: "a name that no other family has" });
+  definitions.set(name, definition);
+}
+
+for (const definition of [
+  global2d,
+  global2dJoint,
+  global2dU1,
+  global2dMixed,
+  lineDefectFamily,
+  superconformal6d20,
+  superconformal6d20Free,
+])
+  registerFamily(definition);
+
+/** Names of all families, or of those with something, in the order in which they came. */
+export const familyNames = (having: (definition: FamilyDefinition) => boolean = () => true): string[] =>
+  [...definitions.values()].filter(having).map(({ name }) => name);
+
+/** @throws InputError for an unknown one */
+export function findFamily(name: string): FamilyDefinition {
+  const definition = definitions.get(name);
+  if (definition) return definition;
+  throw new InputError({ where: "family", found: name, allowed: `one of ${familyNames().join(", ")}` });
+}
