@@ -22,7 +22,8 @@ export {
 export type { Outcome } from "./problem/outcome.js";
 export type { Problem, Separation } from "./problem/problem.js";
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "./search/evaluate.js";
-export type { SearchHooks, SearchOptions } from "./search/options.js";
+export type { SearchHooks } from "./search/hooks.js";
+export type { SearchOptions, StartOperator } from "./search/options.js";
 export type * from "./search/result.js";
 export { SearchPool } from "./search/runtime/workers.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchOptions } from "../search/options.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
 
 /** JSON has no NaN and no ∞; a failed run may hold them, and they come back as they were. */
@@ -56,9 +57,9 @@ const searchResult = z.looseObject({
   schema: z.literal(1),
   theory: z.string(),
   parameters,
-  optimiser: z.enum(["hybrid", "sac", "interior-point", "least-squares", "random"]),
-  objective: z.enum(["whitened", "plain", "equations"]),
-  strategy: z.enum(["ladder", "windows", "multistart", "continuation"]),
+  optimiser: searchOptions.optimiser.schema,
+  objective: searchOptions.objective.schema,
+  strategy: searchOptions.strategy.schema,
   seed: z.int(),
   stream: count,
   runId: z.string().nullable(),

@@ -7,9 +7,11 @@ import { type ContinuationMark, continuationMark } from "../report/continuation.
 import { type Along, alongValues, continued, parseAlong } from "../search/continuation.js";
 import type { SearchOptions } from "../search/options.js";
 import { loadTheory } from "../theory/load.js";
-import type { LoadOptions, Theory } from "../theory/theory.js";
-import type { ContinueCommandOptions, Step } from "./commands/continue.js";
-import { searchOptions, theoryToResume } from "./search-jobs.js";
+import type { LoadOptions } from "../theory/options.js";
+import type { Theory } from "../theory/theory.js";
+import type { ContinueCommandOptions, Step } from "./continuation-options.js";
+import { theoryToResume } from "./search-jobs.js";
+import { engineOptions } from "./search-options.js";
 
 /** A continuation to begin or to go on with. */
 export interface ContinuationPath {
@@ -47,7 +49,7 @@ export async function newPath(
     throw new InputError({ where: "--along", allowed: "give the path, such as delta=0.1..0.9" });
   const along = parseAlong(options.along);
   const places = placesAlong(reference, options, { along, steps: options.steps ?? STEPS });
-  const { start, ...shared } = await searchOptions(options);
+  const { start, ...shared } = await engineOptions(options);
   const own: SearchOptions = { ...shared, seed: options.seed ?? 1 };
   return {
     reference,

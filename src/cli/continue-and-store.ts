@@ -3,7 +3,7 @@ import { createRun, reopenRun } from "../archive/run-writer.js";
 import { continued } from "../search/continuation.js";
 import type { SearchOptions } from "../search/options.js";
 import { search } from "../search/search.js";
-import type { ContinueCommandOptions, Step } from "./commands/continue.js";
+import type { ContinueCommandOptions, Step } from "./continuation-options.js";
 import { type ContinuationPath, newPath, resumedPath } from "./continuation-path.js";
 import { Interrupt } from "./interrupt.js";
 import { runJob } from "./search-and-store.js";

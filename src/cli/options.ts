@@ -1,95 +1,59 @@
 import { type Command, Option } from "commander";
-import { InputError } from "../errors.js";
+import { flagOf, type Option as Registered } from "../option.js";
+import { searchOptions } from "../search/options.js";
+import { loadOptions } from "../theory/options.js";
+import { runOptions } from "./search-options.js";
 
-/** Parameter values as typed: numbers, or expressions that the theory loader evaluates. */
-export type Settings = Readonly<Record<string, number | string>>;
+export { realNumber, wholeNumber } from "../option.js";
+export type { Budget } from "../search/budget.js";
+export type { LoadOptions as TheoryOptions, Settings } from "../theory/options.js";
 
-export interface TheoryOptions {
-  readonly set?: Settings;
-  readonly preset?: string;
-  readonly free?: boolean;
+/** An option of the command line, made from its registration. @param help in place of the registered one */
+export function commandOption(name: string, option: Registered, help = helpOf(option)): Option {
+  const { typed } = option;
+  if (typed === null) throw new Error(`${name} cannot be typed`);
+  const flag = flagOf(name, option);
+  const made = new Option(typed.argument === "" ? flag : `${flag} ${typed.argument}`, help);
+  if (typed.choices !== undefined) made.choices(typed.choices);
+  const { read } = typed;
+  if (read !== undefined)
+    made.argParser((text: string, previous: unknown) => read.call(typed, text, flag, previous));
+  return made;
+}
+
+/** What the help says of an option, with what holds where it is left out. */
+function helpOf({ help, default: value, otherwise }: Registered): string {
+  const absent = otherwise ?? (typeof value === "boolean" ? undefined : value);
+  return absent === undefined ? help : `${help} (default: ${absent})`;
+}
+
+/** Gives a command the registered options of these names, all by default. */
+export function addOptions<Name extends string>(
+  command: Command,
+  options: Readonly<Record<Name, Registered>>,
+  names: readonly Name[] = typedNames(options),
+): Command {
+  for (const name of names) command.addOption(commandOption(name, options[name]));
+  return command;
+}
+
+function typedNames<Name extends string>(options: Readonly<Record<Name, Registered>>): Name[] {
+  return (Object.keys(options) as Name[]).filter((name) => options[name].typed !== null);
+}
+
+/** An option of the search that another command has too, about which that command says this. */
+export function searchOption(name: keyof typeof searchOptions, help?: string): Option {
+  return commandOption(name, searchOptions[name], help);
 }
 
 /** `--set`, `--preset` and `--free`: which theory exactly. */
-export function theoryOptions(command: Command): Command {
-  return command
-    .addOption(setOption())
-    .option(
-      "--preset <name>",
-      "a preset of the theory file, such as bootstop (`crossing theories NAME` lists them)",
-    )
-    .option("--free", "release fixed dimensions and a known central charge: they become unknowns");
-}
+export const theoryOptions = (command: Command) => addOptions(command, loadOptions);
 
-export function setOption(): Option {
-  return new Option(
-    "--set <name=value...>",
-    "theory parameters, repeatable: --set c=25 radius=1.5; put THEORY before it",
-  ).argParser(collectSettings);
-}
+export const setOption = () => commandOption("set", loadOptions.set);
+export const jsonOption = () => commandOption("json", runOptions.json);
+export const quietOption = () => commandOption("quiet", runOptions.quiet);
 
+/** `--out`, with its default filled in. */
 export function outOption(): Option {
-  return new Option("--out <dir>", "folder of the runs").default("runs");
-}
-
-export function jsonOption(): Option {
-  return new Option("--json", "print exactly one JSON document on standard output");
-}
-
-function collectSettings(text: string, previous: Settings = {}): Settings {
-  const [, name, value] = /^([^=\s]+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) {
-    throw new InputError({ where: "--set", found: text, allowed: "expected name=value, such as c=25" });
-  }
-  const number = Number(value);
-  return { ...previous, [name]: value.trim() !== "" && Number.isFinite(number) ? number : value };
-}
-
-/** Reads a whole number of at least `least`. */
-export function wholeNumber(flag: string, least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InputError({
-      where: flag,
-      found: text,
-      allowed: `expected a whole number of at least ${least}`,
-    });
-  };
-}
-
-/** Reads a finite number. */
-export function realNumber(flag: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isFinite(value)) return value;
-    throw new InputError({ where: flag, found: text, allowed: "expected a number" });
-  };
-}
-
-export interface Budget {
-  readonly evaluations?: number;
-  readonly seconds?: number;
-}
-
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
-/** Reads `60s`, `5m`, `2h`, `20000e` or two of them, `5m,20000e`. */
-export function parseBudget(text: string): Budget {
-  const budget: { evaluations?: number; seconds?: number } = {};
-  for (const part of text.split(",")) {
-    const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhe])$/.exec(part) ?? [];
-    const value = Number(amount);
-    const key = unit === "e" ? "evaluations" : "seconds";
-    const whole = unit !== "e" || Number.isSafeInteger(value);
-    if (amount === undefined || unit === undefined || !(value > 0) || !whole || key in budget) {
-      throw new InputError({
-        where: "--budget",
-        found: text,
-        allowed: "expected a time such as 60s, 5m or 2h, or a number of evaluations such as 20000e",
-      });
-    }
-    budget[key] = unit === "e" ? value : value * secondsIn[unit]!;
-  }
-  return budget;
+  return commandOption("out", runOptions.out, runOptions.out.help).default(runOptions.out.default);
 }

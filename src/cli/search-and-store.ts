@@ -4,10 +4,10 @@ import { InputError } from "../errors.js";
 import type { SearchResult } from "../search/result.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search } from "../search/search.js";
-import type { SearchCommandOptions } from "./commands/search.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
 import { type Job, newJobs, resumedJob } from "./search-jobs.js";
+import type { SearchCommandOptions } from "./search-options.js";
 import { printResults, resumeLine } from "./search-report.js";
 import { exitCodes, type Invocation } from "./terminal.js";
 

@@ -3,12 +3,13 @@ import { findRun } from "../archive/run-lookup.js";
 import { describeTheory, theoryOfRun } from "../archive/run-theory.js";
 import { createRun, type RunWriter, reopenRun } from "../archive/run-writer.js";
 import { InputError } from "../errors.js";
+import { flagOf, type Option } from "../option.js";
 import { checkSearch } from "../search/check.js";
-import type { SearchOptions } from "../search/options.js";
+import { type SearchOptions, searchOptions } from "../search/options.js";
 import { loadTheory } from "../theory/load.js";
+import { loadOptions } from "../theory/options.js";
 import type { Theory } from "../theory/theory.js";
-import type { SearchCommandOptions } from "./commands/search.js";
-import { readOperatorData } from "./data-file.js";
+import { engineOptions, runOptions, type SearchCommandOptions } from "./search-options.js";
 
 /** One search to do, new or to be resumed; `open` makes or reopens its folder. */
 export interface Job {
@@ -23,7 +24,7 @@ export async function newJobs(reference: string | undefined, options: SearchComm
     throw new InputError({ where: "search", allowed: "which theory? `crossing theories` lists them" });
   }
   const theory = loadTheory(reference, options);
-  const shared = await searchOptions(options);
+  const shared = await engineOptions(options);
   // a folder is made only for a search that can begin
   await checkSearch(theory, shared);
   const seed = options.seed ?? 1;
@@ -44,30 +45,17 @@ export async function newJobs(reference: string | undefined, options: SearchComm
   });
 }
 
-const engineOptions = [
-  "optimiser",
-  "polish",
-  "sac",
-  "form",
-  "backend",
-  "fastMath",
-  "objective",
-  "strategy",
-  "points",
-  "rungs",
-  "unknown",
-  "budget",
-] as const;
-
-/** The options of the engine among those of the command line. */
-export async function searchOptions(options: SearchCommandOptions): Promise<SearchOptions> {
-  const given = engineOptions
-    .filter((name) => options[name] !== undefined)
-    .map((name) => [name, options[name]]);
-  const start =
-    options.start === undefined ? {} : { start: await readOperatorData(options.start, options.out) };
-  return { ...Object.fromEntries(given), ...start };
-}
+const ofRun: readonly (readonly [string, Option])[] = Object.entries({
+  ...searchOptions,
+  ...loadOptions,
+  runs: runOptions.runs,
+});
+/** What a run keeps to its end, and what it may be told anew. */
+const fixedOptions = ofRun.filter(([, { mayChange }]) => mayChange !== true);
+const changeable = ofRun
+  .filter(([, { mayChange }]) => mayChange === true)
+  .map(([name, option]) => flagOf(name, option))
+  .join(", ");
 
 /** The rest of a stored run. */
 export function resumedJob(reference: string | undefined, options: SearchCommandOptions): Job {
@@ -78,12 +66,11 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
       allowed: "--resume takes the theory from the run",
     });
   }
-  const fixed = [...engineOptions, "set", "preset", "free", "seed", "stream", "start", "runs"] as const;
-  const clash = fixed.find((name) => name !== "budget" && options[name] !== undefined);
+  const clash = fixedOptions.find(([name]) => options[name as keyof SearchCommandOptions] !== undefined);
   if (clash !== undefined) {
     throw new InputError({
-      where: clash === "fastMath" ? "--fast-math" : `--${clash}`,
-      allowed: "a resumed run keeps its own; only --budget can change",
+      where: flagOf(...clash),
+      allowed: `a resumed run keeps its own; only ${changeable} can change`,
     });
   }
   const { path, state, document } = findRun(options.resume!, options.out);

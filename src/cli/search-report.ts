@@ -7,8 +7,8 @@ import { runTable } from "../report/result-tables.js";
 import { tableText } from "../report/table.js";
 import type { SearchResult } from "../search/result.js";
 import type { Theory } from "../theory/theory.js";
-import type { SearchCommandOptions } from "./commands/search.js";
 import { resultText } from "./result-table.js";
+import type { SearchCommandOptions } from "./search-options.js";
 import type { Terminal } from "./terminal.js";
 
 interface ReportContext {

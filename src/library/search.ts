@@ -1,5 +1,6 @@
 import { withExact } from "../compare/compare.js";
-import type { SearchHooks, SearchOptions } from "../search/options.js";
+import type { SearchHooks } from "../search/hooks.js";
+import type { SearchOptions } from "../search/options.js";
 import type { SearchResult } from "../search/result.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search as solve } from "../search/search.js";

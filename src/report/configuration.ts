@@ -1,6 +1,7 @@
 import type { RunDocument } from "../archive/run-document.js";
 import { parameterTexts } from "../compare/parameter-text.js";
-import { methodText, searchCommand, startFile } from "./command-line.js";
+import { searchOptions } from "../search/options.js";
+import { methodText, searchCommand } from "./command-line.js";
 import { type Html, html, nothing } from "./html.js";
 import { factList } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
@@ -63,7 +64,7 @@ export function reproduceSection(
 <p>With crossing ${versions.crossing}. The same command gives the same numbers, bit for bit${
       timed ? ", unless the budget in seconds ends it elsewhere" : ""
     }.</p>
-${start === undefined ? nothing : fileDetails(startFile, JSON.stringify({ operators: start }, null, 2))}
+${start === undefined ? nothing : fileDetails(searchOptions.start.typed!.file!, JSON.stringify({ operators: start }, null, 2))}
 ${fileDetails(`The theory file, ${theory.name}`, theory.text)}`,
   };
 }

@@ -1,7 +1,7 @@
 import type { Theory } from "../theory/theory.js";
+import { checkOptions } from "./check-options.js";
 import { ladderPlan } from "./ladder/plan.js";
 import type { SearchOptions } from "./options.js";
-import { checkOptions } from "./options-schema.js";
 import { searchedParameters } from "./parameters/parameter-search.js";
 import { theoryPoints } from "./rung/sample-points.js";
 

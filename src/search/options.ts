@@ -1,60 +1,121 @@
+import { z } from "zod";
 import type { SacOptions } from "../optimisers/sac/options.js";
-import type { ObjectiveName, OptimiserName, ProgressEvent, StrategyName } from "./result.js";
+import { choice, count, type Option, type OptionValues, onRequest, word } from "../option.js";
+import { budgetOption } from "./budget.js";
 
-/** What a search can be told. Everything has a default; the theory file gives the points, the objective and the ladder. */
-export interface SearchOptions {
-  /** default `hybrid`: SAC proposes, least squares polishes */
-  readonly optimiser?: OptimiserName;
-  /** who polishes the proposals of `hybrid`, default `least-squares` */
-  readonly polish?: "least-squares" | "interior-point";
-  /** form of SAC, default `modern`; with the strategy `windows`, `classic` */
-  readonly sac?: "modern" | "classic";
-  /** unknowns that SAC acts on: dimensions alone (`reduced`, default) or also the coefficients (`joint`) */
-  readonly form?: "reduced" | "joint";
-  /** arithmetic of the networks, default `wasm` */
-  readonly backend?: "wasm" | "tfjs";
-  /**
-   * networks of the backend `wasm` with fused multiply-adds, default false: faster, but another processor may give other bits;
-   * needs Node ≥ 22
-   */
-  readonly fastMath?: boolean;
-  /** options of SAC by name, beyond its form; see `sacOptionsSchema` */
-  readonly sacOptions?: Partial<SacOptions>;
-  readonly objective?: ObjectiveName;
-  /** default `ladder` */
-  readonly strategy?: StrategyName;
-  /** point set by name: `spread`, `spread-150`, `bootstop-180` */
-  readonly points?: string;
-  /**
-   * parameters of the theory that are to be found, from their present values on, such as external dimensions; each needs a least and a largest
-   * value in the theory file. A budget is then that of each ladder.
-   */
-  readonly unknown?: readonly string[];
-  /** climb this many rungs, whatever the stopping rule says */
-  readonly rungs?: number;
-  /**
-   * operators to start from, in any order, on every rung that they cover; with the strategy `continuation` on the last of those alone,
-   * with little exploration around
-   */
-  readonly start?: readonly { readonly channel?: string; readonly spin: number; readonly delta: number }[];
-  /** more of them: other solutions to follow */
-  readonly starts?: readonly NonNullable<SearchOptions["start"]>[];
-  /** default 1 */
-  readonly seed?: number;
-  /** number of this run among those of the seed, default 0 */
-  readonly stream?: number;
-  readonly budget?: { readonly evaluations?: number; readonly seconds?: number };
+const text = z.string({ error: "must be a string" });
+const spin = { error: "must be a whole number of at least 0" };
+
+/** An operator to start from. */
+export interface StartOperator {
+  readonly channel?: string;
+  readonly spin: number;
+  readonly delta: number;
 }
 
-export interface SearchHooks {
-  /** called after every unit of work, some tens of milliseconds apart */
-  onProgress?(event: ProgressEvent): void;
-  /** aborting ends the search after the unit of work at hand: `stopReason` is `interrupted` and a checkpoint is written */
-  readonly signal?: AbortSignal;
-  /** receives the whole state now and then, and when interrupted */
-  onCheckpoint?(state: Uint8Array): void | Promise<void>;
-  /** a state to go on from */
-  readonly resume?: Uint8Array;
-  /** false: neither reads nor writes the cache of tables on disk, on which no number depends; default true */
-  readonly cache?: boolean;
-}
+const start: z.ZodType<readonly StartOperator[]> = z.array(
+  z.looseObject(
+    {
+      channel: text.exactOptional(),
+      spin: z.int(spin).nonnegative(spin),
+      delta: z.number({ error: "must be a finite number" }),
+    },
+    { error: "must be an operator {channel?, spin, delta}" },
+  ),
+  { error: "must be a list of operators" },
+);
+
+const startOption: Option<readonly StartOperator[]> = {
+  help: "start from CFT data: JSON or YAML {operators: [{spin, delta, ope2}]}, or a run; on every rung that they cover, with the strategy continuation on the last of those alone",
+  schema: start,
+  typed: { argument: "<file>", file: "start.json" },
+};
+
+const startsOption: Option<readonly (readonly StartOperator[])[]> = {
+  help: "more of them: other solutions to follow",
+  schema: z.array(start, { error: "must be a list of lists of operators" }),
+  typed: null,
+};
+
+const unknownOption: Option<readonly string[]> = {
+  help: "parameters of the theory as unknowns of the search, such as external dimensions, from their present values on; put THEORY before it. A budget is then that of each ladder",
+  schema: z.array(text, { error: "must be a list of parameters' names" }),
+  typed: {
+    argument: "<parameter...>",
+    read: (name, _, previous = []) => [...previous, name],
+    write: (names) => names,
+  },
+};
+
+const agentOptions: Option<Partial<SacOptions>> = {
+  help: "options of the agent by name",
+  // field by field by parseSacOptions, which knows the form
+  schema: z.custom<Partial<SacOptions>>((value) => typeof value === "object" && value !== null, {
+    error: "must be an object of options of SAC",
+  }),
+  typed: null,
+};
+
+/** Everything that a search can be told, in the order of the help. Here and nowhere else. */
+export const searchOptions = {
+  optimiser: choice(["hybrid", "sac", "interior-point", "least-squares", "random"], {
+    help: "hybrid: SAC proposes, least squares polishes; random: uniform proposals instead of SAC",
+    default: "hybrid",
+    otherwise: "hybrid; interior-point where rows are equations",
+  }),
+  polish: choice(["least-squares", "interior-point"], {
+    help: "who polishes the proposals of hybrid",
+    default: "least-squares",
+  }),
+  sac: choice(["modern", "classic"], {
+    argument: "<form>",
+    help: "classic is BootSTOP's",
+    default: "modern",
+    otherwise: "modern; classic with the strategy windows",
+    source: "arXiv:1812.05905; arXiv:2108.09330",
+  }),
+  form: choice(["reduced", "joint"], {
+    argument: "<form>",
+    help: "unknowns of SAC: dimensions alone, or OPE coefficients too",
+    default: "reduced",
+  }),
+  backend: choice(["wasm", "tfjs"], { help: "networks of SAC", default: "wasm" }),
+  fastMath: onRequest({
+    help: "fused multiply-adds in SAC's networks: faster, other bits on other processors; Node 22 or newer",
+  }),
+  sacOptions: agentOptions,
+  objective: choice(["whitened", "plain", "equations"], {
+    help: "whitened: weighted by the truncation's uncertainty; plain: ‖E‖; equations: rows hold exactly",
+    otherwise: "the theory's",
+  }),
+  strategy: choice(["ladder", "windows", "multistart", "continuation"], {
+    help: "what surrounds the optimiser; windows is BootSTOP's",
+    default: "ladder",
+    otherwise: "ladder; multistart where rows are equations",
+  }),
+  points: word("<name>", {
+    help: "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto, line-130",
+    otherwise: "those of the theory file",
+  }),
+  // how many there are depends on the theory: see ladderPlan
+  rungs: count(1, { help: "climb this many rungs of the ladder, whatever the stopping rule says" }),
+  unknown: unknownOption,
+  budget: budgetOption({
+    help: "most effort: 60s, 5m, 2h or 20000e (evaluations), or two of them with a comma",
+    mayChange: true,
+  }),
+  seed: count(0, { help: "the same seed gives the same result, bit for bit", default: 1 }),
+  start: startOption,
+  starts: startsOption,
+  stream: count(0, {
+    help: "which of the seed's independent random streams; with --runs the first of them",
+    default: 0,
+  }),
+};
+
+/** What a search can be told; everything may be left out. docs/search.md has ranges, defaults and meanings. */
+export type SearchOptions = OptionValues<typeof searchOptions>;
+
+export type OptimiserName = NonNullable<SearchOptions["optimiser"]>;
+export type ObjectiveName = NonNullable<SearchOptions["objective"]>;
+export type StrategyName = NonNullable<SearchOptions["strategy"]>;

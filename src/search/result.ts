@@ -1,5 +1,9 @@
+import type { ObjectiveName, OptimiserName, StrategyName } from "./options.js";
+
+export type { ObjectiveName, OptimiserName, StrategyName } from "./options.js";
+
 /**
- * What a search returns: the document that `crossing search --json` prints, field by field (README, "The JSON of a search").
+ * What a search returns: the document that `crossing search --json` prints, field by field (docs/result-json.md is made from this).
  * Two searches with the same theory, options and seed return the same document except for runId, path and the times.
  */
 export interface SearchResult {
@@ -40,10 +44,6 @@ export interface SearchResult {
   readonly stopReason: StopReason;
   readonly warnings: readonly Warning[];
 }
-
-export type OptimiserName = "hybrid" | "sac" | "interior-point" | "least-squares" | "random";
-export type ObjectiveName = "whitened" | "plain" | "equations";
-export type StrategyName = "ladder" | "windows" | "multistart" | "continuation";
 
 export type StopReason =
   | "converged"
@@ -118,7 +118,7 @@ export interface RungSummary {
   }[];
 }
 
-/** `code` is one of a fixed list (README, "Warnings"); `message` names operators and numbers. */
+/** `code` is one of a fixed list (docs/error-bars.md, "Warnings"); `message` names operators and numbers. */
 export interface Warning {
   readonly code: string;
   readonly message: string;

@@ -1,11 +1,13 @@
 import type { Theory } from "../theory/theory.js";
-import type { SearchHooks, SearchOptions } from "./options.js";
-import { checkOptions } from "./options-schema.js";
+import { checkOptions } from "./check-options.js";
+import type { SearchHooks } from "./hooks.js";
+import type { SearchOptions } from "./options.js";
 import { searchParameters } from "./parameters/parameter-search.js";
 import type { SearchResult } from "./result.js";
 import { solve } from "./solve.js";
 
-export type { SearchHooks, SearchOptions } from "./options.js";
+export type { SearchHooks } from "./hooks.js";
+export type { SearchOptions } from "./options.js";
 
 /**
  * Searches a theory's truncated crossing equation.

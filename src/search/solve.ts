@@ -1,11 +1,12 @@
 import { deserialize, serialize } from "node:v8";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
+import type { SearchHooks } from "./hooks.js";
 import { assemble } from "./inference/document.js";
 import { Ladder } from "./ladder/ladder.js";
 import { ladderPlan } from "./ladder/plan.js";
 import type { ClimbedRung, LadderState } from "./ladder/state.js";
-import type { SearchHooks, SearchOptions } from "./options.js";
+import type { SearchOptions } from "./options.js";
 import type { SearchResult, StopReason } from "./result.js";
 import { createSetting } from "./rung/setting.js";
 import { openCache } from "./runtime/cache/disk-cache.js";

@@ -2,9 +2,10 @@ import { InputError } from "../errors.js";
 import type { StressTensor } from "../families/family.js";
 import { findFamily } from "../families/registry.js";
 import { evaluateExpression } from "./expressions.js";
+import type { LoadOptions } from "./options.js";
 import type { ParameterValues } from "./parameters.js";
 import type { TheoryDocument } from "./schema.js";
-import type { LoadOptions, OperatorSpec, Theory } from "./theory.js";
+import type { OperatorSpec, Theory } from "./theory.js";
 
 /**
  * `--set c=7/10` gives the central charge of any theory whose family has a Ward identity for it, unless the file has a parameter c of its own;

@@ -10,6 +10,7 @@ import { createFamily } from "./family-of.js";
 import { knownCharge, requireStressTensor } from "./known-charge.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
+import type { LoadOptions } from "./options.js";
 import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
 import { Reader } from "./reader.js";
 import { findTheory, theoryFileName } from "./registry.js";
@@ -17,9 +18,9 @@ import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js"
 import { withoutSeries } from "./series.js";
 import { readSpectrum } from "./spectrum.js";
 import { readTables } from "./tables.js";
-import type { LoadOptions, PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
+import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
 
-export type { LoadOptions } from "./theory.js";
+export type { LoadOptions } from "./options.js";
 
 /** How to read the fields of one document: `field` knows whether a key comes from the preset. */
 interface Source {

@@ -1,12 +1,4 @@
-/** How to read a theory file. */
-export interface LoadOptions {
-  /** parameter values, strings being constant expressions; the defaults of the file for the rest */
-  readonly set?: Readonly<Record<string, number | string>>;
-  /** name of a preset of the file, whose keys replace those of the theory */
-  readonly preset?: string;
-  /** releases fixed dimensions and the central charge */
-  readonly free?: boolean;
-}
+import type { LoadOptions } from "./options.js";
 
 /**
  * A theory file with every expression evaluated at given parameter values: plain numbers, deeply frozen.

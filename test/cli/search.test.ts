@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { InputError } from "../../src/errors.js";
-import type { SearchHooks, SearchOptions } from "../../src/search/options.js";
+import type { SearchHooks } from "../../src/search/hooks.js";
+import type { SearchOptions } from "../../src/search/options.js";
 import type { SearchResult } from "../../src/search/result.js";
 import type { Theory } from "../../src/theory/theory.js";
 import { exampleResult } from "../archive/example-result.js";

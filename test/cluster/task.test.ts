@@ -2,7 +2,8 @@ import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync } f
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readRun } from "../../src/archive/run-lookup.js";
-import type { SearchHooks, SearchOptions } from "../../src/search/options.js";
+import type { SearchHooks } from "../../src/search/hooks.js";
+import type { SearchOptions } from "../../src/search/options.js";
 import type { SearchResult } from "../../src/search/result.js";
 import type { Theory } from "../../src/theory/theory.js";
 import { exampleResult } from "../archive/example-result.js";

@@ -3,10 +3,10 @@ import { type Collection, collect } from "../../cluster/collection.js";
 import { findSubmission } from "../../cluster/submission.js";
 import { textTable } from "../../compare/text-table.js";
 import { formatPlain } from "../../compare/uncertainty.js";
-import type { CollectOptions } from "../commands/cluster.js";
 import { foundText, moreText } from "../found-solutions.js";
 import { operatorTable } from "../result-table.js";
 import type { Terminal } from "../terminal.js";
+import type { CollectOptions } from "./options.js";
 
 const SHOWN_RUNS = 20;
 

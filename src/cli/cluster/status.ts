@@ -3,8 +3,8 @@ import { findSubmission, type StoredSubmission } from "../../cluster/submission.
 import { type Task, type TaskState, tasks } from "../../cluster/tasks.js";
 import { textTable } from "../../compare/text-table.js";
 import { InputError } from "../../errors.js";
-import type { StatusOptions } from "../commands/cluster.js";
 import type { Terminal } from "../terminal.js";
+import type { StatusOptions } from "./options.js";
 
 /** The command `cluster status`. */
 export function showStatus(

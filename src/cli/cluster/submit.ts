@@ -12,10 +12,10 @@ import { parseTaskArray } from "../../cluster/task-array.js";
 import { InputError } from "../../errors.js";
 import { makeFolder } from "../../make-folder.js";
 import { ladderPlan } from "../../search/ladder/plan.js";
-import type { SubmitOptions } from "../commands/cluster.js";
 import { readOperatorData } from "../data-file.js";
 import { newJobs } from "../search-jobs.js";
 import type { Terminal } from "../terminal.js";
+import type { SubmitOptions } from "./options.js";
 
 /** Where a run named by --start is looked up. */
 const RUNS = "runs";

@@ -6,8 +6,8 @@ import { findSubmission, type StoredSubmission } from "../../cluster/submission.
 import { runsFolder, taskRuns } from "../../cluster/tasks.js";
 import { InputError } from "../../errors.js";
 import { loadTheory } from "../../theory/load.js";
-import type { SearchCommandOptions } from "../commands/search.js";
 import { searchAndStore } from "../search-and-store.js";
+import type { SearchCommandOptions } from "../search-options.js";
 import { exitCodes, type Invocation, type Terminal } from "../terminal.js";
 
 /** Seconds to wait for the lock of an attempt that was killed on another node: its heartbeat proves nothing before two minutes. */

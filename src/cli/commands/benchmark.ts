@@ -4,7 +4,7 @@ import { InputError } from "../../errors.js";
 import {
   type Budget,
   jsonOption,
-  parseBudget,
+  searchOption,
   type TheoryOptions,
   theoryOptions,
   wholeNumber,
@@ -38,10 +38,11 @@ export function benchmarkCommand(program: Command, { terminal }: Invocation): vo
       "most evaluations of each trial (default: 10000)",
       wholeNumber("--evaluations", 1),
     )
-    .option(
-      "--budget <amount>",
-      "most effort of each trial, in processor time or evaluations: 3s, 10000e or 3s,10000e (default: both of these)",
-      parseBudget,
+    .addOption(
+      searchOption(
+        "budget",
+        "most effort of each trial, in processor time or evaluations: 3s, 10000e or 3s,10000e (default: both of these)",
+      ),
     )
     .option(
       "--rung <number>",

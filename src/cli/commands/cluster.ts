@@ -1,31 +1,10 @@
 import { type Command, Option } from "commander";
 import { parseMemory } from "../../cluster/memory.js";
 import { parseWallTime } from "../../cluster/wall-time.js";
-import { jsonOption, theoryOptions, wholeNumber } from "../options.js";
+import { searchOptions } from "../../search/options.js";
+import type { CollectOptions, StatusOptions, SubmitOptions } from "../cluster/options.js";
+import { addOptions, jsonOption, theoryOptions, wholeNumber } from "../options.js";
 import type { Invocation } from "../terminal.js";
-import { methodOptions, type SearchCommandOptions } from "./search.js";
-
-export interface SubmitOptions
-  extends Omit<SearchCommandOptions, "stream" | "runs" | "workers" | "resume" | "plot" | "quiet"> {
-  readonly array: string;
-  /** seconds */
-  readonly time: number;
-  readonly cpus: number;
-  /** mebibytes */
-  readonly memory: number;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly dryRun?: boolean;
-}
-
-export interface StatusOptions {
-  readonly out: string;
-  readonly json?: boolean;
-}
-
-export interface CollectOptions extends StatusOptions {
-  readonly output?: string;
-}
 
 export function clusterCommand(program: Command, invocation: Invocation): void {
   const cluster = program
@@ -38,6 +17,8 @@ export function clusterCommand(program: Command, invocation: Invocation): void {
   taskCommand(cluster, invocation);
 }
 
+const { stream: _, ...methodOptions } = searchOptions;
+
 function submitCommand(cluster: Command, { terminal }: Invocation): void {
   const command = cluster
     .command("submit")
@@ -47,7 +28,7 @@ function submitCommand(cluster: Command, { terminal }: Invocation): void {
       "Submits a job array whose tasks search with the stream of their index, and a job that collects the results when all have ended. A task that is preempted or reaches its time limit is queued again and goes on from its checkpoint. Takes the options of `crossing search` that say what is searched and how.",
     );
   resourceOptions(command);
-  methodOptions(theoryOptions(command))
+  addOptions(theoryOptions(command), methodOptions)
     .addOption(folderOption())
     .option("--dry-run", "print the batch scripts and submit nothing")
     .addOption(jsonOption())

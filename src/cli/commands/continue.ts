@@ -1,33 +1,7 @@
-import { type Command, Option } from "commander";
-import type { SearchResult } from "../../search/result.js";
-import {
-  type Budget,
-  jsonOption,
-  outOption,
-  parseBudget,
-  type TheoryOptions,
-  theoryOptions,
-  wholeNumber,
-} from "../options.js";
+import type { Command } from "commander";
+import { type ContinueCommandOptions, type Step, stepOptimisers } from "../continuation-options.js";
+import { jsonOption, outOption, quietOption, searchOption, theoryOptions, wholeNumber } from "../options.js";
 import { exitCodes, type Invocation } from "../terminal.js";
-
-export interface ContinueCommandOptions extends TheoryOptions {
-  readonly along?: string;
-  readonly steps?: number;
-  readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
-  readonly points?: string;
-  readonly rungs?: number;
-  readonly seed?: number;
-  readonly budget?: Budget;
-  readonly start?: string;
-  readonly resume?: string;
-  readonly out: string;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
-
-/** A step of a continuation: the value of the parameter, and what was found there. */
-export type Step = { readonly at: number } & SearchResult;
 
 export function continueCommand(program: Command, invocation: Invocation): void {
   const command = program
@@ -47,24 +21,17 @@ export function continueCommand(program: Command, invocation: Invocation): void 
       "values of the parameter, both ends among them (default: 10)",
       wholeNumber("--steps", 2),
     )
+    .addOption(searchOption("optimiser", "of each step (default: hybrid)").choices(stepOptimisers))
+    .addOption(searchOption("points"))
+    .addOption(searchOption("rungs"))
+    .addOption(searchOption("seed"))
+    .addOption(searchOption("budget", "most effort of each step: 60s or 20000e"))
     .addOption(
-      new Option("--optimiser <name>", "of each step (default: hybrid)").choices([
-        "hybrid",
-        "interior-point",
-        "least-squares",
-      ]),
+      searchOption("start", "start the first step from CFT data, a file or a run, instead of the ladder"),
     )
-    .option(
-      "--points <name>",
-      "sample points: spread, spread-150, bootstop-180; on a line derivatives:10, derivatives:auto",
-    )
-    .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
-    .option("--seed <number>", "the same seed gives the same result (default: 1)", wholeNumber("--seed", 0))
-    .option("--budget <amount>", "most effort of each step: 60s or 20000e", parseBudget)
-    .option("--start <file>", "start the first step from CFT data, a file or a run, instead of the ladder")
     .option("--resume <run>", "go on with an interrupted continuation; RUN: any step")
     .addOption(outOption())
-    .option("--quiet", "no progress on standard error")
+    .addOption(quietOption())
     .addOption(jsonOption())
     .addHelpText(
       "after",

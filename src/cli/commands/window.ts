@@ -1,29 +1,22 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { InputError } from "../../errors.js";
+import type { SearchOptions } from "../../search/options.js";
 import type { Window } from "../../search/ranges/window.js";
 import type { SearchResult } from "../../search/result.js";
+import type { LoadOptions } from "../../theory/options.js";
 import type { Theory } from "../../theory/theory.js";
-import {
-  type Budget,
-  jsonOption,
-  outOption,
-  parseBudget,
-  type TheoryOptions,
-  theoryOptions,
-  wholeNumber,
-} from "../options.js";
+import { jsonOption, outOption, quietOption, searchOption, theoryOptions, wholeNumber } from "../options.js";
 import { exitCodes, type Invocation } from "../terminal.js";
 
-interface Options extends TheoryOptions {
+const optimisers = ["hybrid", "interior-point", "least-squares"] as const;
+const objectives = ["whitened", "equations"] as const;
+
+interface Options extends LoadOptions, Pick<SearchOptions, "points" | "rungs" | "seed" | "budget"> {
   readonly quantity: string;
   readonly family?: { readonly from: number; readonly to: number };
   readonly steps: number;
-  readonly optimiser?: "hybrid" | "interior-point" | "least-squares";
-  readonly objective?: "whitened" | "equations";
-  readonly points?: string;
-  readonly rungs?: number;
-  readonly seed?: number;
-  readonly budget?: Budget;
+  readonly optimiser?: (typeof optimisers)[number];
+  readonly objective?: (typeof objectives)[number];
   readonly start?: string;
   readonly out: string;
   readonly quiet?: boolean;
@@ -46,29 +39,25 @@ export function windowCommand(program: Command, invocation: Invocation): void {
       parseRange,
     )
     .option("--steps <number>", "values of --family, both ends among them", wholeNumber("--steps", 2), 21)
+    .addOption(searchOption("optimiser", "of the search before it (default: hybrid)").choices(optimisers))
     .addOption(
-      new Option("--optimiser <name>", "of the search before it (default: hybrid)").choices([
-        "hybrid",
-        "interior-point",
-        "least-squares",
-      ]),
-    )
-    .addOption(
-      new Option(
-        "--objective <name>",
+      searchOption(
+        "objective",
         "whitened, or equations: rows hold exactly, for more unknowns than rows (default: the theory's)",
-      ).choices(["whitened", "equations"]),
+      ).choices(objectives),
     )
-    .option(
-      "--points <name>",
-      "sample points: spread-150, with equations few of them: spread-8, derivatives:12",
+    .addOption(
+      searchOption(
+        "points",
+        "sample points: spread-150, with equations few of them: spread-8, derivatives:12",
+      ),
     )
-    .option("--rungs <number>", "so many rungs of the ladder", wholeNumber("--rungs", 1))
-    .option("--seed <number>", "of the search (default: 1)", wholeNumber("--seed", 0))
-    .option("--budget <amount>", "most effort of the search: 60s or 20000e", parseBudget)
-    .option("--start <file>", "start the search from CFT data: a file or a run")
+    .addOption(searchOption("rungs"))
+    .addOption(searchOption("seed", "of the search (default: 1)"))
+    .addOption(searchOption("budget", "most effort of the search: 60s or 20000e"))
+    .addOption(searchOption("start", "start the search from CFT data: a file or a run"))
     .addOption(outOption())
-    .option("--quiet", "no progress on standard error")
+    .addOption(quietOption())
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -121,15 +110,14 @@ async function searched(
   invocation: Invocation,
 ): Promise<SearchResult | null> {
   const { search } = await import("../../search/search.js");
-  const { searchOptions } = await import("../search-jobs.js");
+  const { engineOptions } = await import("../search-options.js");
   const { Interrupt } = await import("../interrupt.js");
   const { Progress } = await import("../progress.js");
   const interrupt = new Interrupt(invocation.terminal);
   const progress = new Progress(invocation.terminal);
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
   try {
-    const engine = { ...(await searchOptions(options)), ...given(options, ["seed"]) };
-    const result = await search(theory, engine, {
+    const result = await search(theory, await engineOptions(options), {
       signal: interrupt.signal,
       onProgress: (event) => options.quiet || progress.show(event),
     });

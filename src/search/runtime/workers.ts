@@ -3,7 +3,8 @@ import { MessageChannel } from "node:worker_threads";
 import { Tinypool } from "tinypool";
 import { InputError } from "../../errors.js";
 import type { Theory } from "../../theory/theory.js";
-import type { SearchHooks, SearchOptions } from "../options.js";
+import type { SearchHooks } from "../hooks.js";
+import type { SearchOptions } from "../options.js";
 import type { SearchResult } from "../result.js";
 import type { WorkerMessage, WorkerReply } from "./worker.js";
 
