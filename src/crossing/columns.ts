@@ -1,4 +1,5 @@
-import { BlockTable, type ColumnSource } from "../blocks/table/block-table.js";
+import { BlockTable } from "../blocks/table/block-table.js";
+import type { ColumnSource } from "../blocks/table/column-source.js";
 import type { CrossingEquation, Term } from "./equation.js";
 import type { NumberCache } from "./number-cache.js";
 import { type Whitening, whiteningWeights } from "./tail/whitening.js";

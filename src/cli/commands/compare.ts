@@ -1,13 +1,7 @@
 import { type Command, Option } from "commander";
+import type { CompareOptions } from "../compare-runs.js";
 import { jsonOption, outOption, realNumber } from "../options.js";
 import type { Invocation } from "../terminal.js";
-
-export interface CompareOptions {
-  readonly failAbove?: number;
-  readonly markdown?: boolean;
-  readonly out: string;
-  readonly json?: boolean;
-}
 
 export function compareCommand(program: Command, invocation: Invocation): void {
   program

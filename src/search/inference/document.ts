@@ -11,18 +11,11 @@ import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from 
 import { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
-import { termCuts } from "../rung/truncation.js";
+import { CUT_VARIATION, termCuts } from "../rung/truncation.js";
 import { determinedOperators, type Rival } from "./determined.js";
-import {
-  CUT_VARIATION,
-  candidateValues,
-  type Fit,
-  fitAt,
-  informativeRows,
-  QUANTILE,
-  totalErrors,
-} from "./error-bars.js";
+import { candidateValues, type Fit, fitAt, informativeRows, QUANTILE, totalErrors } from "./error-bars.js";
 import { flatDirection } from "./flat-direction.js";
+import type { Solved } from "./solved.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
@@ -95,14 +88,6 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
       unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
     }),
   };
-}
-
-/** A candidate with its coefficients and, for the whitened objective, its posterior. */
-export interface Solved {
-  readonly candidate: Candidate;
-  readonly delta: readonly number[];
-  readonly ope2: readonly number[];
-  readonly fit: Fit | null;
 }
 
 /** Solutions are compared each at the amplitude of its own. */

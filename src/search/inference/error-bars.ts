@@ -4,8 +4,6 @@ import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-mar
 import type { Candidate } from "../explore/candidates.js";
 import type { Rung } from "../rung/rung.js";
 
-/** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
-export const CUT_VARIATION = 0.5;
 /** 97.5 % quantile of the normal distribution: `interval95` is that many standard deviations to either side. */
 export const QUANTILE = 1.959963984540054;
 

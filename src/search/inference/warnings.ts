@@ -1,8 +1,8 @@
 import { alike, isKnown, placedTerms } from "../../crossing/truncated/truncation.js";
 import type { SolutionOperator, Warning } from "../result.js";
 import type { Rung } from "../rung/rung.js";
-import type { Solved } from "./document.js";
 import { flatDirection } from "./flat-direction.js";
+import type { Solved } from "./solved.js";
 
 interface WarningContext {
   readonly operators: readonly SolutionOperator[];

@@ -5,9 +5,8 @@ import type { PointSet } from "../../crossing/points.js";
 import { Whitenings } from "../../crossing/tail/whitenings.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
-import { CUT_VARIATION } from "../inference/error-bars.js";
 import { theoryPoints } from "./sample-points.js";
-import { ABOVE_CUT } from "./truncation.js";
+import { ABOVE_CUT, CUT_VARIATION } from "./truncation.js";
 
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
 export interface Setting {

@@ -9,6 +9,8 @@ import type { OperatorSpec, Theory } from "../../theory/theory.js";
 
 /** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
 export const ABOVE_CUT = 1;
+/** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
+export const CUT_VARIATION = 0.5;
 
 /** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
 export function truncation(theory: Theory, operators: number, cut: number): Truncation {
