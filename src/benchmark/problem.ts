@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { EvaluationCounter } from "../problem/problem.js";
+import type { EvaluationCounter } from "../problem/evaluation-counter.js";
 import { Ladder } from "../search/ladder/ladder.js";
 import { ladderPlan } from "../search/ladder/plan.js";
 import { Rung } from "../search/rung/rung.js";

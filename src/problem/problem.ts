@@ -48,8 +48,3 @@ export interface Environment {
   /** Objective at x (‖r‖², smaller is better); writes the observation [observationSize], scaled to be of order one or less. */
   evaluate(x: Float64Array, observation: Float32Array): number;
 }
-
-/** Counts evaluations of a residual, with or without Jacobian, over all problems of a search. */
-export interface EvaluationCounter {
-  evaluations: number;
-}

@@ -101,7 +101,7 @@ export const searchOptions = {
   rungs: count(1, { help: "climb this many rungs of the ladder, whatever the stopping rule says" }),
   unknown: unknownOption,
   budget: budgetOption({
-    help: "most effort: 60s, 5m, 2h or 20000e (evaluations), or two of them with a comma",
+    help: "most effort: 60s, 5m, 2h or 20000e (evaluations, those of the error bars included; never more than 64 over it), or two of them with a comma",
     mayChange: true,
   }),
   seed: count(0, { help: "the same seed gives the same result, bit for bit", default: 1 }),

@@ -1,4 +1,5 @@
-import type { CurvedProblem, EvaluationCounter, Separation } from "../../problem/problem.js";
+import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
+import type { CurvedProblem, Separation } from "../../problem/problem.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
 import { isKnown, separations } from "../truncated/truncation.js";
@@ -60,7 +61,7 @@ export class JointProblem implements CurvedProblem {
   }
 
   residual(x: Float64Array, out: Float64Array): void {
-    this.counter.evaluations++;
+    countEvaluation(this.counter);
     const { equation, b, unknownCoefficients } = this;
     const { terms, free, matrix, rows, deltas } = equation;
     equation.setDimensions(x);

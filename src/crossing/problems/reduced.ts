@@ -1,4 +1,5 @@
-import type { EvaluationCounter, Problem, Separation } from "../../problem/problem.js";
+import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
+import type { Problem, Separation } from "../../problem/problem.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "../elimination/bounded.js";
 import { MatrixElimination } from "../elimination/semidefinite.js";
 import { SparseElimination } from "../elimination/sparse.js";
@@ -53,7 +54,7 @@ export class ReducedProblem implements Problem {
 
   /** ‖r‖² at x, the coefficients eliminated. */
   objective(x: Float64Array): number {
-    this.counter.evaluations++;
+    countEvaluation(this.counter);
     const { equation, elimination } = this;
     equation.setDimensions(x);
     return elimination.solve(equation.constant, equation.matrix, equation.lower, equation.upper);

@@ -89,6 +89,8 @@ export class ClassicSearch implements SacSearch {
     return this.core.evaluations;
   }
 
+  readonly evaluationsAStep = 1;
+
   get finished(): boolean {
     return this.schedule.ended || this.steps >= this.core.options.maxSteps;
   }

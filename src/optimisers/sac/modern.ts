@@ -82,6 +82,11 @@ export class ModernSearch implements SacSearch {
     return this.core.evaluations;
   }
 
+  get evaluationsAStep(): number {
+    const { samples, initialSamples } = this.core.options;
+    return samples + initialSamples;
+  }
+
   get finished(): boolean {
     return this.ended || this.steps >= this.core.options.maxSteps;
   }

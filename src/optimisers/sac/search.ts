@@ -20,6 +20,8 @@ export interface SacSearch {
   offer(x: Float64Array, objective: number, origin?: ProposalOrigin): void;
   readonly steps: number;
   readonly evaluations: number;
+  /** most evaluations that a step takes */
+  readonly evaluationsAStep: number;
   readonly finished: boolean;
   readonly diagnostics: SacDiagnostics;
   /** Everything: a search resumed from it goes on as if never interrupted, bit for bit. */

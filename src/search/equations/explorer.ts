@@ -22,6 +22,7 @@ const PATIENCE = 5;
  */
 export class EquationsExplorer implements Explorer {
   best = Number.POSITIVE_INFINITY;
+  readonly most = Number.POSITIVE_INFINITY;
   private readonly problem: JointProblem;
   private readonly random: Random;
   private readonly sac: SacProposals | null;
@@ -112,6 +113,11 @@ export class EquationsExplorer implements Explorer {
     };
   }
 
+  /** Rows that do not hold yet are no solution. */
+  reached(): null {
+    return null;
+  }
+
   harvest(): Candidate[] {
     return [];
   }
@@ -121,7 +127,8 @@ export class EquationsExplorer implements Explorer {
       starts: this.starts,
       random: this.random.state,
       sac: this.sac?.save() ?? null,
-      polished: this.found,
+      polished: [...this.found],
+      ...(this.sac && { proposed: this.sac.proposed }),
     };
   }
 }

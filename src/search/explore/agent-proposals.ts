@@ -18,7 +18,7 @@ interface Beginning {
 /** Soft actor-critic in the unknown dimensions, the coefficients eliminated: between two proposals it makes some steps. */
 export class SacProposals {
   private readonly sac: SacSearch;
-  private readonly proposed: Float64Array[] = [];
+  private readonly given: (readonly number[])[];
 
   constructor(
     private readonly setup: ExplorerSetup,
@@ -27,6 +27,7 @@ export class SacProposals {
     { random, resume }: Beginning,
   ) {
     const { environment } = reducedSpace(rung.problem(1));
+    this.given = [...(resume?.proposed ?? [])];
     this.sac = resume?.sac
       ? resumeSacSearch(environment, resume.sac, setup.createBackend)
       : createSacSearch(
@@ -55,11 +56,14 @@ export class SacProposals {
       lower.every((low, k) => Math.abs(a[k]! - b[k]!) <= NEAR * (upper[k]! - low));
     const fresh = this.sac
       .elite(ELITE)
-      .find(({ x }) => ![...found, ...this.proposed].some((other) => near(x, other)));
+      .find(({ x }) => ![...found, ...this.given].some((other) => near(x, other)));
     if (!fresh) return null;
-    const place = Float64Array.from(fresh.x);
-    this.proposed.push(place);
-    return place;
+    this.given.push(Array.from(fresh.x));
+    return Float64Array.from(fresh.x);
+  }
+
+  get proposed(): readonly (readonly number[])[] {
+    return [...this.given];
   }
 
   save() {

@@ -6,9 +6,10 @@ import type { ProgressEvent } from "../result.js";
 import type { Rung } from "../rung/rung.js";
 import { type ActionSpace, jointSpace, reducedSpace } from "./action-space.js";
 import { type Candidate, candidateAt } from "./candidates.js";
-import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState, Polish } from "./explorer.js";
+import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "./explorer.js";
 import { nextPlace } from "./next-place.js";
 import { extendedPlace } from "./proposals.js";
+import { WatchedPolish } from "./watched-polish.js";
 
 /** A proposal within this fraction of every range of one that has been polished would end at the same place. */
 const NEAR = 0.03;
@@ -25,6 +26,8 @@ export class SacExplorer implements Explorer {
   private starts: number;
   private readonly polished: (readonly number[])[];
   private readonly random: Random;
+  private readonly polish: WatchedPolish | null;
+  private origin: Candidate["origin"] = "sac";
 
   constructor(
     private readonly setup: ExplorerSetup,
@@ -41,6 +44,7 @@ export class SacExplorer implements Explorer {
     this.starts = resume?.starts ?? 0;
     this.polished = [...(resume?.polished ?? [])];
     this.random = resume ? Random.fromState(resume.random) : context.random;
+    this.polish = setup.polish && new WatchedPolish(setup.polish);
     this.sac = resume?.sac
       ? resumeSacSearch(this.space.environment, resume.sac, setup.createBackend)
       : this.begin(options.form === "classic" ? { ...rung.windows(setup.form), ...options } : options);
@@ -58,6 +62,10 @@ export class SacExplorer implements Explorer {
     return this.starts >= this.setup.starts || (this.setup.polish === null && this.sac.finished);
   }
 
+  get most(): number {
+    return this.polish ? Number.POSITIVE_INFINITY : this.setup.sacSteps * this.sac.evaluationsAStep;
+  }
+
   get best(): number {
     return this.sac.best.objective;
   }
@@ -73,14 +81,20 @@ export class SacExplorer implements Explorer {
 
   step() {
     const before = this.sac.steps;
+    this.polish?.forget();
     for (let i = 0; i < this.setup.sacSteps && !this.sac.finished; i++) this.sac.step();
     this.starts++;
-    const candidates = this.setup.polish
-      ? this.polishNext(this.setup.polish)
-      : this.finished
-        ? this.harvest()
-        : [];
+    const candidates = this.polish ? this.polishNext(this.polish) : this.finished ? this.harvest() : [];
     return { candidates, sacSteps: this.sac.steps - before };
+  }
+
+  /** Where the polish had come; before it, the best place that SAC has seen. */
+  reached(): Candidate {
+    const { best } = this.sac;
+    const x = this.polish?.reached;
+    if (x) return candidateAt(this.problem, x, this.origin);
+    if (this.polish) return candidateAt(this.problem, this.space.dimensions(best.x), best.origin);
+    return this.space.candidate(best.x, best.origin);
   }
 
   harvest(): Candidate[] {
@@ -89,7 +103,7 @@ export class SacExplorer implements Explorer {
   }
 
   /** Polishes SAC's best proposal that is not near a polished one, or in every other turn a uniform one. */
-  private polishNext(polish: Polish): Candidate[] {
+  private polishNext(polish: WatchedPolish): Candidate[] {
     const { problem, context, starts } = this;
     const policy =
       starts % 2 === 0
@@ -100,7 +114,8 @@ export class SacExplorer implements Explorer {
         : undefined;
     const proposal = policy ?? nextPlace(problem, context.bases, Math.floor((starts - 1) / 2), this.random);
     this.polished.push(Array.from(proposal.x));
-    const moved = polish(problem, Float64Array.from(proposal.x));
+    this.origin = proposal.origin;
+    const moved = polish.run(problem, Float64Array.from(proposal.x));
     this.sac.offer(this.space.place(moved.x), moved.objective, proposal.origin === "sac" ? "sac" : "random");
     this.polished.push(Array.from(moved.x));
     return [candidateAt(problem, moved.x, proposal.origin)];
@@ -112,6 +127,11 @@ export class SacExplorer implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: this.starts, random: this.random.state, sac: this.sac.save(), polished: this.polished };
+    return {
+      starts: this.starts,
+      random: this.random.state,
+      sac: this.sac.save(),
+      polished: [...this.polished],
+    };
   }
 }

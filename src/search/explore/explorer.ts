@@ -37,6 +37,8 @@ export interface ExplorerState {
   readonly random: readonly number[];
   readonly sac: SacState | null;
   readonly polished: readonly (readonly number[])[];
+  /** what soft actor-critic has proposed already, where its proposals are not polished */
+  readonly proposed?: readonly (readonly number[])[];
 }
 
 /** Explores one rung at one amplitude, a unit of work at a time. */
@@ -45,6 +47,10 @@ export interface Explorer {
   harvest(): Candidate[];
   step(): { readonly candidates: readonly Candidate[]; readonly sacSteps: number };
   readonly finished: boolean;
+  /** evaluations that a step may take; ∞ where that is not known before */
+  readonly most: number;
+  /** The best place of a step that was cut off in the middle, at an evaluation or two; null where there is none. */
+  reached(): Candidate | null;
   readonly best: number;
   readonly stage: string;
   readonly losses: ProgressEvent["losses"];

@@ -8,6 +8,7 @@ export class SinglePlace implements Explorer {
   best = Number.POSITIVE_INFINITY;
   readonly stage = "solving";
   readonly losses = undefined;
+  readonly most = 1;
 
   constructor(private readonly problem: ReducedProblem) {}
 
@@ -16,6 +17,10 @@ export class SinglePlace implements Explorer {
     const candidate = candidateAt(this.problem, new Float64Array(0), "carried");
     this.best = candidate.objective;
     return { candidates: [candidate], sacSteps: 0 };
+  }
+
+  reached(): null {
+    return null;
   }
 
   harvest(): Candidate[] {

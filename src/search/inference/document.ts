@@ -1,5 +1,6 @@
 import { residualNorm } from "../../crossing/residual.js";
 import { isFixed, isKnown, operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
+import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import { knownSolution } from "../equations/equations.js";
@@ -33,14 +34,20 @@ type Findings = Pick<
   "residualNorm" | "heldOutNorm" | "reward" | "chi2" | "rank" | "cut" | "operators" | "solutions" | "warnings"
 >;
 
-/** Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings. */
-export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung): Findings {
+/**
+ * Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings.
+ * @param most evaluations in all that error bars may lead to; where they need more there are none, and a warning
+ */
+export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung, most: number): Findings {
   const rung = ladder.rungAt(climbed.rung);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
   const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
   const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
   const best = solved[0]!;
-  const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
+  const bars = withinEvaluations(ladder.state.counter, most, () =>
+    best.fit ? errorBars(setting, ladder, climbed, best.fit) : null,
+  );
+  const errors = bars?.done ?? null;
   const rivals = solved
     .slice(1)
     .filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
@@ -86,6 +93,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
       rivals: rivals.length,
       confirmed,
       unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
+      afforded: bars !== null,
     }),
   };
 }

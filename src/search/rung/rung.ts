@@ -9,7 +9,7 @@ import {
   placedTerms,
   type Truncation,
 } from "../../crossing/truncated/truncation.js";
-import type { EvaluationCounter } from "../../problem/problem.js";
+import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
 import type { ObjectiveName, RungSummary } from "../result.js";
