@@ -25,7 +25,7 @@ export function compareCommand(program: Command, invocation: Invocation): void {
 Examples:
   crossing compare 20260314T150926Z
   crossing compare runs/* --fail-above 3 --json
-  crossing compare results/*/*/run.json --markdown
+  crossing compare results/*/run.json --markdown
 
 --json prints {rows: [{run, quantity, value, error, reference, kind, pull, side, …}], runs: [{run, theory, judged, largestPull, outside}]}.`,
     )
