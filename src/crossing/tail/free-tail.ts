@@ -32,6 +32,7 @@ export interface FreeTailChannel {
 const LARGEST_SPIN = 40;
 /** |ρ|^34 ≈ 1e-15 at |ρ| = 0.36: what lies beyond is below the rounding errors. */
 const SPAN = 34;
+/** in levels */
 const NODE_STEP = 0.5;
 
 /**

@@ -23,7 +23,7 @@ import { solutionWarnings } from "./warnings.js";
 const COMPARABLE = 12;
 /** A rung with fewer operators whose −2 ln(evidence) is within this of the accepted one's says as much: odds of 1 : 5. */
 const EQUAL = 3;
-/** Differences in Δ that mean nothing: between solutions of one rung, and of rungs with different cuts. */
+/** Differences in Δ that mean nothing: between solutions of one rung, and, in levels, of rungs with different cuts. */
 const SAME_PLACE = 1e-12;
 const OTHER_RUNG = 0.05;
 /** Minima with χ² above this many times the best are no solutions. */
@@ -67,7 +67,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
         ...rungs.map(({ summary: { operators, best, cut }, errors }) => ({
           operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),
           cut: termCuts(setting.theory, operators, cut),
-          tolerance: OTHER_RUNG,
+          tolerance: OTHER_RUNG * rung.levelSpacing,
         })),
       ],
     });
@@ -109,13 +109,19 @@ function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
   const { operators, cut, channelAmplitudes: amplitudes = {} } = climbed.summary;
   const vary = (by: number) =>
-    new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter, { amplitudes });
+    new Rung(
+      setting,
+      { operators, cut: cut + by * CUT_VARIATION * setting.family.levelSpacing },
+      "whitened",
+      ladder.state.counter,
+      { amplitudes },
+    );
   return totalErrors(best, {
     rung: ladder.rungAt(climbed.rung),
-    cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
+    cuts: [vary(-1), vary(1)],
     shapes: [
       new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, {
-        shape: familyOf(setting.theory).variedTail(setting.theory.tail.model),
+        shape: setting.family.variedTail(setting.theory.tail.model),
         amplitudes,
       }),
     ],
@@ -124,7 +130,7 @@ function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best:
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
   const data = operatorData(rung.truncation, delta, ope2);
-  const heldOut = familyOf(setting.theory).equation(heldOutPoints(setting.theory));
+  const heldOut = setting.family.equation(heldOutPoints(setting.theory));
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
@@ -165,7 +171,9 @@ function operators(
   // along a bent family of solutions the bars, Gaussian about one member, mean nothing
   const isFamily = solution.fit !== null && flatDirection(rung, solution.fit)?.bent === true;
   const standing =
-    errors && confirmed && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
+    errors && confirmed && !isFamily
+      ? determinedOperators(kept, { ...solution, errors }, rivals, rung.levelSpacing)
+      : [];
   return placedTerms(rung.truncation).map((term, t) => {
     const { operator: k, channel } = term;
     const spec = theory.spectrum[k]!;

@@ -86,7 +86,7 @@ export interface Variations {
 
 /**
  * One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
- * unit; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
+ * level; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
  * the amplitude being refitted where it is not what is varied; two moves for one guess enter by their mean square.
  */
 export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): Fit["errors"] {

@@ -95,7 +95,7 @@ export class Ladder {
     }
     const found = explorer.step();
     state.sacSteps += found.sacSteps;
-    for (const candidate of found.candidates) state.pool = insertCandidate(state.pool, candidate);
+    this.note(found.candidates);
   }
 
   /** @param exploring whether the unit that was cut off was the explorer's */
@@ -107,6 +107,12 @@ export class Ladder {
     Object.assign(state, before, { counter });
     this.rung = this.buildRung();
     this.explorer = this.buildExplorer(before.explorer);
+  }
+
+  private note(candidates: readonly Candidate[]): void {
+    const { state, rung } = this;
+    for (const candidate of candidates)
+      state.pool = insertCandidate(state.pool, candidate, rung.levelSpacing);
   }
 
   /** The whole state, to be kept; {@link Ladder} goes on from it as if never interrupted. */
@@ -132,8 +138,7 @@ export class Ladder {
     const accepted = state.climbed[state.accepted];
     if (accepted) return accepted;
     const { reached } = this.cut;
-    const untold = [...this.explorer.harvest(), ...(reached ? [reached] : [])];
-    for (const candidate of untold) state.pool = insertCandidate(state.pool, candidate);
+    this.note([...this.explorer.harvest(), ...(reached ? [reached] : [])]);
     if (state.pool.length === 0) return null;
     const { pool, amplitude } = state;
     if (this.rung.model && !withinEvaluations(state.counter, most, () => this.refit()))
@@ -221,10 +226,8 @@ export class Ladder {
     for (const candidate of state.pool) {
       const place = Float64Array.from(candidate.x);
       const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
-      pool = insertCandidate(pool, {
-        ...candidateAt(problem, moved, candidate.origin),
-        count: candidate.count,
-      });
+      const refitted = { ...candidateAt(problem, moved, candidate.origin), count: candidate.count };
+      pool = insertCandidate(pool, refitted, rung.levelSpacing);
     }
     state.pool = pool;
   }

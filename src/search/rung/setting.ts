@@ -3,6 +3,7 @@ import type { CrossingEquation } from "../../crossing/equation.js";
 import type { NumberCache } from "../../crossing/number-cache.js";
 import type { PointSet } from "../../crossing/points.js";
 import { Whitenings } from "../../crossing/tail/whitenings.js";
+import type { Family } from "../../families/family.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
 import { theoryPoints } from "./sample-points.js";
@@ -11,6 +12,7 @@ import { ABOVE_CUT, CUT_VARIATION } from "./truncation.js";
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
 export interface Setting {
   readonly theory: Theory;
+  readonly family: Family;
   readonly points: PointSet;
   readonly equation: CrossingEquation;
   readonly columns: PointColumns;
@@ -24,12 +26,14 @@ export function createSetting(
   cache: NumberCache | null = null,
 ): Setting {
   const points = theoryPoints(theory, pointsName);
-  const equation = familyOf(theory).equation(points);
+  const family = familyOf(theory);
+  const equation = family.equation(points);
   return {
     theory,
+    family,
     points,
     equation,
-    columns: new PointColumns(equation, dimensionRanges(theory, rungs, equation), cache),
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs, { equation, family }), cache),
     whitenings: new Whitenings(equation, cache),
   };
 }
@@ -38,11 +42,11 @@ export function createSetting(
 function dimensionRanges(
   theory: Theory,
   rungs: readonly Rung[],
-  { untabulated = false }: CrossingEquation,
+  { equation: { untabulated = false }, family }: Pick<Setting, "equation" | "family">,
 ): DimensionRange[] {
   const last = rungs[rungs.length - 1]!;
   const offset = Math.max(0, ...Object.values(last.cutOffsets ?? {}));
-  const highest = last.cut + offset + ABOVE_CUT + CUT_VARIATION;
+  const highest = last.cut + offset + (ABOVE_CUT + CUT_VARIATION) * family.levelSpacing;
   const specs = theory.spectrum
     .slice(0, last.operators)
     .filter(({ fixedDelta }) => !(untabulated && fixedDelta !== null));

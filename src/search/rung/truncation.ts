@@ -7,17 +7,18 @@ import { isStressTensor } from "../../theory/known-charge.js";
 import { alike } from "../../theory/spectrum.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 
-/** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
+/** Unknown operators of a rung may lie this many levels above its cut: the cut is a guess. */
 export const ABOVE_CUT = 1;
-/** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
+/** The cut is a guess, as good anywhere within this many levels: error bars contain what moving it does. */
 export const CUT_VARIATION = 0.5;
 
 /** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
 export function truncation(theory: Theory, operators: number, cut: number): Truncation {
   const specs = theory.spectrum.slice(0, operators);
   const cutOffsets = cutOffsetsOf(theory, operators);
+  const above = ABOVE_CUT * familyOf(theory).levelSpacing;
   const highest = ({ channels, spin }: OperatorSpec) =>
-    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + ABOVE_CUT;
+    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + above;
   return {
     cut,
     ...(cutOffsets && { cutOffsets }),
