@@ -33,7 +33,7 @@ export interface Separation {
 }
 
 /**
- * What soft actor-critic sees: a box to act in, an observation and an objective at every place of it.
+ * What an agent sees: a box to act in, an observation and an objective at every place of it.
  * In the reduced form x holds scaling dimensions alone and the OPE coefficients are eliminated; in the joint form all unknowns.
  */
 export interface Environment {

@@ -24,7 +24,7 @@ export interface SearchResult {
   readonly external?: readonly FoundParameter[];
   /** residual evaluations, with or without Jacobian, of every optimiser involved */
   readonly evaluations: number;
-  /** steps of soft actor-critic */
+  /** environment steps of the agent, whichever it is */
   readonly sacSteps: number;
   /** processor time; a resumed run counts all its parts, here and in all that it cost */
   readonly cpuSeconds: number;
@@ -61,8 +61,8 @@ export type StopReason =
   | "interrupted"
   | "failed";
 
-/** Who put a solution on the map: SAC, a uniform draw, the rung below, or the user. */
-export type Origin = "sac" | "random" | "carried" | "given";
+/** Who put a solution on the map: SAC, another agent, a uniform draw, the rung below, or the user. */
+export type Origin = "sac" | "agent" | "random" | "carried" | "given";
 
 /** One operator in one channel: an operator that several channels exchange has a line in each, with one and the same dimension. */
 export interface SolutionOperator {
@@ -143,7 +143,7 @@ export interface ProgressEvent {
   readonly rung?: number;
   readonly rungs?: number;
   readonly operators?: number;
-  /** SAC's diagnostics, where it is at work */
+  /** the agent's diagnostics, where one is at work */
   readonly losses?: {
     readonly critic: number;
     readonly actor: number;

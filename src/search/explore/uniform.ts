@@ -41,7 +41,7 @@ export class UniformExplorer implements Explorer {
     this.origin = origin;
     const candidate = candidateAt(problem, polish ? polish.run(problem, x).x : x, origin);
     this.best = Math.min(this.best, candidate.objective);
-    return { candidates: [candidate], sacSteps: 0 };
+    return { candidates: [candidate], agentSteps: 0 };
   }
 
   reached(): Candidate | null {
@@ -54,6 +54,6 @@ export class UniformExplorer implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: this.starts, random: this.random.state, sac: null, polished: [] };
+    return { starts: this.starts, random: this.random.state, agent: null, polished: [] };
   }
 }
