@@ -94,8 +94,8 @@ export class Ladder {
       return;
     }
     const found = explorer.step();
-      state.sacSteps += found.agentSteps;
-      this.note(found.candidates);
+    state.sacSteps += found.agentSteps;
+    this.note(found.candidates);
   }
 
   /** @param exploring whether the unit that was cut off was the explorer's */
