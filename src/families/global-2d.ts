@@ -2,6 +2,7 @@ import { block2dDecimal, crossedBlock2dDecimal } from "../blocks/decimal/block-2
 import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal.js";
 import { block2d, crossedBlock2d } from "../blocks/global-2d/block-2d.js";
 import { CrossedBlocks2d } from "../blocks/global-2d/crossed-blocks-2d.js";
+import { domain2d } from "../blocks/global-2d/poles.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { identicalScalars2d } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
@@ -27,6 +28,7 @@ export const global2d: FamilyDefinition = {
       ...plane,
       sectors: [single("singlet", "even")],
       equation: (points) => identicalScalars2d(points, delta),
+      blockDomain: ({ spin }) => domain2d(spin),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
       stressTensor: stressTensor2d(() => [delta, delta]),
       decimal: (points, digits) => decimalColumns(points, delta, digits),

@@ -12,6 +12,8 @@ export interface Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  /** which cut the box into pieces; absent for none */
+  readonly gaps?: readonly Gap[];
   readonly rowCount: number;
   /** Writes r(x) into `out` [rows]. */
   residual(x: Float64Array, out: Float64Array): void;
@@ -23,6 +25,13 @@ export interface Problem {
 export interface CurvedProblem extends Problem {
   /** Writes Σ λᵢ ∂²rᵢ/∂x² at x, row-major [unknowns × unknowns], the lower triangle at least. */
   curvature(x: Float64Array, lambda: Float64Array, out: Float64Array): void;
+}
+
+/** An interval that an unknown leaves out, as next to a pole of its blocks: never lower < x[unknown] < upper. */
+export interface Gap {
+  readonly unknown: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** x[above] ≥ x[below] + gap: what keeps two operators of one spin apart. Indices into x. */

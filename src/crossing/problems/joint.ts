@@ -1,8 +1,8 @@
 import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
-import type { CurvedProblem, Separation } from "../../problem/problem.js";
+import type { CurvedProblem, Gap, Separation } from "../../problem/problem.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
-import { isKnown, separations } from "../truncated/truncation.js";
+import { dimensionGaps, isKnown, separations } from "../truncated/truncation.js";
 
 /**
  * The truncated equation as a function of all unknowns, x = (Δ of the operators without a fixed dimension, squared OPE coefficients a of those
@@ -13,6 +13,7 @@ export class JointProblem implements CurvedProblem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   /** terms with an unknown coefficient */
   private readonly unknownCoefficients: readonly number[];
@@ -41,6 +42,7 @@ export class JointProblem implements CurvedProblem {
       ...coefficients.map(({ ope2 }) => ope2[1]),
     ]);
     this.separations = separations(truncation);
+    this.gaps = dimensionGaps(truncation);
     this.rowCount = equation.rows;
     this.b = new Float64Array(terms.length);
     this.column = new Float64Array(equation.rows);

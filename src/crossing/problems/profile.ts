@@ -1,4 +1,4 @@
-import type { Problem, Separation } from "../../problem/problem.js";
+import type { Gap, Problem, Separation } from "../../problem/problem.js";
 import type { Eliminator } from "../elimination/bounded.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
@@ -23,6 +23,7 @@ export class ProfileProblem implements Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   private readonly equation: TruncatedEquation;
   private readonly elimination: Eliminator;
@@ -50,6 +51,7 @@ export class ProfileProblem implements Problem {
     this.lower = Float64Array.of(...reduced.lower, ope2[0]);
     this.upper = Float64Array.of(...reduced.upper, ope2[1]);
     this.separations = reduced.separations;
+    this.gaps = reduced.gaps;
     this.rowCount = rows + 1;
     this.elimination = eliminator({ rows: rows + 1, count, truncation });
     this.constant = new Float64Array(rows + 1);

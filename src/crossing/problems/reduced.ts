@@ -1,10 +1,10 @@
 import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
-import type { Problem, Separation } from "../../problem/problem.js";
+import type { Gap, Problem, Separation } from "../../problem/problem.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "../elimination/bounded.js";
 import { MatrixElimination } from "../elimination/semidefinite.js";
 import { SparseElimination } from "../elimination/sparse.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
-import { matrixTerms, separations } from "../truncated/truncation.js";
+import { dimensionGaps, matrixTerms, separations } from "../truncated/truncation.js";
 
 /**
  * The truncated equation as a function of the unknown dimensions alone: at every place the coefficients are those of the bounded linear
@@ -15,6 +15,7 @@ export class ReducedProblem implements Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   private readonly elimination: Eliminator;
   /** Jacobian, column after column [unknowns × rows] */
@@ -31,6 +32,7 @@ export class ReducedProblem implements Problem {
     this.lower = Float64Array.from(operators, (operator) => operator.lower);
     this.upper = Float64Array.from(operators, (operator) => operator.upper);
     this.separations = separations(truncation);
+    this.gaps = dimensionGaps(truncation);
     this.rowCount = rows;
     this.elimination = eliminator(equation);
     this.derivatives = new Float64Array(free.length * rows);

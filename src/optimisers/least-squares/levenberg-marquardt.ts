@@ -1,7 +1,7 @@
 import { Householder } from "../../math/householder.js";
 import type { Outcome } from "../../problem/outcome.js";
 import type { Problem } from "../../problem/problem.js";
-import { keepApart } from "./separations.js";
+import { keepApart, pieceAround } from "./separations.js";
 
 export interface LevenbergMarquardtOptions {
   /** most evaluations of residual and Jacobian, default 200 */
@@ -14,7 +14,8 @@ export interface LevenbergMarquardtOptions {
 
 /**
  * Bounded Levenberg–Marquardt: damped Gauss–Newton steps with Marquardt's scaling (unit columns), unknowns held at a bound
- * that the step would leave, and separations kept by pushing the upper unknown upwards.
+ * that the step would leave, and separations kept by pushing the upper unknown upwards. It stays in the piece of the box
+ * that it starts in.
  *
  * @param start [unknowns]; moved to the nearest allowed place first
  * @source Moré, Lecture Notes in Mathematics 630 (1978) 105; Marquardt, J. SIAM 11 (1963) 431
@@ -57,6 +58,7 @@ class DampedGaussNewton {
   private readonly step: Float64Array;
   private readonly scale: Float64Array;
   private readonly free: Int32Array;
+  private readonly box: Pick<Problem, "lower" | "upper" | "separations">;
 
   constructor(
     private readonly problem: Problem,
@@ -76,6 +78,7 @@ class DampedGaussNewton {
     this.scale = new Float64Array(n);
     this.free = new Int32Array(n);
     keepApart(problem, this.x);
+    this.box = { ...pieceAround(problem, this.x), separations: problem.separations };
     this.objective = this.evaluate(this.x, this.residual, this.jacobian);
   }
 
@@ -89,19 +92,19 @@ class DampedGaussNewton {
 
   /** Writes the place one damped step away into `trial`. */
   trialStep(damping: number, maxStep: number): void {
-    const { problem, x, trial } = this;
+    const { box, x, trial } = this;
     const count = this.unknownsOffTheirBounds();
     this.solveStep(count, damping);
     let shrink = 1;
     for (let k = 0; k < count; k++) shrink = Math.min(shrink, maxStep / Math.abs(this.step[k]! || 1e-300));
     trial.set(x);
     for (let k = 0; k < count; k++) trial[this.free[k]!]! += shrink * this.step[k]!;
-    keepApart(problem, trial);
+    keepApart(box, trial);
   }
 
   /** Collects the unknowns that may move: all but those at a bound with the gradient pushing outwards. */
   private unknownsOffTheirBounds(): number {
-    const { problem, x, residual, jacobian } = this;
+    const { box, x, residual, jacobian } = this;
     const n = x.length;
     let count = 0;
     for (let j = 0; j < n; j++) {
@@ -113,8 +116,8 @@ class DampedGaussNewton {
         norm2 += entry * entry;
       }
       if (norm2 === 0) continue;
-      if (x[j]! <= problem.lower[j]! && gradient > 0) continue;
-      if (x[j]! >= problem.upper[j]! && gradient < 0) continue;
+      if (x[j]! <= box.lower[j]! && gradient > 0) continue;
+      if (x[j]! >= box.upper[j]! && gradient < 0) continue;
       this.free[count] = j;
       this.scale[count] = 1 / Math.sqrt(norm2);
       count++;

@@ -33,7 +33,10 @@ export function createSetting(
     family,
     points,
     equation,
-    columns: new PointColumns(equation, dimensionRanges(theory, rungs, { equation, family }), cache),
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs, { equation, family }), {
+      cache,
+      poles: (term) => family.blockDomain(term),
+    }),
     whitenings: new Whitenings(equation, cache),
   };
 }

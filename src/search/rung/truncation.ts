@@ -1,3 +1,4 @@
+import { commonDomain, POLE_CLEARANCE, piecesBetween, poleGaps } from "../../blocks/domain.js";
 import type { Term } from "../../crossing/equation.js";
 import { cutOffset } from "../../crossing/tail/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
@@ -64,7 +65,30 @@ function keptOperator(
       lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
   upper = Math.max(Math.min(upper, highest), lower + theory.separation);
-  return { label, spin: spec.spin, lower, upper, terms };
+  return { label, spin: spec.spin, ...betweenPoles(theory, spec, lower, upper), terms };
+}
+
+/** The range of an unknown dimension, its ends moved off poles, and the gaps that poles cut into it. */
+function betweenPoles(
+  theory: Theory,
+  { channels, spin }: OperatorSpec,
+  lower: number,
+  upper: number,
+): Pick<KeptOperator, "lower" | "upper" | "gaps"> {
+  const domain = commonDomain(channels.map((channel) => familyOf(theory).blockDomain({ channel, spin })));
+  const gaps = poleGaps(domain, lower, upper);
+  if (gaps.length === 0) return { lower, upper };
+  const pieces = piecesBetween(lower, upper, gaps);
+  // no wider than a gap: the range goes on above it
+  const above = gaps.at(-1)![1];
+  if (pieces.length === 0)
+    return { lower: above, upper: above + Math.max(theory.separation, POLE_CLEARANCE) };
+  const between = pieces.slice(1).map(([start], k) => [pieces[k]![1], start] as const);
+  return {
+    lower: pieces[0]![0],
+    upper: pieces.at(-1)![1],
+    ...(between.length > 0 && { gaps: between }),
+  };
 }
 
 function keptTerms(theory: Theory, spec: OperatorSpec, label: string): KeptTerm[] {
