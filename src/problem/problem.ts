@@ -19,6 +19,11 @@ export interface Problem {
   residual(x: Float64Array, out: Float64Array): void;
   /** Writes r(x) into `residual` [rows] and ∂r/∂x into `jacobian` [rows × unknowns], row-major. */
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void;
+  /**
+   * Writes ∂r/∂x [rows × unknowns] at the place that the last call of {@link residual} or {@link linearise} was for, where most of the work
+   * is done by then; absent where linearising is all there is.
+   */
+  jacobian?(out: Float64Array): void;
 }
 
 /** A problem with second derivatives, for methods that solve r(x) = 0 as equations. */

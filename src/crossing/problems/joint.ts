@@ -80,19 +80,23 @@ export class JointProblem implements CurvedProblem {
 
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
+    this.jacobian(jacobian);
+  }
+
+  jacobian(out: Float64Array): void {
     const { equation, b, unknownCoefficients, rowCount } = this;
     const { free, terms, matrix, deltas } = equation;
-    const n = x.length;
+    const n = this.names.length;
     for (let j = 0; j < free.length; j++) {
       // at a fixed coefficient a, b = 4^Δ a moves with Δ
       equation.dimensionDerivative(free[j]!, b, null, this.column);
-      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = this.column[i]!;
+      for (let i = 0; i < rowCount; i++) out[i * n + j] = this.column[i]!;
     }
     for (let j = 0; j < unknownCoefficients.length; j++) {
       const t = unknownCoefficients[j]!;
       const scale = columnScale(deltas[terms[t]!.operator]!);
       for (let i = 0, c = t * rowCount; i < rowCount; i++, c++)
-        jacobian[i * n + free.length + j] = scale * matrix[c]!;
+        out[i * n + free.length + j] = scale * matrix[c]!;
     }
   }
 

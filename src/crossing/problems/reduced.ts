@@ -70,6 +70,10 @@ export class ReducedProblem implements Problem {
   /** Residual and Kaufman's Jacobian of the projected problem (BIT 15 (1975) 49). */
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
+    this.jacobian(jacobian);
+  }
+
+  jacobian(out: Float64Array): void {
     const { equation, elimination, derivatives, rowCount } = this;
     const n = equation.free.length;
     for (let j = 0; j < n; j++) {
@@ -78,7 +82,7 @@ export class ReducedProblem implements Problem {
     }
     elimination.projectOut(derivatives);
     for (let i = 0; i < rowCount; i++)
-      for (let j = 0; j < n; j++) jacobian[i * n + j] = derivatives[j * rowCount + i]!;
+      for (let j = 0; j < n; j++) out[i * n + j] = derivatives[j * rowCount + i]!;
   }
 }
 

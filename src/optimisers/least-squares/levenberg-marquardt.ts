@@ -1,10 +1,11 @@
 import { Householder } from "../../math/householder.js";
+import { checkBounds, checkStart, numbers } from "../../problem/box.js";
 import type { Outcome } from "../../problem/outcome.js";
 import type { Problem } from "../../problem/problem.js";
 import { keepApart, pieceAround } from "./separations.js";
 
 export interface LevenbergMarquardtOptions {
-  /** most evaluations of residual and Jacobian, default 200 */
+  /** most places evaluated, default 200 */
   readonly maxEvaluations?: number;
   /** longest step of one unknown, in its own units, default 0.6 */
   readonly maxStep?: number;
@@ -18,6 +19,7 @@ export interface LevenbergMarquardtOptions {
  * that it starts in.
  *
  * @param start [unknowns]; moved to the nearest allowed place first
+ * @throws InputError for a start or bounds that are no numbers, or bounds in the wrong order
  * @source Moré, Lecture Notes in Mathematics 630 (1978) 105; Marquardt, J. SIAM 11 (1963) 431
  */
 export function levenbergMarquardt(
@@ -25,7 +27,7 @@ export function levenbergMarquardt(
   start: Float64Array,
   { maxEvaluations = 200, maxStep = 0.6, tolerance = 1e-10 }: LevenbergMarquardtOptions = {},
 ): Outcome {
-  const state = new DampedGaussNewton(problem, start);
+  const state = new DampedGaussNewton(problem, checkedStart(problem, start));
   let damping = 1e-3;
   let quiet = 0;
   while (state.evaluations < maxEvaluations) {
@@ -42,6 +44,18 @@ export function levenbergMarquardt(
     if (quiet === 2) return state.outcome("converged");
   }
   return state.outcome("budget");
+}
+
+const WHERE = "levenbergMarquardt";
+
+function checkedStart({ names, lower, upper }: Problem, start: Float64Array): Float64Array {
+  const vector = (values: Float64Array, field: string) =>
+    numbers(values, { where: WHERE, field, length: names.length });
+  const fields = ["lower", "upper"] as const;
+  checkBounds(vector(lower, fields[0]), vector(upper, fields[1]), { where: WHERE, fields });
+  const checked = vector(start, "start");
+  checkStart(checked, WHERE);
+  return checked;
 }
 
 class DampedGaussNewton {
@@ -79,15 +93,9 @@ class DampedGaussNewton {
     this.free = new Int32Array(n);
     keepApart(problem, this.x);
     this.box = { ...pieceAround(problem, this.x), separations: problem.separations };
-    this.objective = this.evaluate(this.x, this.residual, this.jacobian);
-  }
-
-  private evaluate(x: Float64Array, residual: Float64Array, jacobian: Float64Array): number {
     this.evaluations++;
-    this.problem.linearise(x, residual, jacobian);
-    let sum = 0;
-    for (const r of residual) sum += r * r;
-    return sum;
+    problem.linearise(this.x, this.residual, this.jacobian);
+    this.objective = squaredNorm(this.residual);
   }
 
   /** Writes the place one damped step away into `trial`. */
@@ -145,10 +153,15 @@ class DampedGaussNewton {
     for (let k = 0; k < count; k++) step[k]! *= scale[k]!;
   }
 
-  /** Moves to the trial place if it is better. */
+  /** Moves to the trial place if it is better; only there is a Jacobian computed. */
   accept(): boolean {
-    const objective = this.evaluate(this.trial, this.trialResidual, this.trialJacobian);
+    const { problem, trial, trialResidual, trialJacobian } = this;
+    this.evaluations++;
+    problem.residual(trial, trialResidual);
+    const objective = squaredNorm(trialResidual);
     if (!(objective < this.objective)) return false;
+    if (problem.jacobian) problem.jacobian(trialJacobian);
+    else problem.linearise(trial, trialResidual, trialJacobian);
     [this.x, this.trial] = [this.trial, this.x];
     [this.residual, this.trialResidual] = [this.trialResidual, this.residual];
     [this.jacobian, this.trialJacobian] = [this.trialJacobian, this.jacobian];
@@ -159,4 +172,10 @@ class DampedGaussNewton {
   outcome(status: Outcome["status"]): Outcome {
     return { x: this.x, objective: this.objective, evaluations: this.evaluations, status };
   }
+}
+
+function squaredNorm(vector: Float64Array): number {
+  let sum = 0;
+  for (const entry of vector) sum += entry * entry;
+  return sum;
 }
