@@ -25,6 +25,7 @@ const toyLine: FamilyDefinition = {
       levelSpacing: SPACING,
       sectors: [single("singlet", "even")],
       unitarityBound: () => 0,
+      blockDomain: () => ({ lowest: 0, highest: Number.POSITIVE_INFINITY, poles: () => [] }),
       places: "line",
       equation: (points) => equation(points, external),
       tail: () => tail(external),
