@@ -9,7 +9,8 @@ import type { Candidate } from "../explore/candidates.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "../result.js";
-import { Rung } from "../rung/rung.js";
+import { type RungUse, rungOf } from "../rung/of-result.js";
+import type { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
 import { CUT_VARIATION, termCuts } from "../rung/truncation.js";
@@ -39,7 +40,7 @@ type Findings = Pick<
  * @param most evaluations in all that error bars may lead to; where they need more there are none, and a warning
  */
 export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung, most: number): Findings {
-  const rung = ladder.rungAt(climbed.rung);
+  const rung = ladder.rungOf(climbed);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
   const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
   const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
@@ -107,24 +108,14 @@ function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
 }
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
-  const { operators, cut, channelAmplitudes: amplitudes = {} } = climbed.summary;
-  const vary = (by: number) =>
-    new Rung(
-      setting,
-      { operators, cut: cut + by * CUT_VARIATION * setting.family.levelSpacing },
-      "whitened",
-      ladder.state.counter,
-      { amplitudes },
-    );
+  const { family, theory } = setting;
+  const { counter } = ladder.state;
+  const vary = (change: RungUse) => rungOf(setting, climbed.summary, { counter, ...change });
+  const cutShift = CUT_VARIATION * family.levelSpacing;
   return totalErrors(best, {
-    rung: ladder.rungAt(climbed.rung),
-    cuts: [vary(-1), vary(1)],
-    shapes: [
-      new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, {
-        shape: setting.family.variedTail(setting.theory.tail.model),
-        amplitudes,
-      }),
-    ],
+    rung: ladder.rungOf(climbed),
+    cuts: [vary({ cutShift: -cutShift }), vary({ cutShift })],
+    shapes: [vary({ shape: family.variedTail(theory.tail.model) })],
   });
 }
 

@@ -6,7 +6,8 @@ import { createExplorer } from "../explore/create-explorer.js";
 import type { Explorer, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
 import { fit } from "../inference/error-bars.js";
 import type { ObjectiveName } from "../result.js";
-import { Rung, tailOf } from "../rung/rung.js";
+import { rungOf } from "../rung/of-result.js";
+import { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
 import { fitChannelAmplitudes } from "./channel-amplitudes.js";
 import { accepts, climbedRung, missed } from "./climbed-rung.js";
@@ -122,11 +123,10 @@ export class Ladder {
     return { ...state, climbed: [...state.climbed], explorer: explorer.save(), counter: { evaluations } };
   }
 
-  /** The rung of an entry of `climbed`, for error bars. */
-  rungAt(index: number): Rung {
+  /** A rung that was climbed, for error bars. */
+  rungOf({ summary }: ClimbedRung): Rung {
     const { setting, plan, state } = this;
-    const climbed = state.climbed.find(({ rung }) => rung === index)?.summary;
-    return new Rung(setting, plan.rungs[index]!, plan.objective, state.counter, tailOf(climbed));
+    return rungOf(setting, summary, { objective: plan.objective, counter: state.counter });
   }
 
   /**

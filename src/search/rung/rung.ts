@@ -11,7 +11,7 @@ import {
 } from "../../crossing/truncated/truncation.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
-import type { ObjectiveName, RungSummary } from "../result.js";
+import type { ObjectiveName } from "../result.js";
 import type { Setting } from "./setting.js";
 import { truncation } from "./truncation.js";
 
@@ -20,10 +20,6 @@ export interface TailChoice {
   readonly shape?: string;
   readonly amplitudes?: ChannelAmplitudes;
 }
-
-/** The tail's choice of a rung that was climbed. */
-export const tailOf = (summary: Pick<RungSummary, "channelAmplitudes"> | undefined): TailChoice =>
-  summary?.channelAmplitudes === undefined ? {} : { amplitudes: summary.channelAmplitudes };
 
 /** One rung of the ladder: a truncated equation, whitened or plain. */
 export class Rung {
