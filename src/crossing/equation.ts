@@ -44,18 +44,37 @@ export const LN4 = 1.3862943611198906;
 /** 4^Δ: a = b / 4^Δ. */
 export const columnScale = (delta: number) => exp(LN4 * delta);
 
+/** Columns F of one correlator at all points. */
+export interface ScalarColumns {
+  readonly rows: number;
+  /** Writes F(Δ, ℓ) [rows] and its Δ-derivative [rows]. */
+  column(delta: number, spin: number, value: Float64Array, derivative: Float64Array): void;
+  /** Writes the identity's column [rows]. */
+  identity(out: Float64Array): void;
+}
+
 /** The crossing equation of four identical scalars in two dimensions (family `global-2d`). */
-export function identicalScalars2d(points: Points, externalDelta: number): CrossingEquation {
-  const blocks = new CrossedBlocks2d(points, externalDelta);
+export const identicalScalars2d = (points: Points, externalDelta: number): CrossingEquation =>
+  identicalScalars(new CrossedBlocks2d(points, externalDelta), points, {
+    key: ["global-2d", externalDelta, points.re, points.im],
+    magnitude: freeMagnitude(points, externalDelta),
+  });
+
+/** The crossing equation of four identical scalars, whatever their blocks. @param options.magnitude of every row */
+export function identicalScalars(
+  blocks: ScalarColumns,
+  points: Points,
+  { key, magnitude }: { readonly key: CacheKey; readonly magnitude: number },
+): CrossingEquation {
   const identity = new Float64Array(blocks.rows);
   blocks.identity(identity);
   return {
-    key: ["global-2d", externalDelta, points.re, points.im],
+    key,
     rows: blocks.rows,
     functionals: pointFunctionals(points),
     channels: ["singlet"],
     identity,
-    magnitude: new Float64Array(blocks.rows).fill(freeMagnitude(points, externalDelta)),
+    magnitude: new Float64Array(blocks.rows).fill(magnitude),
     column({ spin }, delta, value, derivative) {
       blocks.column(delta, spin, value, derivative);
       const scale = exp(-LN4 * delta);

@@ -5,6 +5,8 @@ export type NumberOrDecimal = number | string;
 export interface BlockOptions {
   /** name of the family */
   readonly family: string;
+  /** of space, where blocks of any dimension need it */
+  readonly dimension?: NumberOrDecimal;
   readonly delta: NumberOrDecimal;
   /** 0, 1, 2, … */
   readonly spin: number;
@@ -15,7 +17,7 @@ export interface BlockOptions {
   readonly delta34?: NumberOrDecimal;
   /** the combination in the crossing equation, |1−z|^2D g(z) − |z|^2D g(1−z), instead of the block */
   readonly crossed?: boolean;
-  /** external dimension D, needed with `crossed` in two dimensions */
+  /** external dimension D, needed with `crossed` by families of scalars */
   readonly external?: NumberOrDecimal;
 }
 

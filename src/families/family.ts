@@ -1,4 +1,3 @@
-import type { BlockDomain } from "../blocks/domain.js";
 import type { BoundRows } from "../crossing/bound-rows.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import type { CrossingEquation, Term } from "../crossing/equation.js";
@@ -66,8 +65,6 @@ export interface Family {
   /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
   unitarityBound(spin: number): number;
   readonly scalarsAtBound?: true;
-  /** where the blocks of a channel and spin can be evaluated */
-  blockDomain(term: Term): BlockDomain;
   /** cross-ratios are complex, or real: the other point sets are refused */
   readonly places: "plane" | "line";
   /** @throws InputError where a point is none of the equation's, and without a central charge where it needs one */

@@ -1,8 +1,9 @@
 import { block2dDecimal, crossedBlock2dDecimal } from "../blocks/decimal/block-2d-decimal.js";
 import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal.js";
+import { CrossedSidesDecimal } from "../blocks/decimal/crossed-sides-decimal.js";
+import { SideBlocksDecimal } from "../blocks/decimal/side-blocks-decimal.js";
 import { block2d, crossedBlock2d } from "../blocks/global-2d/block-2d.js";
 import { CrossedBlocks2d } from "../blocks/global-2d/crossed-blocks-2d.js";
-import { domain2d } from "../blocks/global-2d/poles.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { identicalScalars2d } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
@@ -28,7 +29,6 @@ export const global2d: FamilyDefinition = {
       ...plane,
       sectors: [single("singlet", "even")],
       equation: (points) => identicalScalars2d(points, delta),
-      blockDomain: ({ spin }) => domain2d(spin),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
       stressTensor: stressTensor2d(() => [delta, delta]),
       decimal: (points, digits) => decimalColumns(points, delta, digits),
@@ -67,7 +67,8 @@ function checked(options: BlockOptions): BlockOptions {
 
 function decimalColumns(points: PointSet, externalDelta: number, digits: number): DecimalColumns {
   const blocks = new CrossedBlocks2d(points, externalDelta);
-  const columns = new CrossedColumnsDecimal(points, externalDelta, digits);
+  const sides = new CrossedSidesDecimal(points, digits);
+  const columns = new CrossedColumnsDecimal(new SideBlocksDecimal(sides, 0, 0), externalDelta);
   return {
     context: columns.context,
     exact: (value) => columns.exact(value),

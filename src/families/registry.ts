@@ -4,6 +4,7 @@ import { global2d } from "./global-2d.js";
 import { global2dJoint } from "./global-2d-joint.js";
 import { global2dMixed } from "./global-2d-mixed.js";
 import { global2dU1 } from "./global-2d-u1.js";
+import { globalD } from "./global-d.js";
 import { lineDefectFamily } from "./line-defect.js";
 import { superconformal6d20, superconformal6d20Free } from "./superconformal-6d-20.js";
 
@@ -27,6 +28,7 @@ for (const definition of [
   global2dJoint,
   global2dU1,
   global2dMixed,
+  globalD,
   lineDefectFamily,
   superconformal6d20,
   superconformal6d20Free,

@@ -13,12 +13,13 @@ const number = z.custom<number | string>(
   { error: "must be a finite number, or one as text" },
 );
 
-const names = "family, delta, spin, z, delta12, delta34, crossed, external, digits";
+const names = "family, dimension, delta, spin, z, delta12, delta34, crossed, external, digits";
 const schema = z.strictObject(
   {
     family: z.custom<string>((name) => blockFamilies().includes(name as string), {
       error: () => `must be one of ${blockFamilies().join(", ")}`,
     }),
+    dimension: number.optional(),
     delta: number,
     spin: z.number({ error: "must be a whole number" }),
     z: z.object({ re: number, im: number }, { error: "must be {re, im}" }),

@@ -8,7 +8,7 @@ export type { BlockOptions, BlockValue, NumberOrDecimal } from "../families/bloc
 /**
  * One conformal block and its Δ-derivative: in doubles, or with `digits` (1 to 300) as strings of that many digits.
  *
- * @throws InputError for an unknown family or option and what is no number, at poles, at cross-ratios where no block has a value, and for
+ * @throws InputError for an unknown family or option what is no number, a `dimension` missing or too many, at poles, at cross-ratios where no block has a value, and for
  * `crossed` without `external`
  */
 export function block(options: BlockOptions & { readonly digits: number }): BlockValue<string>;
@@ -19,6 +19,12 @@ export function block(
   checkBlockOptions(options);
   const { digits, family, ...label } = options;
   const definition = findFamily(family);
+  if ((definition.anyDimension === true) !== (label.dimension !== undefined)) {
+    const allowed = definition.anyDimension
+      ? "needs the dimension of space"
+      : "has one dimension alone: leave it out";
+    throw new InputError({ where: "block", field: "dimension", allowed: `the family ${family} ${allowed}` });
+  }
   if (digits === undefined) return definition.block!({ family, ...label });
   if (definition.blockDigits) return definition.blockDigits({ family, ...label }, digits);
   const allowed = `families with decimal blocks: ${familyNames((each) => each.blockDigits !== undefined).join(", ")}`;

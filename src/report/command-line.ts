@@ -57,9 +57,8 @@ function theoryWords({ theory }: Pick<Stored, "theory">): Word[] {
 /** How a run was told to search, as the command line takes it, and what of it only a program can say. */
 export function methodText(run: Pick<Stored, "options">): string {
   const { seed: _, stream: __, start: ___, ...options } = run.options as unknown as SearchOptions;
-  const rest = (["agentOptions", "sacOptions"] as const).flatMap((name) =>
-    options[name] === undefined ? [] : [`${name} ${JSON.stringify(options[name])}`],
-  );
+  const { sacOptions } = options;
+  const rest = sacOptions === undefined ? [] : [`sacOptions ${JSON.stringify(sacOptions)}`];
   return [line(optionWords(searchOptions, options)), ...rest].filter((part) => part !== "").join(" ");
 }
 

@@ -3,6 +3,8 @@ import { describeTheory } from "../../src/archive/run-theory.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import { crossedBlock2dDecimal } from "../../src/blocks/decimal/block-2d-decimal.js";
 import { CrossedColumnsDecimal } from "../../src/blocks/decimal/crossed-columns-decimal.js";
+import { CrossedSidesDecimal } from "../../src/blocks/decimal/crossed-sides-decimal.js";
+import { SideBlocksDecimal } from "../../src/blocks/decimal/side-blocks-decimal.js";
 import { certify } from "../../src/certify/certify.js";
 import { conditioning, shifts } from "../../src/certify/conditioning.js";
 import { residualPair } from "../../src/certify/residual.js";
@@ -21,7 +23,10 @@ const result = await search(theory, { optimiser: "least-squares", rungs: 3, poin
 describe("columns of decimals", () => {
   it("are the single blocks to 30 digits, for the exact binary values of Δ, Δφ and z", () => {
     const set = pointSet("spread", 3);
-    const columns = new CrossedColumnsDecimal(set, 0.3, 30);
+    const columns = new CrossedColumnsDecimal(
+      new SideBlocksDecimal(new CrossedSidesDecimal(set, 30), 0, 0),
+      0.3,
+    );
     for (const [delta, spin] of [
       [1.37, 0],
       [2, 2],

@@ -1,24 +1,23 @@
 import type { Decimal } from "decimal.js";
-import type { Points } from "../points/points.js";
-import { CrossedSidesDecimal } from "./crossed-sides-decimal.js";
-import { SideBlocksDecimal } from "./side-blocks-decimal.js";
+import type { CrossedSidesDecimal } from "./crossed-sides-decimal.js";
+import type { SideValuesDecimal } from "./side-values-decimal.js";
 
 /**
- * What `CrossedBlocks2d` computes, to any number of digits: columns of the crossing equation of four identical scalars at fixed
- * points. The numbers it is given are taken at their exact binary values, so that what differs from double precision is
- * rounding alone.
+ * Columns of the crossing equation of four identical scalars at fixed points, to any number of digits and whatever the blocks' dimension. The
+ * numbers it is given are taken at their exact binary values, so that what differs from double precision is rounding alone.
  */
 export class CrossedColumnsDecimal {
   readonly context: typeof Decimal;
   private readonly sides: CrossedSidesDecimal;
-  private readonly blocks: SideBlocksDecimal;
   private readonly prefactor: readonly Decimal[];
 
-  /** @param digits significant digits wanted of the largest term */
-  constructor(points: Points, externalDelta: number, digits: number) {
-    this.sides = new CrossedSidesDecimal(points, digits);
+  /** @param blocks of equal dimensions, with the digits wanted of the largest term */
+  constructor(
+    private readonly blocks: SideValuesDecimal,
+    externalDelta: number,
+  ) {
+    this.sides = blocks.sides;
     this.context = this.sides.context;
-    this.blocks = new SideBlocksDecimal(this.sides, 0, 0);
     this.prefactor = this.sides.prefactor(externalDelta);
   }
 
@@ -32,7 +31,11 @@ export class CrossedColumnsDecimal {
     return this.difference(this.prefactor);
   }
 
-  /** F(Δ, ℓ) [points]. Δ ± ℓ away from the poles −1, −3, …, as for `CrossedBlocks2d`. */
+  /**
+   * F(Δ, ℓ) [points].
+   *
+   * @throws InputError at poles of the blocks
+   */
   column(delta: number, spin: number): Decimal[] {
     return this.difference(this.blocks.values(delta, spin).map((g, i) => g.times(this.prefactor[i]!)));
   }

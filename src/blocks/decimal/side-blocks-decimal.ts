@@ -3,13 +3,14 @@ import { nearestEqualPole, operatorLabel, refusePole } from "../global-2d/poles.
 import { EqualSeriesDecimal, UnequalSeriesDecimal } from "./chiral-series-decimal.js";
 import * as Complex from "./complex-decimal.js";
 import type { CrossedSidesDecimal } from "./crossed-sides-decimal.js";
+import type { SideValuesDecimal } from "./side-values-decimal.js";
 
 /**
  * What `SideBlocks2d` computes, to any number of digits: g(z) and g(1−z) at all points, for fixed differences of external dimensions.
  * Series are summed once an operator instead of once an operator and point, which makes a column of 100 points some ten times
  * cheaper than 100 single blocks.
  */
-export class SideBlocksDecimal {
+export class SideBlocksDecimal implements SideValuesDecimal {
   constructor(
     readonly sides: CrossedSidesDecimal,
     private readonly delta12: number,

@@ -1,7 +1,7 @@
 import { instantiate } from "../../math/wasm.js";
 import { wasm } from "../chiral-sums.wasm.js";
+import type { CrossedSides } from "../points/crossed-sides.js";
 import { RecentArrays } from "../table/recent-arrays.js";
-import type { CrossedSides } from "./crossed-sides.js";
 import { EqualCoefficients } from "./equal-coefficients.js";
 import { operatorLabel, refuseEqualPole } from "./poles.js";
 import { radialCoefficients } from "./radial-coefficients.js";

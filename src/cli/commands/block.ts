@@ -4,6 +4,7 @@ import { jsonOption, realNumber, wholeNumber } from "../options.js";
 import type { Invocation } from "../terminal.js";
 
 interface Options {
+  readonly dimension?: string;
   readonly delta: string;
   readonly spin: number;
   readonly z: readonly [string, string];
@@ -21,6 +22,7 @@ export function blockCommand(program: Command, { terminal }: Invocation): void {
     .argument("<family>", "family of blocks, such as global-2d")
     .summary("one conformal block and its Δ-derivative")
     .description("Prints one conformal block at z̄ = z* and its derivative in Δ.")
+    .option("--dimension <number>", "of space, needed by global-d", numberText("--dimension"))
     .requiredOption("--delta <number>", "scaling dimension Δ", numberText("--delta"))
     .requiredOption("--spin <number>", "spin ℓ: 0, 1, 2, …", wholeNumber("--spin", 0))
     .requiredOption("--z <re,im>", "cross-ratio, such as 0.5,0.1", parseZ)
@@ -44,6 +46,7 @@ Examples:
   crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1
   crossing block global-2d --delta 4 --spin 4 --z 0.6,0.2 --crossed --external 0.125
   crossing block global-2d --delta 1 --spin 0 --z 0.5,0.1 --digits 50 --json
+  crossing block global-d --dimension 3 --delta 1.4126 --spin 0 --z 0.5,0.1
   crossing block line-defect --delta 1.67 --spin 0 --z 0.3,0 --crossed
   crossing block superconformal-6d-20 --delta 8 --spin 0 --z 0.6,0.2 --digits 30`,
     )

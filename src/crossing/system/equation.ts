@@ -1,5 +1,6 @@
-import { CrossedSides } from "../../blocks/global-2d/crossed-sides.js";
-import { SideBlocks2d, UnequalBlocks2d } from "../../blocks/global-2d/unequal-blocks-2d.js";
+import { CrossedColumns } from "../../blocks/crossed-columns.js";
+import { SideBlocks2d } from "../../blocks/global-2d/side-blocks-2d.js";
+import { CrossedSides } from "../../blocks/points/crossed-sides.js";
 import type { Points } from "../../blocks/points/points.js";
 import { exp, log } from "../../math/elementary.js";
 import { type CrossingEquation, LN4, pointFunctionals, type Term } from "../equation.js";
@@ -50,7 +51,7 @@ export function systemEquation2d(definition: SystemDefinition2d, points: Points)
 
 interface EntryColumns {
   readonly entry: SystemEntry2d;
-  readonly blocks: UnequalBlocks2d;
+  readonly blocks: CrossedColumns;
 }
 
 /** Columns F, without 4^{−Δ}, of the entries by channel; entries of the same differences of external dimensions share their blocks. */
@@ -66,7 +67,7 @@ export function systemColumns(
     const blocks = shared.get(differences) ?? new SideBlocks2d(sides, delta12, delta34);
     shared.set(differences, blocks);
     const known = columns.get(channel) ?? [];
-    known.push({ entry, blocks: new UnequalBlocks2d(blocks, exponent, sign) });
+    known.push({ entry, blocks: new CrossedColumns(blocks, exponent, sign) });
     columns.set(channel, known);
   }
   return columns;

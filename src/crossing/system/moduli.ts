@@ -1,4 +1,4 @@
-import { CrossedSides } from "../../blocks/global-2d/crossed-sides.js";
+import { CrossedSides } from "../../blocks/points/crossed-sides.js";
 import type { Points } from "../../blocks/points/points.js";
 import type { OperatorData } from "../residual.js";
 import type { SystemDefinition2d } from "./definition.js";

@@ -1,6 +1,6 @@
 import { minimiseLeastSquares } from "../../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
-import { keepApart, pieceAround } from "../../optimisers/least-squares/separations.js";
+import { keepApart } from "../../optimisers/least-squares/separations.js";
 import type { Problem, Separation } from "../../problem/problem.js";
 import type { Polish } from "./explorer.js";
 
@@ -27,7 +27,7 @@ export const interiorPoint: Polish = (problem, x) => {
   if (x.length === 0) return levenbergMarquardt(problem, x);
   const start = Float64Array.from(x);
   keepApart(problem, start);
-  const damped = new DampedProblem(problem, pieceAround(problem, start));
+  const damped = new DampedProblem(problem);
   const arrived = arrival();
   const inner = minimiseLeastSquares(damped, start, {
     initialBarrier: INITIAL_BARRIER,
@@ -77,14 +77,11 @@ class DampedProblem implements Problem {
   private readonly residuals: Float64Array;
   private readonly slopes: Float64Array;
 
-  constructor(
-    private readonly problem: Problem,
-    { lower, upper }: Pick<Problem, "lower" | "upper">,
-  ) {
+  constructor(private readonly problem: Problem) {
     const { names, rowCount } = problem;
     this.names = names;
-    this.lower = lower;
-    this.upper = upper;
+    this.lower = problem.lower;
+    this.upper = problem.upper;
     this.separations = problem.separations;
     this.rowCount = rowCount + names.length;
     this.evaluatedAt = new Float64Array(names.length).fill(Number.NaN);

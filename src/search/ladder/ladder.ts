@@ -1,13 +1,11 @@
 import { Random } from "../../math/random.js";
-import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "../explore/candidates.js";
 import { createExplorer } from "../explore/create-explorer.js";
 import type { Explorer, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
 import { fit } from "../inference/error-bars.js";
 import type { ObjectiveName } from "../result.js";
-import { rungOf } from "../rung/of-result.js";
-import { Rung } from "../rung/rung.js";
+import { Rung, tailOf } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
 import { fitChannelAmplitudes } from "./channel-amplitudes.js";
 import { accepts, climbedRung, missed } from "./climbed-rung.js";
@@ -26,7 +24,6 @@ export interface LadderPlan {
   readonly starts: readonly (readonly (readonly number[])[])[];
 }
 
-const NOT_CUT = { evaluations: 0, reached: null };
 const BASES = 4;
 /** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
 const AMPLITUDE_MISFIT = 3;
@@ -42,8 +39,6 @@ const MOST_ROUNDS = 4;
 export class Ladder {
   private rung: Rung;
   private explorer: Explorer;
-  /** of the unit of work that an end of the evaluations cut off: what it had taken, and how far it was */
-  private cut: { readonly evaluations: number; readonly reached: Candidate | null } = NOT_CUT;
 
   constructor(
     private readonly setting: Setting,
@@ -70,79 +65,36 @@ export class Ladder {
     return this.explorer.losses;
   }
 
-  /**
-   * One unit of work, some milliseconds. False where it would have taken more than `most` evaluations in all: it is given up then, and the
-   * ladder stands before it, so that with more of them it goes on as if it had had them from the beginning.
-   */
-  step(most = Number.POSITIVE_INFINITY): boolean {
+  /** One unit of work, some milliseconds. */
+  step(): void {
     const { state } = this;
-    const exploring = !this.explorer.finished;
-    const needed = exploring ? this.explorer.most : Number.POSITIVE_INFINITY;
-    if (state.counter.evaluations + needed <= most) {
-      this.work();
-      return true;
-    }
-    const before = this.save();
-    if (withinEvaluations(state.counter, most, () => this.work())) return true;
-    this.goBack(before, exploring);
-    return false;
-  }
-
-  private work(): void {
-    const { state, explorer } = this;
-    if (explorer.finished) {
-      this.settle();
-      return;
-    }
-    const found = explorer.step();
-    state.sacSteps += found.agentSteps;
-    this.note(found.candidates);
-  }
-
-  /** @param exploring whether the unit that was cut off was the explorer's */
-  private goBack(before: LadderState, exploring: boolean): void {
-    const { state, explorer } = this;
-    const { counter } = state;
-    const reached = exploring ? explorer.reached() : null;
-    this.cut = { evaluations: counter.evaluations - before.counter.evaluations, reached };
-    Object.assign(state, before, { counter });
-    this.rung = this.buildRung();
-    this.explorer = this.buildExplorer(before.explorer);
-  }
-
-  private note(candidates: readonly Candidate[]): void {
-    const { state, rung } = this;
-    for (const candidate of candidates)
-      state.pool = insertCandidate(state.pool, candidate, rung.levelSpacing);
+    if (state.finished) return;
+    const found = this.explorer.step();
+    state.sacSteps += found.sacSteps;
+    for (const candidate of found.candidates) state.pool = insertCandidate(state.pool, candidate);
+    if (this.explorer.finished) this.settle();
   }
 
   /** The whole state, to be kept; {@link Ladder} goes on from it as if never interrupted. */
   save(): LadderState {
-    const { state, explorer, cut } = this;
-    const evaluations = state.counter.evaluations - cut.evaluations;
-    return { ...state, climbed: [...state.climbed], explorer: explorer.save(), counter: { evaluations } };
+    return { ...this.state, explorer: this.explorer.save() };
   }
 
-  /** A rung that was climbed, for error bars. */
-  rungOf({ summary }: ClimbedRung): Rung {
+  /** The rung of an entry of `climbed`, for error bars. */
+  rungAt(index: number): Rung {
     const { setting, plan, state } = this;
-    return rungOf(setting, summary, { objective: plan.objective, counter: state.counter });
+    const climbed = state.climbed.find(({ rung }) => rung === index)?.summary;
+    return new Rung(setting, plan.rungs[index]!, plan.objective, state.counter, tailOf(climbed));
   }
 
-  /**
-   * The rung the result is taken from; where not even the first one was finished, that one with what it has.
-   * @param most evaluations in all that fitting the tail's amplitude once more may lead to
-   */
-  result(most: number): ClimbedRung | null {
+  /** The rung the result is taken from; where not even the first one was finished, that one with what it has. */
+  result(): ClimbedRung | null {
     const { state } = this;
     const accepted = state.climbed[state.accepted];
     if (accepted) return accepted;
-    const { reached } = this.cut;
-    this.note([...this.explorer.harvest(), ...(reached ? [reached] : [])]);
+    for (const candidate of this.explorer.harvest()) state.pool = insertCandidate(state.pool, candidate);
     if (state.pool.length === 0) return null;
-    const { pool, amplitude } = state;
-    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.refit()))
-      Object.assign(state, { pool, amplitude });
+    if (this.rung.model) this.refit();
     return this.climb();
   }
 
@@ -226,8 +178,10 @@ export class Ladder {
     for (const candidate of state.pool) {
       const place = Float64Array.from(candidate.x);
       const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
-      const refitted = { ...candidateAt(problem, moved, candidate.origin), count: candidate.count };
-      pool = insertCandidate(pool, refitted, rung.levelSpacing);
+      pool = insertCandidate(pool, {
+        ...candidateAt(problem, moved, candidate.origin),
+        count: candidate.count,
+      });
     }
     state.pool = pool;
   }
