@@ -6,10 +6,10 @@ export class FixedPoint {
   readonly one: bigint;
   private readonly shift: bigint;
 
-  /** @param bits after the point, 64 to 960 */
+  /** @param bits after the point, 64 to 1920 */
   constructor(readonly bits: number) {
-    if (!(Number.isInteger(bits) && bits >= 64 && bits <= 960))
-      throw new RangeError(`${bits} bits: 64 to 960 are possible`);
+    if (!(Number.isInteger(bits) && bits >= 64 && bits <= 1920))
+      throw new RangeError(`${bits} bits: 64 to 1920 are possible`);
     this.shift = BigInt(bits);
     this.one = 1n << this.shift;
   }

@@ -51,3 +51,12 @@ export function valueAt(fixed: FixedPoint, p: Series, u: bigint): bigint {
 export function derivativeOf(p: Series): Series {
   return p.slice(1).map((entry, k) => entry * BigInt(k + 1));
 }
+
+/** p(a + u) as a polynomial of u. */
+export function withOriginAt(fixed: FixedPoint, p: Series, a: bigint): bigint[] {
+  const shifted = [...p];
+  if (a === 0n) return shifted;
+  for (let i = 0; i + 1 < shifted.length; i++)
+    for (let k = shifted.length - 2; k >= i; k--) shifted[k]! += fixed.times(a, shifted[k + 1]!);
+  return shifted;
+}

@@ -1,0 +1,54 @@
+import type { CrossingFunctionals } from "../../crossing/functionals/crossing-functionals.js";
+import { type Positivity, positivity } from "./positivity.js";
+import { type Sector, spinsOf } from "./sectors.js";
+
+/** An operator whose dimension is known, beside the continuum of its sector and spin. */
+export interface Isolated {
+  readonly sector: string;
+  readonly spin: number;
+  readonly delta: number;
+}
+
+/** Operators of a sector and spin have Δ ≥ from. */
+export interface Gap extends Isolated {}
+
+export interface Assumptions {
+  readonly gaps: readonly Gap[];
+  readonly isolated: readonly Isolated[];
+  /** largest spin of which positivity is asked for; by λ where absent */
+  readonly spins?: number;
+}
+
+/** All there may be in a solution of the crossing equations. */
+export interface FunctionalProgram {
+  readonly functionals: CrossingFunctionals;
+  readonly identity: readonly bigint[];
+  readonly continua: readonly Positivity[];
+  readonly isolated: readonly Positivity[];
+}
+
+/** The program of some assumptions: unitarity bounds, gaps above them, operators of known dimensions. */
+export function functionalProgram(
+  functionals: CrossingFunctionals,
+  sectors: readonly Sector[],
+  { gaps, isolated, spins }: Assumptions,
+): FunctionalProgram {
+  const { fixed, options } = functionals;
+  const continua = sectors.flatMap((sector) =>
+    spinsOf(sector, options.lambda, spins).map((spin) => {
+      const gap = gaps.find((other) => other.sector === sector.name && other.spin === spin);
+      return positivity(functionals, sector, { spin, from: gap ? fixed.from(gap.delta) : null });
+    }),
+  );
+  return {
+    functionals,
+    identity: functionals.identity(),
+    continua,
+    isolated: isolated.map(({ sector, spin, delta }) =>
+      positivity(functionals, sectors.find(({ name }) => name === sector)!, {
+        spin,
+        from: fixed.from(delta),
+      }),
+    ),
+  };
+}
