@@ -3,11 +3,14 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { dirname } from "node:path";
 import { InputError } from "../errors.js";
 
+/** All at once, or piece by piece. */
+type Content = string | Uint8Array | { readonly pieces: Iterable<string> };
+
 /**
  * Replaces a file as a whole: a reader sees the old content or the new, never a part, even after a power cut.
  * @throws {InputError} where the disk refuses: full, read-only, no permission
  */
-export function replaceFile(path: string, content: string | Uint8Array): void {
+export function replaceFile(path: string, content: Content): void {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   onDisk(path, () => {
     try {
@@ -21,10 +24,11 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   });
 }
 
-export function writeSynced(path: string, content: string | Uint8Array): void {
+export function writeSynced(path: string, content: Content): void {
   const file = openSync(path, "wx");
   try {
-    writeFileSync(file, content);
+    if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(file, content);
+    else for (const piece of content.pieces) writeFileSync(file, piece);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -9,6 +9,7 @@ import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
 import { evaluateCommand } from "./commands/evaluate.js";
+import { exportCommand } from "./commands/export.js";
 import { notebookCommand } from "./commands/notebook.js";
 import { plotCommand } from "./commands/plot.js";
 import { reportCommand } from "./commands/report.js";
@@ -54,6 +55,7 @@ function buildProgram(invocation: Invocation): Command {
     compareCommand,
     windowCommand,
     boundCommand,
+    exportCommand,
     continueCommand,
     certifyCommand,
     plotCommand,

@@ -2,6 +2,7 @@ import type { BoundRows } from "../crossing/bound-rows.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import type { CrossingEquation, Term } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
+import type { SystemDefinition2d } from "../crossing/system/definition.js";
 import type { ChannelAmplitudes, TailModel } from "../crossing/tail/tail.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 import type { Sector } from "./sectors.js";
@@ -67,6 +68,8 @@ export interface Family {
   readonly scalarsAtBound?: true;
   /** cross-ratios are complex, or real: the other point sets are refused */
   readonly places: "plane" | "line";
+  /** The equations as data, where all externals are scalars: bounds are made of it. */
+  readonly crossing?: SystemDefinition2d;
   /** @throws InputError where a point is none of the equation's, and without a central charge where it needs one */
   equation(points: PointSet): CrossingEquation;
   /** The tail in a shape, one of the definition's models or {@link variedTail}, its channels sized as fitted. */

@@ -7,6 +7,7 @@ import { CrossedBlocks2d } from "../blocks/global-2d/crossed-blocks-2d.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { identicalScalars2d } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
+import { stackedDefinition } from "../crossing/system/definitions.js";
 import { identicalScalarsTail, type TailShape } from "../crossing/tail/free-tail.js";
 import { InputError } from "../errors.js";
 import type { BlockOptions, BlockValue } from "./block.js";
@@ -28,6 +29,7 @@ export const global2d: FamilyDefinition = {
     return {
       ...plane,
       sectors: [single("singlet", "even")],
+      crossing: stackedDefinition({ singlet: delta }),
       equation: (points) => identicalScalars2d(points, delta),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
       stressTensor: stressTensor2d(() => [delta, delta]),

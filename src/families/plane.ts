@@ -15,7 +15,10 @@ export const plane = {
 } as const satisfies Partial<Family>;
 
 /** Equation and decimal twin of a system. */
-export const systemFamily = (definition: SystemDefinition2d): Pick<Family, "equation" | "decimal"> => ({
+export const systemFamily = (
+  definition: SystemDefinition2d,
+): Pick<Family, "crossing" | "equation" | "decimal"> => ({
+  crossing: definition,
   equation: (points) => systemEquation2d(definition, points),
   decimal: (points, digits) => decimalColumns(definition, points, digits),
 });

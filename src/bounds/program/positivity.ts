@@ -1,8 +1,8 @@
 import { SCALE } from "../../blocks/rational/rational-block.js";
 import type { CrossingFunctionals } from "../../crossing/functionals/crossing-functionals.js";
+import { entries, type Sector } from "../../families/sectors.js";
 import type { FixedPoint } from "../../math/fixed-point.js";
 import { type Series, valueAt, withOriginAt } from "../../math/power-series.js";
-import type { Sector } from "./sectors.js";
 
 /**
  * What all operators of a sector and spin from a dimension on add to the rows: a positive factor
@@ -30,16 +30,18 @@ export function positivity(
   { spin, from }: { readonly spin: number; readonly from: bigint | null },
 ): Positivity {
   const { fixed } = functionals;
-  const entries = sector.channels.map((row) => row.map((channel) => functionals.channel(channel, spin)));
-  const { reference, distances, degree } = entries[0]![0]!;
+  const channels = sector.channels.map((channel) => functionals.channel(channel, spin));
+  const { reference, distances, degree } = channels[0]!;
   const shift = from === null ? 0n : (from - reference) / BigInt(SCALE);
-  const matrix = entries.map((row, i) =>
-    row.map(({ rows }, j) =>
-      rows.map((series) =>
-        withOriginAt(fixed, series, shift).map((entry) => (i === j ? entry : entry >> 1n)),
-      ),
-    ),
-  );
+  const matrix: Series[][][] = Array.from({ length: sector.size }, () => []);
+  for (const [k, [i, j]] of entries(sector.size).entries()) {
+    // an entry off the diagonal stands twice in the matrix, and its coefficient once in the equations
+    const moved = channels[k]!.rows.map((series) =>
+      withOriginAt(fixed, series, shift).map((entry) => (i === j ? entry : entry >> 1n)),
+    );
+    matrix[i]![j] = moved;
+    matrix[j]![i] = moved;
+  }
   return {
     sector,
     spin,

@@ -1,6 +1,7 @@
 import type { CrossingFunctionals } from "../../crossing/functionals/crossing-functionals.js";
+import type { Sector } from "../../families/sectors.js";
 import { type Positivity, positivity } from "./positivity.js";
-import { type Sector, spinsOf } from "./sectors.js";
+import { spinsOf } from "./spins.js";
 
 /** An operator whose dimension is known, beside the continuum of its sector and spin. */
 export interface Isolated {

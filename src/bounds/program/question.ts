@@ -1,7 +1,7 @@
+import type { Sector } from "../../families/sectors.js";
 import { blockFactor } from "./block-factor.js";
 import { positivity, valuesAt } from "./positivity.js";
 import type { FunctionalProgram, Isolated } from "./program.js";
-import type { Sector } from "./sectors.js";
 
 /** What is asked of functionals α: to maximise objective · α where normalization · α = 1 and α is positive on all operators. */
 export interface Question {

@@ -1,0 +1,15 @@
+import { exchanges, type Sector } from "../../families/sectors.js";
+
+/**
+ * Spins whose functionals are made positive: all to λ + 9, and some far ones for those between and beyond, where functionals of moderate λ
+ * are positive once they are there. Given a largest spin, all to that one.
+ */
+export function spinsOf({ spins }: Sector, lambda: number, most?: number): number[] {
+  const near = most ?? lambda + 9;
+  const far = most === undefined ? [1.5, 2, 3, 5].map((factor) => 2 * Math.ceil((factor * near) / 2)) : [];
+  const all = [
+    ...Array.from({ length: near + 1 }, (_, spin) => spin),
+    ...far.flatMap((spin) => [spin, spin + 1]),
+  ];
+  return all.filter((spin) => exchanges(spins, spin));
+}
