@@ -25,6 +25,7 @@ export interface FunctionalProgram {
   readonly functionals: CrossingFunctionals;
   readonly identity: readonly bigint[];
   readonly continua: readonly Positivity[];
+  /** those that no continuum contains */
   readonly isolated: readonly Positivity[];
 }
 
@@ -41,11 +42,17 @@ export function functionalProgram(
       return positivity(functionals, sector, { spin, from: gap ? fixed.from(gap.delta) : null });
     }),
   );
+  const apart = isolated.filter(
+    ({ sector, spin, delta }) =>
+      !continua.some(
+        (other) => other.sector.name === sector && other.spin === spin && other.from <= fixed.from(delta),
+      ),
+  );
   return {
     functionals,
     identity: functionals.identity(),
     continua,
-    isolated: isolated.map(({ sector, spin, delta }) =>
+    isolated: apart.map(({ sector, spin, delta }) =>
       positivity(functionals, sectors.find(({ name }) => name === sector)!, {
         spin,
         from: fixed.from(delta),

@@ -10,7 +10,7 @@ import {
   scalarFamily,
   sectorOf,
 } from "./of-theory.js";
-import { type Assumptions, type FunctionalProgram, functionalProgram } from "./program.js";
+import { type Assumptions, type FunctionalProgram, functionalProgram, type Isolated } from "./program.js";
 import { coefficientQuestion, feasibility, type Question } from "./question.js";
 
 /** What is asked of a theory: as a command line or a library call says it. */
@@ -46,9 +46,13 @@ export function pose(theory: Theory, request: ProgramRequest): PosedProgram {
   const family = scalarFamily(theory);
   const { kind, operator: index } = parseQuantity(request.quantity, theory);
   const operator = theory.spectrum[index]!;
-  const assumptions = assumptionsOf(theory, family, { gaps, ...(spins !== undefined && { spins }) });
-  const functionals = functionalsOf(family, { lambda, digits });
   const sector = sectorOf(operator, family).name;
+  const isTarget = (other: Isolated) =>
+    other.sector === sector && other.spin === operator.spin && other.delta === operator.fixedDelta;
+  const stated = assumptionsOf(theory, family, { gaps, ...(spins !== undefined && { spins }) });
+  // of the target itself nothing is assumed
+  const assumptions = { ...stated, isolated: stated.isolated.filter((other) => !isTarget(other)) };
+  const functionals = functionalsOf(family, { lambda, digits });
   const build = (given: Assumptions) => functionalProgram(functionals, family.sectors, given);
   return {
     family,

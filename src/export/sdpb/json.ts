@@ -23,7 +23,7 @@ export function* sdpbJson(program: FunctionalProgram, question: Question, digits
   yield '"PositiveMatrixWithPrefactorArray":[';
   let separator = "\n";
   for (const block of matrixBlocks(program)) {
-    yield `${separator}{"prefactor":${prefactor(block, digits)},\n"polynomials":[`;
+    yield `${separator}{"DampedRational":${prefactor(block, digits)},\n"polynomials":[`;
     for (const [i, row] of block.matrix.entries()) {
       yield `${i > 0 ? "," : ""}[`;
       for (const [j, entry] of row.entries())
