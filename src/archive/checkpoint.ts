@@ -9,7 +9,7 @@ export interface Checkpoint {
   readonly traceBytes: number;
 }
 
-const magic = "CROSSCP1";
+const magic = "CROSSCP2";
 // magic [8], traceBytes as float64 [8], length of the state as float64 [8], SHA-256 of everything else [32], state
 const headerBytes = 8 + 8 + 8 + 32;
 

@@ -26,5 +26,5 @@ export const benchmarkMethods = Object.keys(methods) as readonly BenchmarkMethod
 /** How a method explores a rung until a budget ends it, one unit of work at a time. */
 export async function methodSetup(method: BenchmarkMethod): Promise<ExplorerSetup> {
   const setup = await explorerSetup(methods[method]);
-  return { ...setup, starts: Number.POSITIVE_INFINITY, sacSteps: setup.polish ? setup.sacSteps : 1 };
+  return { ...setup, starts: Number.POSITIVE_INFINITY, agentSteps: setup.polish ? setup.agentSteps : 1 };
 }

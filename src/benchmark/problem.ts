@@ -1,8 +1,9 @@
 import { InputError } from "../errors.js";
-import type { EvaluationCounter } from "../problem/problem.js";
+import type { EvaluationCounter } from "../problem/evaluation-counter.js";
 import { Ladder } from "../search/ladder/ladder.js";
 import { ladderPlan } from "../search/ladder/plan.js";
-import { Rung } from "../search/rung/rung.js";
+import { rungOf } from "../search/rung/of-result.js";
+import type { Rung } from "../search/rung/rung.js";
 import { createSetting, type Setting } from "../search/rung/setting.js";
 import type { Theory } from "../theory/theory.js";
 
@@ -36,9 +37,14 @@ export async function benchmarkProblem(theory: Theory, position?: number): Promi
   const ladder = new Ladder(setting, plan);
   while (!ladder.state.finished) ladder.step();
   const { accepted, climbed } = ladder.state;
-  const { rung: index, amplitude, pool } = climbed[position === undefined ? accepted : position - 1]!;
+  const {
+    rung: index,
+    amplitude,
+    pool,
+    summary,
+  } = climbed[position === undefined ? accepted : position - 1]!;
   const counter: EvaluationCounter = { evaluations: 0 };
-  const rung = new Rung(setting, plan.rungs[index]!, plan.objective, counter);
+  const rung = rungOf(setting, summary, { objective: plan.objective, counter });
   if (rung.problem(amplitude).names.length === 0) {
     throw new InputError({
       where: theory.name,

@@ -57,7 +57,7 @@ export function runTrial(
     spent.cpuSeconds < budget.cpuSeconds
   ) {
     const step = explorer.step();
-    sacSteps += step.sacSteps;
+    sacSteps += step.agentSteps;
     for (const candidate of step.candidates) found = better(found, candidate);
     spent = { evaluations: counter.evaluations, cpuSeconds: clock.cpuSeconds };
     const best = setup.polish ? found!.objective : explorer.best;

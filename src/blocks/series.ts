@@ -1,6 +1,5 @@
 import { instantiate } from "../math/wasm.js";
 import { wasm } from "./series.wasm.js";
-import { COUNT } from "./table/fit-pieces.js";
 
 /** Exports of assembly/series.ts; arguments but `rows` are byte addresses. */
 interface Exports {
@@ -8,6 +7,9 @@ interface Exports {
   heapBase(): number;
   combine(t: number, c: number, rows: number, out: number): void;
 }
+
+/** Coefficients a row and a piece. The kernel is written for this number. */
+export const COUNT = 12;
 
 /** Bytes of the kernel's memory: the series that the rungs at hand visit take a tenth of it. */
 const CAPACITY = 32 << 20;

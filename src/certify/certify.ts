@@ -2,11 +2,12 @@ import { InputError } from "../errors.js";
 import { log } from "../math/elementary.js";
 import { ROW_TOLERANCE } from "../search/equations/row-equations.js";
 import type { SearchResult } from "../search/result.js";
+import { placeOfResult } from "../search/rung/of-result.js";
 import { createSetting, type Setting } from "../search/rung/setting.js";
 import type { Theory } from "../theory/theory.js";
 import { normObjections, support, unknownsObjections } from "./objections.js";
 import { distance, type ResidualPair, residualPair, square } from "./residual.js";
-import { rungOf, whitenedPair } from "./whitened.js";
+import { whitenedPair } from "./whitened.js";
 
 /** A result held against a recomputation with many digits. */
 export interface Certificate {
@@ -62,7 +63,7 @@ export function certify(
     const allowed = `a whole number from ${FEWEST_DIGITS} to ${MOST_DIGITS}`;
     throw new InputError({ where: "digits", found: digits, allowed });
   }
-  const setting = createSetting(theory, [rungOf(theory, result)], points);
+  const setting = createSetting(theory, [placeOfResult(theory, result).spec], points);
   const data = result.operators.map(({ channel, spin, delta, ope2 }) => ({
     channel,
     spin,

@@ -1,21 +1,13 @@
 import { columnScale } from "../crossing/equation.js";
 import { type Whitening, whiteningWeights } from "../crossing/tail/whitening.js";
 import { isKnown, type PlacedTerm } from "../crossing/truncated/truncation.js";
-import { InputError } from "../errors.js";
 import type { Estimate, SearchResult } from "../search/result.js";
-import { Rung, tailOf } from "../search/rung/rung.js";
+import { dimensionsAt, placeOfResult, rungOf } from "../search/rung/of-result.js";
+import type { Rung } from "../search/rung/rung.js";
 import type { Setting } from "../search/rung/setting.js";
-import { operatorCount } from "../search/rung/truncation.js";
 import type { Theory } from "../theory/theory.js";
 import { type Linearisation, linearise } from "./conditioning.js";
 import { distance, type ResidualPair, square } from "./residual.js";
-
-/** @throws InputError where the theory has not the operators of the result, or the result no cut */
-export function rungOf(theory: Theory, { operators, cut, theory: name }: SearchResult) {
-  if (cut === null)
-    throw new InputError({ where: "run", found: name, allowed: "has no cut: nothing is left to a tail" });
-  return { operators: operatorCount(theory, operators), cut };
-}
 
 export interface WhitenedPair {
   /** of the problem that the search solved, at the stored solution */
@@ -35,16 +27,20 @@ export function whitenedPair(
   result: SearchResult,
   { exact }: ResidualPair,
 ): WhitenedPair {
-  const spec = rungOf(theory, result);
-  const entry = result.ladder?.find(({ operators, cut }) => operators === spec.operators && cut === spec.cut);
-  const rung = new Rung(setting, spec, "whitened", { evaluations: 0 }, tailOf(entry));
-  const { free, firstTerm, terms } = rung.problem(1).equation;
+  const { noted } = placeOfResult(theory, result);
+  const rung = rungOf(setting, noted);
+  const { free, terms } = rung.problem(1).equation;
+  const dimensions = dimensionsAt(
+    rung,
+    result.operators.map(({ delta }) => delta.value),
+  );
   const x = Float64Array.from([
-    ...free.map((k) => result.operators[firstTerm[k]!]!.delta.value),
+    ...dimensions,
     ...terms.flatMap((term, t) => (isKnown(term) ? [] : [result.operators[t]!.ope2.value])),
   ]);
   const determined = unknownsDetermined(result, free, terms);
-  const amplitude = amplitudeOf(rung, result, { x: x.slice(0, free.length), operators: spec.operators });
+  const fitted = result.objective === "whitened" ? noted.amplitude : undefined;
+  const amplitude = fitted ?? mostLikely(rung, dimensions);
   const problem = rung.jointProblem(amplitude);
   const linearisation = linearise(problem, x);
   const errors = columnErrors(rung, amplitude, result);
@@ -72,16 +68,8 @@ function unknownsDetermined(
   ];
 }
 
-/** The amplitude that the search fitted on that rung; the most likely one where the search had no tail. */
-function amplitudeOf(
-  rung: Rung,
-  { ladder, cut, objective }: SearchResult,
-  { x, operators }: { readonly x: Float64Array; readonly operators: number },
-): number {
-  const entry = ladder?.find((climbed) => climbed.operators === operators && climbed.cut === cut);
-  if (objective === "whitened" && entry) return entry.amplitude;
-  return rung.model!.fitAmplitude(x, rung.model!.fitAmplitude(x, 1));
-}
+/** The tail's most likely amplitude, where the search had no tail. */
+const mostLikely = ({ model }: Rung, x: Float64Array) => model!.fitAmplitude(x, model!.fitAmplitude(x, 1));
 
 function whitenedRows(
   { rows, directions }: Whitening,

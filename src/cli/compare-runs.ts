@@ -6,8 +6,15 @@ import { type ComparedRun, resultsTable } from "../compare/results-table.js";
 import { type RunVerdict, runVerdict, verdictCells } from "../compare/run-verdict.js";
 import { textTable } from "../compare/text-table.js";
 import { InputError } from "../errors.js";
-import type { CompareOptions } from "./commands/compare.js";
 import { exitCodes, type Invocation } from "./terminal.js";
+
+/** What `crossing compare` is told. */
+export interface CompareOptions {
+  readonly failAbove?: number;
+  readonly markdown?: boolean;
+  readonly out: string;
+  readonly json?: boolean;
+}
 
 type Compared = ComparedRun & { readonly id: string; readonly title: string };
 

@@ -20,7 +20,7 @@ export const runOptions = {
 };
 
 /** How to search, as typed: what a search starts from is still the name of a file or a run. */
-export type MethodOptions = Omit<SearchOptions, "start" | "starts" | "sacOptions"> & {
+export type MethodOptions = Omit<SearchOptions, "start" | "starts" | "agentOptions" | "sacOptions"> & {
   readonly start?: string;
 };
 

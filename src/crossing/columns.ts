@@ -1,4 +1,6 @@
-import { BlockTable, type ColumnSource } from "../blocks/table/block-table.js";
+import { type BlockDomain, piecesBetween, poleGaps } from "../blocks/domain.js";
+import { BlockTable } from "../blocks/table/block-table.js";
+import type { ColumnSource } from "../blocks/table/column-source.js";
 import type { CrossingEquation, Term } from "./equation.js";
 import type { NumberCache } from "./number-cache.js";
 import { type Whitening, whiteningWeights } from "./tail/whitening.js";
@@ -46,74 +48,104 @@ const NARROWEST = 0.25;
 /** At the level of the rounding errors of the blocks, because whitening magnifies some directions by 10¹³. */
 const TOLERANCE = 1e-15;
 
-/** Tables of 4^{−Δ}F in the rows of an equation, one a term. */
+/** Where the blocks of a term have poles: tables leave their neighbourhoods out. */
+export type Poles = (term: Term) => Pick<BlockDomain, "poles">;
+
+const noPoles: Poles = () => ({ poles: () => [] });
+
+/** Tables of 4^{−Δ}F in the rows of an equation, some for each term: one between two poles. */
 export class PointColumns implements Columns {
   readonly rows: number;
   readonly identity: Float64Array;
-  readonly tables: ReadonlyMap<string, BlockTable>;
+  readonly tables: ReadonlyMap<string, readonly BlockTable[]>;
+  private readonly cut: ReadonlySet<string>;
 
   constructor(
     private readonly equation: CrossingEquation,
     ranges: readonly DimensionRange[],
-    cache: NumberCache | null = null,
+    { cache = null, poles = noPoles }: { readonly cache?: NumberCache | null; readonly poles?: Poles } = {},
   ) {
     this.rows = equation.rows;
     this.identity = equation.identity;
-    this.tables = new Map(
-      mergedRanges(ranges).map((range) => [termKey(range), pointTable(equation, range, cache)]),
+    const tables = mergedRanges(ranges).map(
+      (range) => [termKey(range), pointTables(equation, range, { cache, poles })] as const,
     );
+    this.tables = new Map(tables.map(([key, pieces]) => [key, pieces.tables]));
+    this.cut = new Set(tables.flatMap(([key, pieces]) => (pieces.cut ? [key] : [])));
   }
 
   term(term: Term): TermColumn {
-    const direct = this.direct(term);
-    return direct === null
-      ? tableOf(this.tables, term)
-      : partlyTabulated(this.tables.get(termKey(term)), direct);
+    return termColumn(this.tables.get(termKey(term)) ?? [], term, this.direct(term));
   }
 
-  /** The blocks themselves, where the table does not hold all dimensions; else null. */
+  /** The blocks themselves, where tables do not hold all dimensions; else null. */
   direct(term: Term): ColumnSource | null {
     const { equation, rows } = this;
-    if (!equation.untabulated) return null;
+    if (!equation.untabulated && !this.cut.has(termKey(term))) return null;
     return { rows, column: (delta, value, derivative) => equation.column(term, delta, value, derivative) };
   }
 }
 
-/** From the table where there is one, elsewhere from the source. */
-function partlyTabulated(table: BlockTable | undefined, source: ColumnSource): TermColumn {
+/** From tables where there are any, elsewhere from the source, if there is one. */
+function termColumn(
+  tables: readonly BlockTable[],
+  term: Term,
+  source: ColumnSource | null,
+): TermColumn | BlockTable {
+  const [first] = tables;
+  if (source !== null) return partlyTabulated(tables, source);
+  if (!first) throw new Error(`no table for spin ${term.spin} of channel ${term.channel}`);
+  return first;
+}
+
+function partlyTabulated(tables: readonly BlockTable[], source: ColumnSource): TermColumn {
   const value = new Float64Array(source.rows);
   const derivative = new Float64Array(source.rows);
-  const covers = (delta: number) => table !== undefined && delta >= table.lower && delta <= table.upper;
+  const covering = (delta: number) => {
+    for (const table of tables) if (delta >= table.lower && delta <= table.upper) return table;
+    return null;
+  };
   return {
     value(delta, out, offset) {
-      if (covers(delta)) return table!.value(delta, out, offset);
+      const table = covering(delta);
+      if (table) return table.value(delta, out, offset);
       source.column(delta, value, derivative);
       out.set(value, offset);
     },
     derivative(delta, out, offset) {
-      if (covers(delta)) return table!.derivative(delta, out, offset);
+      const table = covering(delta);
+      if (table) return table.derivative(delta, out, offset);
       source.column(delta, value, derivative);
       out.set(derivative, offset);
     },
   };
 }
 
-function tableOf(tables: ReadonlyMap<string, BlockTable>, term: Term): BlockTable {
-  const table = tables.get(termKey(term));
-  if (!table) throw new Error(`no table for spin ${term.spin} of channel ${term.channel}`);
-  return table;
+/** The tables of a range between the poles in it, and whether there are any. */
+function pointTables(
+  equation: CrossingEquation,
+  { channel, spin, lower, upper: highest }: DimensionRange,
+  { cache, poles }: { readonly cache: NumberCache | null; readonly poles: Poles },
+): { readonly tables: BlockTable[]; readonly cut: boolean } {
+  const upper = Math.max(highest, lower + NARROWEST);
+  const term = { channel, spin };
+  const gaps = poleGaps(poles(term), lower, upper);
+  const pieces = piecesBetween(lower, upper, gaps);
+  return {
+    tables: pieces.map((piece) => pointTable(equation, term, piece, cache)),
+    cut: gaps.length > 0,
+  };
 }
 
 function pointTable(
   equation: CrossingEquation,
-  { channel, spin, lower, upper: highest }: DimensionRange,
+  term: Term,
+  [lower, upper]: readonly [number, number],
   cache: NumberCache | null,
 ): BlockTable {
-  const upper = Math.max(highest, lower + NARROWEST);
-  const key = ["point table", ...equation.key, channel, spin, lower, upper, TOLERANCE];
+  const key = ["point table", ...equation.key, term.channel, term.spin, lower, upper, TOLERANCE];
   const kept = cache?.get(key);
   if (kept) return BlockTable.unpack(kept);
-  const term = { channel, spin };
   const source: ColumnSource = {
     rows: equation.rows,
     column: (delta, value, derivative) => equation.column(term, delta, value, derivative),
@@ -129,7 +161,7 @@ export class WhitenedColumns implements Columns {
   readonly identity: Float64Array;
   private readonly weights: Float64Array;
   private readonly rotatedIdentity: Float64Array;
-  private readonly tables: ReadonlyMap<string, BlockTable>;
+  private readonly tables: ReadonlyMap<string, readonly BlockTable[]>;
   /** Uᵀ, row-major */
   private readonly transpose: Float64Array;
 
@@ -150,7 +182,9 @@ export class WhitenedColumns implements Columns {
     const known = mean ? points.identity.map((entry, i) => entry + mean[i]!) : points.identity;
     this.rotatedIdentity = multiply(transpose, known);
     this.tables = new Map(
-      [...points.tables].map(([key, table]) => [key, table.map(transpose, rows)] as const),
+      [...points.tables].map(
+        ([key, tables]) => [key, tables.map((table) => table.map(transpose, rows))] as const,
+      ),
     );
   }
 
@@ -162,10 +196,11 @@ export class WhitenedColumns implements Columns {
 
   term(term: Term): TermColumn {
     const direct = this.points.direct(term);
-    const table =
-      direct === null
-        ? tableOf(this.tables, term)
-        : partlyTabulated(this.tables.get(termKey(term)), this.rotated(direct));
+    const table = termColumn(
+      this.tables.get(termKey(term)) ?? [],
+      term,
+      direct === null ? null : this.rotated(direct),
+    );
     return {
       value: (delta, out, offset) => {
         table.value(delta, out, offset);

@@ -1,3 +1,4 @@
+import type { BlockDomain } from "../blocks/domain.js";
 import type { BoundRows } from "../crossing/bound-rows.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import type { CrossingEquation, Term } from "../crossing/equation.js";
@@ -66,6 +67,8 @@ export interface Family {
   /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
   unitarityBound(spin: number): number;
   readonly scalarsAtBound?: true;
+  /** where the blocks of a channel and spin can be evaluated */
+  blockDomain(term: Term): BlockDomain;
   /** cross-ratios are complex, or real: the other point sets are refused */
   readonly places: "plane" | "line";
   /** The equations as data, where all externals are scalars: bounds are made of it. */

@@ -4,6 +4,7 @@ import { CrossedSidesDecimal } from "../blocks/decimal/crossed-sides-decimal.js"
 import { SideBlocksDecimal } from "../blocks/decimal/side-blocks-decimal.js";
 import { block2d, crossedBlock2d } from "../blocks/global-2d/block-2d.js";
 import { CrossedBlocks2d } from "../blocks/global-2d/crossed-blocks-2d.js";
+import { domain2d } from "../blocks/global-2d/poles.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { identicalScalars2d } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
@@ -31,6 +32,7 @@ export const global2d: FamilyDefinition = {
       sectors: [single("singlet", "even")],
       crossing: stackedDefinition({ singlet: delta }),
       equation: (points) => identicalScalars2d(points, delta),
+      blockDomain: ({ spin }) => domain2d(spin),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
       stressTensor: stressTensor2d(() => [delta, delta]),
       decimal: (points, digits) => decimalColumns(points, delta, digits),

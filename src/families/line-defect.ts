@@ -1,5 +1,5 @@
 import { lineDefectBlockDecimal } from "../blocks/decimal/line-defect-decimal.js";
-import { crossedDefectBlock, lineDefectBlock } from "../blocks/line-defect/line-defect.js";
+import { crossedDefectBlock, defectDomain, lineDefectBlock } from "../blocks/line-defect/line-defect.js";
 import { defectBoundRows } from "../crossing/line-defect/bound-rows.js";
 import { LineDefectDecimal } from "../crossing/line-defect/decimal-equation.js";
 import { lineDefect } from "../crossing/line-defect/equation.js";
@@ -25,6 +25,7 @@ export const lineDefectFamily: FamilyDefinition = {
       levelSpacing: 1,
       sectors: [single("long", "even")],
       unitarityBound: () => 1,
+      blockDomain: () => defectDomain,
       places: "line",
       equation: ({ re, derivatives }) =>
         lineDefect({

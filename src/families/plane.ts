@@ -1,3 +1,5 @@
+import { commonDomain } from "../blocks/domain.js";
+import { domain2d } from "../blocks/global-2d/poles.js";
 import type { PointSet } from "../crossing/points.js";
 import { SystemColumnsDecimal } from "../crossing/system/decimal-columns.js";
 import type { SystemDefinition2d } from "../crossing/system/definition.js";
@@ -14,12 +16,18 @@ export const plane = {
   variedTail: () => "gff-wide",
 } as const satisfies Partial<Family>;
 
-/** Equation and decimal twin of a system. */
+/** Equation, decimal twin and domain of the blocks of a system. */
 export const systemFamily = (
   definition: SystemDefinition2d,
-): Pick<Family, "crossing" | "equation" | "decimal"> => ({
+): Pick<Family, "crossing" | "equation" | "decimal" | "blockDomain"> => ({
   crossing: definition,
   equation: (points) => systemEquation2d(definition, points),
+  blockDomain: ({ channel, spin }) =>
+    commonDomain(
+      definition.entries
+        .filter((entry) => entry.channel === channel)
+        .map(({ delta12, delta34 }) => domain2d(spin, delta12, delta34)),
+    ),
   decimal: (points, digits) => decimalColumns(definition, points, digits),
 });
 

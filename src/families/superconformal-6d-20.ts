@@ -1,4 +1,5 @@
 import { atomicBlock6dDecimal, crossedBlock6dDecimal } from "../blocks/decimal/superconformal-6d-decimal.js";
+import { superconformal6dDomain } from "../blocks/superconformal-6d/series.js";
 import { SuperconformalBlocks6d } from "../blocks/superconformal-6d/superconformal-6d.js";
 import { type Charge6d, superconformal6d } from "../crossing/superconformal-6d/equation.js";
 import { Tail6d, type Tail6dShape } from "../crossing/superconformal-6d/tail.js";
@@ -56,6 +57,7 @@ function family(given: FamilyInput, currents: Charge6d["currents"]): ReturnType<
     sectors: [short("D"), short("B"), single("long", "even")],
     unitarityBound: (spin) => spin + 6,
     scalarsAtBound: true,
+    blockDomain: ({ spin }) => superconformal6dDomain(spin),
     places: "plane",
     equation: (points) => superconformal6d(points, charge()),
     tail: (shape, { equation, kept }) =>

@@ -1,3 +1,4 @@
+import { palettePng } from "./palette-png.js";
 import type { PlotSpecification } from "./specification.js";
 
 /** Draws a specification without a browser. Vega is loaded here, when the first figure is drawn. */
@@ -12,12 +13,14 @@ export async function renderSvg(specification: PlotSpecification): Promise<strin
   }
 }
 
-/** Bitmap of an SVG, `scale` pixels a unit (2 for sharp screens). Fonts are the machine's. */
+/** Bitmap of an SVG on white, `scale` pixels a unit (2 for sharp screens). Fonts are the machine's. */
 export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js");
   const image = new Resvg(svg, {
+    background: "white",
     fitTo: { mode: "zoom", value: scale },
     font: { loadSystemFonts: true, defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
   });
-  return image.render().asPng();
+  const { pixels, width, height } = image.render();
+  return palettePng(pixels, width, height);
 }

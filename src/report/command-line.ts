@@ -57,8 +57,9 @@ function theoryWords({ theory }: Pick<Stored, "theory">): Word[] {
 /** How a run was told to search, as the command line takes it, and what of it only a program can say. */
 export function methodText(run: Pick<Stored, "options">): string {
   const { seed: _, stream: __, start: ___, ...options } = run.options as unknown as SearchOptions;
-  const { sacOptions } = options;
-  const rest = sacOptions === undefined ? [] : [`sacOptions ${JSON.stringify(sacOptions)}`];
+  const rest = (["agentOptions", "sacOptions"] as const).flatMap((name) =>
+    options[name] === undefined ? [] : [`${name} ${JSON.stringify(options[name])}`],
+  );
   return [line(optionWords(searchOptions, options)), ...rest].filter((part) => part !== "").join(" ");
 }
 

@@ -7,6 +7,7 @@ import type { KeptOperator } from "../crossing/truncated/truncation.js";
 import { InputError } from "../errors.js";
 import type { Truncated } from "../families/family.js";
 import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
+import { blockProblem } from "../theory/allowed-dimensions.js";
 import { familyOf } from "../theory/family-of.js";
 import type { Theory } from "../theory/theory.js";
 import { theoryPoints } from "./rung/sample-points.js";
@@ -21,6 +22,8 @@ export interface EvaluateOptions {
   readonly truncate?: number;
   /** point set by name; the theory's unless given */
   readonly points?: string;
+  /** what messages call the data: the file they stand in; default `data` */
+  readonly source?: string;
 }
 
 export interface Evaluation {
@@ -46,11 +49,11 @@ export interface Evaluation {
  */
 export function evaluate(
   theory: Theory,
-  { data = theory.exact, truncate, points: name }: EvaluateOptions = {},
+  { data = theory.exact, truncate, points: name, source = "data" }: EvaluateOptions = {},
 ): Evaluation {
   const points = theoryPoints(theory, name);
   const equation = familyOf(theory).equation(points);
-  const complete = checkedData(theory, data);
+  const complete = checkedData(theory, data, source);
   const kept = truncate === undefined ? complete : complete.filter(({ delta }) => delta <= truncate);
   if (kept.length === 0)
     throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
@@ -73,7 +76,7 @@ export function evaluate(
 }
 
 /** With their channels. @throws InputError for no operators, an unknown channel, a spin that is not exchanged in it, and what is no number */
-function checkedData(theory: Theory, data: readonly GivenOperator[]): OperatorData[] {
+function checkedData(theory: Theory, data: readonly GivenOperator[], source: string): OperatorData[] {
   if (data.length === 0) {
     throw data === theory.exact
       ? new InputError({
@@ -84,17 +87,28 @@ function checkedData(theory: Theory, data: readonly GivenOperator[]): OperatorDa
       : new InputError({ where: "data", found: data, allowed: "at least one operator besides the identity" });
   }
   const channels = channelsOf(familyOf(theory).sectors);
-  return data.map((operator, index) => checkedOperator(operator, index, channels));
+  return data.map((operator, index) => {
+    const checked = checkedOperator(operator, index, { channels, source });
+    const { channel, spin, delta } = checked;
+    const problem = blockProblem(delta, spin, familyOf(theory).blockDomain({ channel, spin }));
+    if (problem === null) return checked;
+    throw new InputError({
+      where: source,
+      field: `operators[${index}].delta`,
+      found: delta,
+      allowed: problem,
+    });
+  });
 }
 
 function checkedOperator(
   operator: GivenOperator,
   index: number,
-  channels: Readonly<Record<string, Channel>>,
+  { channels, source }: { readonly channels: Readonly<Record<string, Channel>>; readonly source: string },
 ): OperatorData {
   const { spin, delta, ope2 } = operator;
   const refuse = (field: string, found: unknown, allowed: string) =>
-    new InputError({ where: "data", field: `operators[${index}].${field}`, found, allowed });
+    new InputError({ where: source, field: `operators[${index}].${field}`, found, allowed });
   const names = Object.keys(channels);
   const channel = operator.channel ?? (names.length === 1 ? names[0]! : undefined);
   if (channel === undefined || !Object.hasOwn(channels, channel))
@@ -126,7 +140,7 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
   const ranges = kept.map(({ channel, spin, delta }) => ({ channel, spin, lower: delta, upper: delta }));
   return new TruncatedModel(
     new Whitenings(equation),
-    new PointColumns(equation, ranges),
+    new PointColumns(equation, ranges, { poles: (term) => familyOf(theory).blockDomain(term) }),
     { operators, cut, separation: 0 },
     familyOf(theory).tail(theory.tail.model, { equation, kept }, {}),
   );

@@ -8,6 +8,8 @@ export interface SearchHooks {
   readonly signal?: AbortSignal;
   /** receives the whole state now and then, and when interrupted */
   onCheckpoint?(state: Uint8Array): void | Promise<void>;
+  /** seconds between two checkpoints, default 20; 0: one after every unit of work */
+  readonly checkpointSeconds?: number;
   /** a state to go on from */
   readonly resume?: Uint8Array;
   /** false: neither reads nor writes the cache of tables on disk, on which no number depends; default true */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { SacOptions } from "../optimisers/sac/options.js";
 import { choice, count, type Option, type OptionValues, onRequest, word } from "../option.js";
 import { budgetOption } from "./budget.js";
 
@@ -47,19 +46,20 @@ const unknownOption: Option<readonly string[]> = {
   },
 };
 
-const agentOptions: Option<Partial<SacOptions>> = {
-  help: "options of the agent by name",
-  // field by field by parseSacOptions, which knows the form
-  schema: z.custom<Partial<SacOptions>>((value) => typeof value === "object" && value !== null, {
-    error: "must be an object of options of SAC",
-  }),
+const agentOptions: Option<Readonly<Record<string, unknown>>> = {
+  help: "options of the agent by name, which its file in optimisers/agents lists",
+  // field by field by parseAgentOptions, which knows the agent
+  schema: z.custom<Readonly<Record<string, unknown>>>(
+    (value) => typeof value === "object" && value !== null,
+    { error: "must be an object of options of the agent" },
+  ),
   typed: null,
 };
 
 /** Everything that a search can be told, in the order of the help. Here and nowhere else. */
 export const searchOptions = {
   optimiser: choice(["hybrid", "sac", "interior-point", "least-squares", "random"], {
-    help: "hybrid: SAC proposes, least squares polishes; random: uniform proposals instead of SAC",
+    help: "hybrid: an agent proposes, least squares polishes; sac: the agent alone; random: uniform proposals instead of an agent's",
     default: "hybrid",
     otherwise: "hybrid; interior-point where rows are equations",
   }),
@@ -67,23 +67,26 @@ export const searchOptions = {
     help: "who polishes the proposals of hybrid",
     default: "least-squares",
   }),
+  agent: word("<name>", {
+    help: "who learns to propose: sac, or sac-classic, which is BootSTOP's; docs/agents.md lists them",
+    otherwise: "sac; sac-classic with the strategy windows",
+  }),
   sac: choice(["modern", "classic"], {
     argument: "<form>",
-    help: "classic is BootSTOP's",
-    default: "modern",
-    otherwise: "modern; classic with the strategy windows",
+    help: "instead of --agent: modern is sac, classic is sac-classic",
     source: "arXiv:1812.05905; arXiv:2108.09330",
   }),
   form: choice(["reduced", "joint"], {
     argument: "<form>",
-    help: "unknowns of SAC: dimensions alone, or OPE coefficients too",
+    help: "unknowns of the agent: dimensions alone, or OPE coefficients too",
     default: "reduced",
   }),
-  backend: choice(["wasm", "tfjs"], { help: "networks of SAC", default: "wasm" }),
+  backend: choice(["wasm", "tfjs"], { help: "networks of the agent", default: "wasm" }),
   fastMath: onRequest({
-    help: "fused multiply-adds in SAC's networks: faster, other bits on other processors; Node 22 or newer",
+    help: "fused multiply-adds in the agent's networks: faster, other bits on other processors; Node 22 or newer",
   }),
-  sacOptions: agentOptions,
+  agentOptions,
+  sacOptions: { ...agentOptions, help: "older name of agentOptions" },
   objective: choice(["whitened", "plain", "equations"], {
     help: "whitened: weighted by the truncation's uncertainty; plain: ‖E‖; equations: rows hold exactly",
     otherwise: "the theory's",
@@ -101,7 +104,7 @@ export const searchOptions = {
   rungs: count(1, { help: "climb this many rungs of the ladder, whatever the stopping rule says" }),
   unknown: unknownOption,
   budget: budgetOption({
-    help: "most effort: 60s, 5m, 2h or 20000e (evaluations), or two of them with a comma",
+    help: "most effort: 60s, 5m, 2h or 20000e (evaluations, those of the error bars included; never more than 64 over it), or two of them with a comma",
     mayChange: true,
   }),
   seed: count(0, { help: "the same seed gives the same result, bit for bit", default: 1 }),

@@ -3,7 +3,7 @@ import type { ObjectiveName, OptimiserName, StrategyName } from "./options.js";
 export type { ObjectiveName, OptimiserName, StrategyName } from "./options.js";
 
 /**
- * What a search returns: the document that `crossing search --json` prints, field by field (docs/result-json.md is made from this).
+ * What a search returns: the document that `crossing search --json` prints, field by field.
  * Two searches with the same theory, options and seed return the same document except for runId, path and the times.
  */
 export interface SearchResult {
@@ -16,13 +16,17 @@ export interface SearchResult {
   readonly seed: number;
   /** number of this run among those of the same seed, from 0: it uses the random streams (seed, stream, …) */
   readonly stream: number;
+  /** where the run is stored; null where it is not */
   readonly runId: string | null;
+  /** its folder; null in `run.json` itself */
   readonly path: string | null;
   /** parameters that were unknowns of the search, found; `parameters` holds their values too */
   readonly external?: readonly FoundParameter[];
   /** residual evaluations, with or without Jacobian, of every optimiser involved */
   readonly evaluations: number;
+  /** environment steps of the agent, whichever it is */
   readonly sacSteps: number;
+  /** processor time; a resumed run counts all its parts, here and in all that it cost */
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
   /** ‖E‖₂ on the named points, unwhitened */
@@ -35,11 +39,13 @@ export interface SearchResult {
   readonly chi2: number | null;
   /** number of whitened rows */
   readonly rank: number | null;
+  /** of the accepted rung: everything above it is the tail */
   readonly cut: number | null;
   /** the best solution */
   readonly operators: readonly SolutionOperator[];
   /** distinct solutions that the accepted rung kept, at most eight, best first, χ² up to 1000 times the best; the first is `operators` */
   readonly solutions: readonly Solution[];
+  /** the rungs climbed, the accepted one among them */
   readonly ladder?: readonly RungSummary[];
   readonly stopReason: StopReason;
   readonly warnings: readonly Warning[];
@@ -55,8 +61,8 @@ export type StopReason =
   | "interrupted"
   | "failed";
 
-/** Who put a solution on the map: SAC, a uniform draw, the rung below, or the user. */
-export type Origin = "sac" | "random" | "carried" | "given";
+/** Who put a solution on the map: SAC, another agent, a uniform draw, the rung below, or the user. */
+export type Origin = "sac" | "agent" | "random" | "carried" | "given";
 
 /** One operator in one channel: an operator that several channels exchange has a line in each, with one and the same dimension. */
 export interface SolutionOperator {
@@ -118,7 +124,7 @@ export interface RungSummary {
   }[];
 }
 
-/** `code` is one of a fixed list (docs/error-bars.md, "Warnings"); `message` names operators and numbers. */
+/** `code` is one of a fixed list; `message` names operators and numbers. */
 export interface Warning {
   readonly code: string;
   readonly message: string;
@@ -137,7 +143,7 @@ export interface ProgressEvent {
   readonly rung?: number;
   readonly rungs?: number;
   readonly operators?: number;
-  /** SAC's diagnostics, where it is at work */
+  /** the agent's diagnostics, where one is at work */
   readonly losses?: {
     readonly critic: number;
     readonly actor: number;

@@ -30,12 +30,19 @@ export async function solve(
   const resumed = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as LadderState) : undefined;
   const clock = new Clock(resumed);
   const ladder = new Ladder(setting, plan, resumed);
-  const stopReason = await climb(ladder, clock, { options, hooks, rungs: plan.rungs.length });
-  const climbed = ladder.result();
+  const most = options.budget?.evaluations ?? Number.POSITIVE_INFINITY;
+  const stopReason = await climb(ladder, clock, {
+    options,
+    hooks,
+    rungs: plan.rungs.length,
+    most: most - keptForBars(most),
+    resumed: resumed !== undefined,
+  });
+  const climbed = ladder.result(most);
   if (!climbed) {
     throw new InputError({ where: "search", found: stopReason, allowed: "ended before anything was found" });
   }
-  const findings = assemble(setting, ladder, climbed);
+  const findings = assemble(setting, ladder, climbed, most);
   const result: SearchResult = {
     schema: 1,
     theory: theory.name,
@@ -62,15 +69,31 @@ interface Climb {
   readonly options: SearchOptions;
   readonly hooks: SearchHooks;
   readonly rungs: number;
+  /** evaluations that the ladder may take */
+  readonly most: number;
+  readonly resumed: boolean;
+}
+
+/** Of a budget in evaluations, what the error bars of the solution are to be made from. */
+const BARS_SHARE = 1 / 4;
+const MOST_FOR_BARS = 500;
+
+function keptForBars(budget: number): number {
+  return budget === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.floor(BARS_SHARE * budget), MOST_FOR_BARS);
 }
 
 /** Milliseconds of work between two looks at the outside world: signals, progress. */
 const BREATH = 50;
-/** Seconds between two checkpoints. */
+/** Seconds between two checkpoints, unless the hooks say otherwise. */
 const CHECKPOINT_INTERVAL = 20;
 
-async function climb(ladder: Ladder, clock: Clock, { options, hooks, rungs }: Climb): Promise<StopReason> {
-  const budget = options.budget ?? {};
+async function climb(
+  ladder: Ladder,
+  clock: Clock,
+  { options, hooks, rungs, most, resumed }: Climb,
+): Promise<StopReason> {
+  const { seconds = Number.POSITIVE_INFINITY } = options.budget ?? {};
+  const { checkpointSeconds = CHECKPOINT_INTERVAL } = hooks;
   const checkpoint = async () => {
     clock.note(ladder.state);
     await hooks.onCheckpoint?.(serialize(ladder.save()));
@@ -78,18 +101,18 @@ async function climb(ladder: Ladder, clock: Clock, { options, hooks, rungs }: Cl
   let lastCheckpoint = clock.wallSeconds;
   // the first breath is due at once: many short searches in a row must not shut out Ctrl-C
   let breath = 0;
+  // killed after its time was over, before its result was stored
+  if (resumed && clock.wallSeconds >= seconds) return stop("budget-time");
   while (!ladder.state.finished) {
     clock.note(ladder.state);
-    ladder.step();
-    if (ladder.state.counter.evaluations >= (budget.evaluations ?? Number.POSITIVE_INFINITY))
-      return stop("budget-evaluations");
-    if (Date.now() - breath < BREATH) continue;
-    if (clock.wallSeconds >= (budget.seconds ?? Number.POSITIVE_INFINITY)) return stop("budget-time");
-    report(ladder, clock, { hooks, rungs });
-    if (clock.wallSeconds - lastCheckpoint > CHECKPOINT_INTERVAL) {
+    if (!ladder.step(most)) return stop("budget-evaluations");
+    if (clock.wallSeconds - lastCheckpoint >= checkpointSeconds) {
       lastCheckpoint = clock.wallSeconds;
       await checkpoint();
     }
+    if (Date.now() - breath < BREATH) continue;
+    if (clock.wallSeconds >= seconds) return stop("budget-time");
+    report(ladder, clock, { hooks, rungs });
     await new Promise((resolve) => setImmediate(resolve));
     if (hooks.signal?.aborted) return stop("interrupted");
     breath = Date.now();

@@ -1,15 +1,11 @@
-import type { Exchange } from "./exchange.js";
+import { checkDimension, type DimensionContext } from "./allowed-dimensions.js";
 import { unknownParameter } from "./parameters.js";
 import type { Reader } from "./reader.js";
 import type { PublishedDocument, TheoryDocument } from "./schema.js";
-import { checkUnitarity } from "./spectrum.js";
 import type { ExactOperator, PublishedValue } from "./theory.js";
 
 /** What the exact rows of a file are read with. */
-export interface ExactContext {
-  readonly reader: Reader;
-  readonly exchange: Exchange;
-  readonly unitary: boolean;
+export interface ExactContext extends DimensionContext {
   /** parameters have the default values of the file */
   readonly atDefaults: boolean;
 }
@@ -27,7 +23,7 @@ export function readExact(rows: TheoryDocument["exact"], context: ExactContext):
     const channel = exchange.ofOperator(row.channel, row.spin, field);
     const delta = reader.number(row.delta, `${field}.delta`);
     const ope2 = reader.number(row.ope2, `${field}.ope2`);
-    checkUnitarity(delta, row.spin, `${field}.delta`, context);
+    checkDimension(delta, { spin: row.spin, channels: [channel], path: `${field}.delta` }, context);
     if (unitary && ope2 < 0 && !exchange.channels[channel]!.signed)
       throw reader.fail(`${field}.ope2`, row.ope2, "must not be negative (or set unitary: false)");
     const key = `${channel} ${row.spin} ${delta}`;

@@ -127,7 +127,10 @@ function readPhysics(
   };
   const family = createFamily({ name, family: document.family, ...physics });
   const exchange = new Exchange(family, reader);
-  const separation = reader.notNegative(document.separation, field("separation"));
+  const separation = reader.notNegative(
+    document.separation ?? SEPARATION * family.levelSpacing,
+    field("separation"),
+  );
   const context = { reader, exchange, unitary, separation, free, field: field("spectrum") };
   const spectrum = readSpectrum(document.spectrum, context);
   return {
@@ -144,6 +147,9 @@ function readPhysics(
     exact: readExact(document.exact, { reader, exchange, unitary, atDefaults }),
   };
 }
+
+/** Least distance of two operators of one spin where the file gives none, in levels. */
+const SEPARATION = 0.15;
 
 /** @throws InputError for names that the family does not take, and dimensions that unitarity forbids */
 function readExternal({ document, reader }: Source, names: ExternalNames): Record<string, number> {

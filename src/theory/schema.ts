@@ -156,7 +156,9 @@ const overridable = {
   points,
   objective: choice(["whitened", "plain", "equations"]),
   tail,
-  separation: number.describe("least distance in delta of operators of one spin; 0 for none"),
+  separation: number.describe(
+    "least distance in delta of operators of one spin; 0 for none; default 0.15 of the distance of levels, which is 1 in two dimensions",
+  ),
   spectrum: list(row, "operators").min(1, { error: "must hold at least one operator" }),
   ladder: list(rung, "rungs").min(1, { error: "must hold at least one rung" }),
 };
@@ -197,7 +199,7 @@ export const theorySchema = mapping({
   points: points.default({ set: "spread", count: 100 }),
   objective: overridable.objective.default("whitened"),
   tail: tail.optional().describe("default: the family's first model, amplitude auto"),
-  separation: number.default(0.15),
+  separation: overridable.separation.optional(),
   spectrum: overridable.spectrum,
   ladder: overridable.ladder,
   presets: z

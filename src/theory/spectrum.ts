@@ -1,13 +1,10 @@
-import type { Exchange } from "./exchange.js";
+import { betweenPoles, checkDimension, checkRange, type DimensionContext } from "./allowed-dimensions.js";
 import type { Reader } from "./reader.js";
 import type { SpectrumRow } from "./schema.js";
 import type { OperatorSpec } from "./theory.js";
 
 /** What a row is read against. */
-export interface SpectrumContext {
-  readonly reader: Reader;
-  readonly exchange: Exchange;
-  readonly unitary: boolean;
+export interface SpectrumContext extends DimensionContext {
   readonly separation: number;
   /** releases fixed dimensions */
   readonly free: boolean;
@@ -46,7 +43,7 @@ function readRow(row: SpectrumRow, field: string, context: SpectrumContext): Ope
   const { reader, exchange } = context;
   const channels = exchange.ofRow(row.channel, row.spin, field);
   refuseStrangers(row.ope2, channels, field, reader);
-  const delta = readDelta(row, field, context);
+  const delta = readDelta(row, channels, field, context);
   const fixed = !Array.isArray(row.delta);
   const count = row.count ?? 1;
   if (fixed && count > 1)
@@ -74,31 +71,21 @@ function readRow(row: SpectrumRow, field: string, context: SpectrumContext): Ope
   };
 }
 
-/** @throws InputError where a unitary theory would have Δ below the unitarity bound, or a second operator of dimension 0 */
-export function checkUnitarity(
-  lowest: number,
-  spin: number,
+function readDelta(
+  row: SpectrumRow,
+  channels: readonly string[],
   field: string,
-  { reader, exchange, unitary }: Pick<SpectrumContext, "reader" | "exchange" | "unitary">,
-): void {
-  const { family } = exchange;
-  const bound = family.unitarityBound(spin);
-  const mayTouch = spin > 0 || family.scalarsAtBound === true;
-  if (!unitary || lowest > bound || (mayTouch && lowest === bound)) return;
-  const rule = !mayTouch ? `must be above ${bound}` : `must be at least ${bound}`;
-  throw reader.fail(field, lowest, `${rule}, the unitarity bound of spin ${spin} (or set unitary: false)`);
-}
-
-function readDelta(row: SpectrumRow, field: string, context: SpectrumContext): readonly [number, number] {
+  context: SpectrumContext,
+): readonly [number, number] {
   const { reader } = context;
   const path = `${field}.delta`;
   if (!Array.isArray(row.delta)) {
     const fixed = reader.number(row.delta, path);
-    checkUnitarity(fixed, row.spin, path, context);
+    checkDimension(fixed, { spin: row.spin, channels, path }, context);
     return [fixed, fixed];
   }
   const range = reader.range(row.delta, path);
-  checkUnitarity(range[0], row.spin, `${path}[0]`, context);
+  checkRange(range, { spin: row.spin, channels, path }, context);
   if (range[0] === range[1]) throw reader.fail(path, row.delta, "a fixed dimension is written as one number");
   return range;
 }
@@ -202,7 +189,7 @@ function releasedRange(
   const { reader, exchange, unitary } = context;
   if (row.free) {
     const range = reader.range(row.free, `${field}.free`);
-    checkUnitarity(range[0], row.spin, `${field}.free[0]`, context);
+    checkRange(range, { ...operator, path: `${field}.free` }, context);
     return range;
   }
   const unknown = read.map((other) => other.operator).filter(({ fixedDelta }) => fixedDelta === null);
@@ -212,7 +199,7 @@ function releasedRange(
     ? exchange.family.unitarityBound(row.spin)
     : Math.min(...sameSpin.map(({ delta }) => delta[0]));
   const highest = Math.max(...(sameSpin.length > 0 ? sameSpin : unknown).map(({ delta }) => delta[1]));
-  if (Number.isFinite(lowest) && lowest < highest) return [lowest, highest];
+  if (Number.isFinite(lowest) && lowest < highest) return betweenPoles(lowest, highest, operator, context);
   throw reader.fail(
     `${field}.delta`,
     row.delta,

@@ -26,7 +26,7 @@ const bounds = CASES.map(([g, derivatives, name]) => {
 });
 mkdirSync(out, { recursive: true });
 const command = "node --import tsx test/bench/bounds.ts results/line-defect";
-writeFileSync(join(out, "bounds.json"), `${JSON.stringify({ command, bounds }, null, 1)}\n`);
+writeFileSync(join(out, "bounds.json"), `${JSON.stringify({ command, bounds })}\n`);
 
 function interval(theory: Theory, name: string): readonly [number, number] | null {
   const [lower, upper] = (["lower", "upper"] as const).map((end) =>

@@ -67,7 +67,13 @@ async function run(): Promise<void> {
   const entries: Entry[] = [];
   for (const id of theories)
     entries.push(...(anew.includes(id) ? await numbersOf(id) : kept.filter(({ theory }) => theory === id)));
-  writeFileSync(file, `${JSON.stringify({ ...summaries(entries), entries }, null, 1)}\n`);
+  writeFileSync(file, calibrationText({ ...summaries(entries), entries }));
+}
+
+/** One entry a line. */
+function calibrationText({ entries, ...summary }: Calibration): string {
+  const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
+  return `${JSON.stringify(summary).slice(0, -1)},"entries":[\n${lines}\n]}\n`;
 }
 
 /** The numbers of a theory, each once: another seed, or a rung that the ladder did not go beyond, gives most of them again. */

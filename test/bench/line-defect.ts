@@ -186,7 +186,7 @@ function methodTable(rows: Awaited<ReturnType<typeof compareMethods>>): string {
 }
 
 const save = (name: string, data: unknown) =>
-  writeFileSync(join(out, name), `${typeof data === "string" ? data : JSON.stringify(data, null, 1)}\n`);
+  writeFileSync(join(out, name), `${typeof data === "string" ? data : JSON.stringify(data)}\n`);
 
 const bySeed = await seeds();
 save("seeds.json", bySeed);

@@ -1,16 +1,16 @@
 import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
-import type { BackendFactory, NetworkOptions } from "../../src/optimisers/sac/backend.js";
-import { loadBackend } from "../../src/optimisers/sac/backends/load.js";
-import { loadTfjsBackend } from "../../src/optimisers/sac/backends/tfjs.js";
-import { createWasmBackend } from "../../src/optimisers/sac/backends/wasm.js";
-import { networkOptions, randomBatch } from "../optimisers/sac/fixtures.js";
+import type { BackendFactory } from "../../src/optimisers/networks/backend.js";
+import { loadBackend } from "../../src/optimisers/networks/load.js";
+import { loadTfjsBackend } from "../../src/optimisers/networks/tfjs/load.js";
+import { createWasmBackend } from "../../src/optimisers/networks/wasm/backend.js";
+import { type AgentCase, agentCase, createAgent, randomBatch } from "../optimisers/agents/fixtures.js";
 import { type Measurement, medianTime } from "./measurement.js";
 
-const sizes: [string, NetworkOptions, number][] = [
+const sizes: [string, AgentCase, number][] = [
   [
     "classic 180-2×256-32, batch 256",
-    networkOptions("classic", {
+    agentCase("classic", {
       observationSize: 180,
       actionSize: 32,
       width: 256,
@@ -25,8 +25,8 @@ const sizes: [string, NetworkOptions, number][] = [
   ["modern 64-2×128-8, batch 128, γ = 0.9", modern(128, 0.9), 2_500],
 ];
 
-function modern(width: number, discount: number): NetworkOptions {
-  return networkOptions("modern", {
+function modern(width: number, discount: number): AgentCase {
+  return agentCase("modern", {
     observationSize: 64,
     actionSize: 8,
     width,
@@ -66,13 +66,13 @@ export async function benchmarkSac(): Promise<Measurement[]> {
 }
 
 /** Microseconds a step. */
-function stepTime(create: BackendFactory, options: NetworkOptions, repeats: number): number {
-  const backend = create(options, Random.stream(1));
-  const { batch, noise } = randomBatch(options, Random.stream(2));
+function stepTime(create: BackendFactory, options: AgentCase, repeats: number): number {
+  const agent = createAgent(options, create, Random.stream(1));
+  const batch = randomBatch(options, Random.stream(2));
   const observation = batch.observations.subarray(0, options.observationSize);
-  const actionNoise = noise.actor.subarray(0, options.proposals * options.actionSize);
+  const random = Random.stream(3);
   return medianTime(repeats, () => {
-    backend.act(observation, actionNoise);
-    backend.update(batch, noise);
+    agent.propose(observation, options.proposals, random);
+    agent.learn(batch, random);
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CrossedBlocks2d } from "../../src/blocks/global-2d/block-2d.js";
-import { BlockTable, type ColumnSource } from "../../src/blocks/table/block-table.js";
+import { BlockTable } from "../../src/blocks/table/block-table.js";
+import type { ColumnSource } from "../../src/blocks/table/column-source.js";
 import { InputError } from "../../src/errors.js";
 import { Random } from "../../src/math/random.js";
 

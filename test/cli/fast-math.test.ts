@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readRun } from "../../src/archive/run-lookup.js";
 import { scratchFolder } from "../archive/example-run.js";
-import { hasRelaxedSimd } from "../optimisers/sac/fixtures.js";
+import { hasRelaxedSimd } from "../optimisers/agents/fixtures.js";
 import { crossing } from "./command-line.js";
 
 const fast = ["search", "ising-2d", "--rungs", "1", "--fast-math"];

@@ -16,7 +16,7 @@ function messages(cell: string): string[] {
   const ts: typeof TypeScript = createRequire(join(notebookFolder, "package.json"))(compiler);
   const folder = scratchFolder();
   mkdirSync(join(folder, "node_modules"));
-  symlinkSync(root, join(folder, "node_modules", "crossing"), "junction");
+  symlinkSync(root, join(folder, "node_modules", "crossing-bootstrap"), "junction");
   const file = join(folder, "cell.ts");
   writeFileSync(file, cell);
   const program = ts.createProgram([file], {
@@ -37,7 +37,7 @@ function messages(cell: string): string[] {
 describe.runIf(installed)("cells see the types (needs npm ci --prefix notebooks)", () => {
   it("of a run, to its numbers", () => {
     const found = messages(`
-      import { curve, evaluate, follow, loadTheory, search, show } from "crossing/notebook";
+      import { curve, evaluate, follow, loadTheory, search, show } from "crossing-bootstrap/notebook";
       type IsAny<T> = 0 extends 1 & T ? true : false;
       const run = await search("ising-2d", { seed: 1, set: {} });
       const known: IsAny<typeof run.result.operators[0]["delta"]["value"]> = false;
@@ -56,7 +56,7 @@ describe.runIf(installed)("cells see the types (needs npm ci --prefix notebooks)
 
   it("of the package itself", () => {
     const found = messages(`
-      import { search } from "crossing";
+      import { search } from "crossing-bootstrap";
       const { operators } = await search("ising-2d");
       const wrong: string = operators[0].ope2.value;
       export { wrong };

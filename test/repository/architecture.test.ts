@@ -17,10 +17,10 @@ const upward: readonly (readonly [file: string, from: string])[] = [
   ["src/crossing/b.ts", "../optimisers/least-squares/levenberg-marquardt.js"],
   ["src/theory/a.ts", "../search/result.js"],
   ["src/optimisers/a.ts", "../theory/theory.js"],
-  ["src/optimisers/sac/b.ts", "../../blocks/global-2d.js"],
-  ["src/optimisers/sac/c.ts", "../../search/result.js"],
-  ["src/optimisers/sac/d.ts", "../../crossing/equation.js"],
-  ["src/optimisers/sac/backends/e.ts", "../../../crossing/points.js"],
+  ["src/optimisers/agents/b.ts", "../../blocks/global-2d.js"],
+  ["src/optimisers/agents/c.ts", "../../search/result.js"],
+  ["src/optimisers/agents/d.ts", "../../crossing/equation.js"],
+  ["src/optimisers/networks/wasm/e.ts", "../../../crossing/points.js"],
   ["src/search/a.ts", "../archive/run-file.js"],
   ["src/search/b.ts", "../compare/compare.js"],
   ["src/search/c.ts", "../plots/spectrum.js"],
@@ -37,9 +37,9 @@ const upward: readonly (readonly [file: string, from: string])[] = [
 ];
 
 const downward: readonly (readonly [file: string, from: string])[] = [
-  ["src/optimisers/sac/f.ts", "../../problem/problem.js"],
-  ["src/optimisers/sac/g.ts", "../../math/random.js"],
-  ["src/optimisers/sac/h.ts", "./search.js"],
+  ["src/optimisers/agents/f.ts", "../../problem/problem.js"],
+  ["src/optimisers/agents/g.ts", "../../math/random.js"],
+  ["src/optimisers/agents/h.ts", "./search.js"],
   ["src/crossing/c.ts", "../blocks/global-2d.js"],
   ["src/search/e.ts", "../theory/theory.js"],
   ["src/cli/commands/a.ts", "../../archive/run-file.js"],

@@ -11,12 +11,12 @@ it("the calibration's summary and table are those of its entries", () => {
   expect(read("results/calibration/README.md")).toContain(calibrationTable(calibration));
 });
 
-it("the README states the calibration as it was measured", () => {
+it("docs/error-bars.md states the calibration as it was measured", () => {
   const { numbers, within95, within68, medianBarOverError, undetermined } = calibration.all;
   const percent = (share: number | null) => `${(100 * share!).toFixed(1)} %`;
-  const readme = read("README.md");
-  expect(readme).toContain(`in ${percent(within95)} of ${numbers} determined numbers`);
-  expect(readme).toContain(`nominal 68 % ones in ${percent(within68)}`);
-  expect(readme).toContain(`the median bar is ${medianBarOverError!.toFixed(1)} times the actual error`);
-  expect(readme).toContain(`${undetermined} numbers were declared undetermined`);
+  const page = read("docs/error-bars.md");
+  expect(page).toContain(`in ${percent(within95)} of ${numbers} determined numbers`);
+  expect(page).toContain(`nominal 68 % ones in ${percent(within68)}`);
+  expect(page).toContain(`the median bar is ${medianBarOverError!.toFixed(1)} times the actual error`);
+  expect(page).toContain(`${undetermined} numbers were declared undetermined`);
 });

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BenchmarkResult, benchmark } from "../../src/benchmark/benchmark.js";
+import { benchmarkProblem } from "../../src/benchmark/problem.js";
 import { curve, effortTo, quartiles } from "../../src/benchmark/statistics.js";
 import type { Trial } from "../../src/benchmark/trial.js";
 import { benchmarkPlot, benchmarkPoints } from "../../src/plots/benchmark.js";
+import { dimensionsAt } from "../../src/search/rung/of-result.js";
+import { search as solve } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
 import { crossing } from "../cli/command-line.js";
 
@@ -32,6 +35,21 @@ describe("quartiles over seeds", () => {
     const { lower, upper } = quartiles([1, 2, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
     expect(lower).toBe(1.75);
     expect(upper).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("the problem that methods are set", () => {
+  it("is that of the search that fitted the amplitude, the sizes of its channels' tails among it", async () => {
+    const theory = loadTheory("compact-boson");
+    const { rung, amplitude, reference } = await benchmarkProblem(theory, 1);
+    const { chi2, operators, ladder } = await solve(theory, { seed: 0, rungs: 1 }, { cache: false });
+    expect(ladder![0]!.channelAmplitudes).toBeDefined();
+    expect(reference).toBe(chi2);
+    const x = dimensionsAt(
+      rung,
+      operators.map(({ delta }) => delta.value),
+    );
+    expect(rung.problem(amplitude).objective(x)).toBe(chi2);
   });
 });
 

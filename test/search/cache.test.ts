@@ -58,7 +58,7 @@ class NotedCache implements NumberCache {
 /** Every table at places of its range and the whitening of a cut, as bytes. */
 function numbersOf({ columns, whitenings }: Setting): Buffer {
   const parts: Float64Array[] = [];
-  for (const table of columns.tables.values()) {
+  for (const table of [...columns.tables.values()].flat()) {
     const { lower, upper } = table;
     for (let k = 0; k <= 40; k++) {
       const delta = Math.min(upper, lower + ((upper - lower) * k) / 40);
@@ -99,7 +99,7 @@ describe("tables and whitenings out of a cache are those computed, to the last b
       { ...equation, key: ["another", ...equation.key.slice(1)] },
     ];
     for (const each of equations) {
-      new PointColumns(each, [{ ...scalar, lower: 2, upper: 3 }], cache);
+      new PointColumns(each, [{ ...scalar, lower: 2, upper: 3 }], { cache });
       const whitenings = new Whitenings(each, cache);
       for (const shape of ["gff", "gff-wide", "power"] as const)
         for (const cut of [4, 4.5]) whitenings.whitening(identicalScalarsTail(shape, 0.125), cut);
@@ -110,7 +110,7 @@ describe("tables and whitenings out of a cache are those computed, to the last b
       { ...scalar, lower: 2.5, upper: 3 },
       { ...scalar, lower: 2, upper: 3.5 },
     ])
-      new PointColumns(equation, [range], cache);
+      new PointColumns(equation, [range], { cache });
     new Whitenings(equation, cache).whitening(identicalScalarsTail("gff", 0.25), 4);
     expect(cache.hits).toBe(0);
     expect(new Set(cache.keys).size).toBe(6 * 7 + 5);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../src/math/random.js";
 import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg-marquardt.js";
-import type { EvaluationCounter } from "../../src/problem/problem.js";
+import type { EvaluationCounter } from "../../src/problem/evaluation-counter.js";
 import { interiorPoint } from "../../src/search/explore/interior-point.js";
 import { uniformPlace } from "../../src/search/explore/proposals.js";
 import { Rung } from "../../src/search/rung/rung.js";

@@ -56,7 +56,7 @@ describe("interrupted, stored and resumed, again and again: every bit as without
         sac: "classic",
         rungs: 2,
         seed: 3,
-        budget: { evaluations: 330 },
+        budget: { evaluations: 440 },
       },
     ],
     ["modern SAC alone", 3, { optimiser: "sac", rungs: 1, seed: 5, budget: { evaluations: 40_000 } }],

@@ -7,7 +7,8 @@ import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg
 import type { Problem } from "../../src/problem/problem.js";
 import { chi2Window, PROFILE_LEVEL } from "../../src/search/ranges/window.js";
 import type { SearchResult } from "../../src/search/result.js";
-import { Rung, tailOf } from "../../src/search/rung/rung.js";
+import { rungOf } from "../../src/search/rung/of-result.js";
+import type { Rung } from "../../src/search/rung/rung.js";
 import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
@@ -130,15 +131,15 @@ describe("windows of a theory whose operators stand in several channels", () => 
       const { status, min, max, value } = window(`ope2[${name}]`);
       expect(status).toBe("Solve_Succeeded");
       const spec = theory.ladder[0]!;
-      const { amplitude, ...climbed } = result.ladder![0]!;
+      const noted = result.ladder![0]!;
       const setting = createSetting(theory, [spec], points);
-      const rung = new Rung(setting, spec, "whitened", { evaluations: 0 }, tailOf(climbed));
+      const rung = rungOf(setting, noted);
       for (const end of [min, max]) {
         let chi2 = Number.NaN;
         let x: Float64Array | null = null;
         for (let step = 1; step <= STEPS; step++) {
           const held = { term, value: value + ((end - value) * step) / STEPS };
-          const problem = new HeldByEigenvalues(rung, amplitude, held);
+          const problem = new HeldByEigenvalues(rung, noted.amplitude, held);
           x ??= problem.start(result.operators);
           ({ objective: chi2, x } = levenbergMarquardt(problem, x, { tolerance: 1e-12 }));
         }

@@ -1,7 +1,8 @@
 import { add, type Complex, exponential, logarithm, modulus, multiply, scale } from "../../math/complex.js";
 import { polynomial } from "../../math/polynomial.js";
 import { checkCrossRatio, checkRadius, radialCoordinate } from "../points/radial.js";
-import { type ChiralLabel, radialCoefficients } from "./radial-coefficients.js";
+import type { ChiralLabel } from "./chiral-label.js";
+import { radialCoefficients } from "./radial-coefficients.js";
 
 /** A function of the cross-ratios and its derivative in β (chiral blocks) or Δ (blocks). */
 export interface ComplexJet {

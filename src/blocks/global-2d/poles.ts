@@ -1,4 +1,6 @@
 import { InputError } from "../../errors.js";
+import type { BlockDomain } from "../domain.js";
+import { isRemovable } from "./removable-pole.js";
 
 /** Nearer than this in β = Δ ± ℓ, a block is refused: its value says nothing but how near the pole is. */
 const CLOSEST = 1e-9;
@@ -36,9 +38,33 @@ export function refuseEqualPole(beta: number, delta: number, spin: number): void
   if (Math.abs(beta - pole) < CLOSEST) refusePole(beta, pole, operatorLabel(delta, spin));
 }
 
+/** Blocks leave the range of doubles beyond. */
+const LOWEST = -50;
+const HIGHEST = 400;
+
+/**
+ * Where blocks of spin ℓ are finite: poles are at Δ ± ℓ = −1, −3, … for equal external dimensions, else at 0, −1, −2, … unless the residue
+ * vanishes. Those of Δ + ℓ are among those of Δ − ℓ.
+ */
+export function domain2d(spin: number, delta12 = 0, delta34 = 0): BlockDomain {
+  const equal = delta12 === 0 && delta34 === 0;
+  const isPole = (beta: number) =>
+    equal ? beta % 2 !== 0 : !(isRemovable(delta12, beta) || isRemovable(delta34, beta));
+  return {
+    lowest: LOWEST,
+    highest: HIGHEST,
+    poles(lower, upper) {
+      const found: number[] = [];
+      for (let beta = Math.ceil(Math.max(lower, LOWEST) - spin); beta <= Math.min(upper - spin, 0); beta++)
+        if (isPole(beta) || (beta + 2 * spin <= 0 && isPole(beta + 2 * spin))) found.push(beta + spin);
+      return found;
+    },
+  };
+}
+
 /** @throws InputError unless Δ is in [−50, 400] (beyond, blocks leave the range of doubles) and ℓ a whole number from 0 to 400 */
 export function checkOperator(delta: number, spin: number): void {
-  if (!(delta >= -50 && delta <= 400)) {
+  if (!(delta >= LOWEST && delta <= HIGHEST)) {
     const where = operatorLabel(delta, spin);
     throw new InputError({ where, field: "delta", found: delta, allowed: "a number from -50 to 400" });
   }

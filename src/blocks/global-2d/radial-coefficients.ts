@@ -1,19 +1,6 @@
+import type { ChiralLabel, RadialCoefficients } from "./chiral-label.js";
 import { nearestEqualPole, refusePole } from "./poles.js";
 import { acrossRemovablePole, isRemovable } from "./removable-pole.js";
-
-/** A chiral block k_β without its prefactor (4ρ)^{β/2}: coefficients of ρ^n and their derivatives in β. */
-export interface RadialCoefficients {
-  readonly value: number[];
-  readonly derivative: number[];
-}
-
-/** Which chiral block: β = Δ ± ℓ, the differences of external dimensions, and the operator for error messages. */
-export interface ChiralLabel {
-  readonly beta: number;
-  readonly delta12: number;
-  readonly delta34: number;
-  readonly operator: string;
-}
 
 /** Terms below this fraction of the largest one are dropped. */
 const NEGLIGIBLE = 3e-18;

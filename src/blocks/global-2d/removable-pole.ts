@@ -1,6 +1,6 @@
 import { add, type Complex, divide, multiply, scale } from "../../math/complex.js";
 import { cos, sin } from "../../math/elementary.js";
-import type { ChiralLabel, RadialCoefficients } from "./radial-coefficients.js";
+import type { ChiralLabel, RadialCoefficients } from "./chiral-label.js";
 
 /** Nodes of the circle; the coefficients' next pole is twice as far as they are, so the error is 2^−NODES. */
 const NODES = 56;

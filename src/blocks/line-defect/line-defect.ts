@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import { exp, log } from "../../math/elementary.js";
+import type { BlockDomain } from "../domain.js";
 
 /**
  * Blocks of the four-point function of the 1/2-BPS displacement multiplet on the straight Maldacena–Wilson line of N = 4 super Yang–Mills
@@ -61,6 +62,13 @@ function protectedSeries(x: number): number {
   }
   return -sum;
 }
+
+/** Above the pole at the unitarity bound. */
+export const defectDomain: BlockDomain = {
+  lowest: 1,
+  highest: Number.POSITIVE_INFINITY,
+  poles: (lower, upper) => (lower <= 1 && upper >= 1 ? [1] : []),
+};
 
 /** @throws InputError unless Δ > 1 and finite */
 export function checkDefectDimension(delta: number): void {

@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import type { BlockDomain } from "../domain.js";
 
 /** Long enough for |ρ|² ≤ 0.5. */
 const MAX_TERMS = 64;
@@ -12,6 +13,15 @@ export interface RadialPolynomial {
   readonly derivative: Float64Array;
 }
 
+const HIGHEST = 500;
+
+/** Above Δ = ℓ + 2, the highest pole of a^at. */
+export const superconformal6dDomain = (spin: number): BlockDomain => ({
+  lowest: spin + 2,
+  highest: HIGHEST,
+  poles: (lower, upper) => (lower <= spin + 2 && upper >= spin + 2 ? [spin + 2] : []),
+});
+
 /**
  * @throws InputError unless the spin is a whole number and Δ is above ℓ + 2, where a^at has its highest pole
  */
@@ -23,12 +33,12 @@ export function checkSuperconformal6d(delta: number, spin: number): void {
       found: spin,
       allowed: "a whole number from 0 to 200",
     });
-  if (!(delta > spin + 2 && delta <= 500))
+  if (!(delta > spin + 2 && delta <= HIGHEST))
     throw new InputError({
       where: "6D (2,0) block",
       field: "delta",
       found: delta,
-      allowed: `above ${spin + 2} (spin + 2), where the block has a pole, and at most 500`,
+      allowed: `above ${spin + 2} (spin + 2), where the block has a pole, and at most ${HIGHEST}`,
     });
 }
 

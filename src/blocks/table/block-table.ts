@@ -1,14 +1,8 @@
 import { InputError } from "../../errors.js";
 import { chebyshevPolynomials } from "../../math/chebyshev.js";
-import { Series } from "../series.js";
-import { COUNT, type Piece, PieceFitter } from "./fit-pieces.js";
-
-/** A vector that depends smoothly on Δ, such as the column of one spin at all sample points. */
-export interface ColumnSource {
-  readonly rows: number;
-  /** Writes the column and its Δ-derivative, [rows] each. */
-  column(delta: number, value: Float64Array, derivative: Float64Array): void;
-}
+import { COUNT, Series } from "../series.js";
+import type { ColumnSource } from "./column-source.js";
+import { type Piece, PieceFitter } from "./fit-pieces.js";
 
 /** Longest interval that is tried before halving. */
 const LONGEST = 0.75;

@@ -1,8 +1,6 @@
 import { chebyshevNodes, chebyshevPolynomials, chebyshevTransform } from "../../math/chebyshev.js";
-import type { ColumnSource } from "./block-table.js";
-
-/** Coefficients a row and a piece. The kernel that evaluates the table is written for this number. */
-export const COUNT = 12;
+import { COUNT } from "../series.js";
+import type { ColumnSource } from "./column-source.js";
 
 /** Chebyshev series of all rows on [lower, upper]. */
 export interface Piece {

@@ -1,13 +1,7 @@
 import { type Command, Option } from "commander";
+import type { CompareOptions } from "../compare-runs.js";
 import { jsonOption, outOption, realNumber } from "../options.js";
 import type { Invocation } from "../terminal.js";
-
-export interface CompareOptions {
-  readonly failAbove?: number;
-  readonly markdown?: boolean;
-  readonly out: string;
-  readonly json?: boolean;
-}
 
 export function compareCommand(program: Command, invocation: Invocation): void {
   program
@@ -31,7 +25,7 @@ export function compareCommand(program: Command, invocation: Invocation): void {
 Examples:
   crossing compare 20260314T150926Z
   crossing compare runs/* --fail-above 3 --json
-  crossing compare results/*/*/run.json --markdown
+  crossing compare results/*/run.json --markdown
 
 --json prints {rows: [{run, quantity, value, error, reference, kind, pull, side, …}], runs: [{run, theory, judged, largestPull, outside}]}.`,
     )

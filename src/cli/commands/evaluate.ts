@@ -54,6 +54,7 @@ Examples:
       const { evaluate } = await import("../../search/evaluate.js");
       const document = evaluate(theory, {
         data,
+        ...(options.data !== undefined && { source: options.data }),
         ...(options.truncate !== undefined && { truncate: options.truncate }),
         ...(options.points !== undefined && { points: options.points }),
       });

@@ -1,35 +1,8 @@
 import { type Command, Option } from "commander";
-import { jsonOption, outOption, type Settings, setOption, wholeNumber } from "../options.js";
+import { jsonOption, outOption, setOption, wholeNumber } from "../options.js";
+import type { ExportOptions, ListOptions, PlaceOptions, SelectionOptions } from "../runs/options.js";
 import { parseSince } from "../runs/since.js";
 import type { Invocation } from "../terminal.js";
-
-/** Which of the runs under `out`. */
-export interface SelectionOptions {
-  readonly theory?: readonly string[];
-  readonly optimiser?: readonly string[];
-  readonly state?: readonly string[];
-  readonly since?: Date;
-  readonly set?: Settings;
-  readonly out: string;
-  readonly json?: boolean;
-}
-
-export interface ListOptions extends SelectionOptions {
-  readonly sort?: string;
-  readonly top?: number;
-  readonly best?: boolean;
-}
-
-export interface ExportOptions extends SelectionOptions {
-  readonly table: "runs" | "operators" | "ladder" | "warnings";
-  readonly format: "csv" | "parquet";
-  readonly output?: string;
-}
-
-export interface PlaceOptions {
-  readonly out: string;
-  readonly json?: boolean;
-}
 
 export function runsCommand(program: Command, invocation: Invocation): void {
   const runs = program

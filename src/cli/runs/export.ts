@@ -7,8 +7,8 @@ import { loadDuckDb, writeParquet } from "../../archive/duckdb.js";
 import type { ListedRun } from "../../archive/run-listing.js";
 import { type RunTable, runTables } from "../../archive/run-tables.js";
 import { InputError } from "../../errors.js";
-import type { ExportOptions } from "../commands/runs.js";
 import type { Terminal } from "../terminal.js";
+import type { ExportOptions } from "./options.js";
 import { noteBroken, selectRuns } from "./selection.js";
 
 /** The command `runs export`. */

@@ -3,8 +3,8 @@ import { bestOfEach, parseSort, sorted } from "../../archive/run-selection.js";
 import { parameterTexts } from "../../compare/parameter-text.js";
 import { type Column, textTable } from "../../compare/text-table.js";
 import { formatPlain } from "../../compare/uncertainty.js";
-import type { ListOptions } from "../commands/runs.js";
 import type { Terminal } from "../terminal.js";
+import type { ListOptions } from "./options.js";
 import { noteBroken, selectRuns } from "./selection.js";
 
 /** The command `runs list`. */

@@ -8,10 +8,10 @@ import { InputError } from "../../errors.js";
 import type { SearchOptions } from "../../search/options.js";
 import type { SearchResult } from "../../search/result.js";
 import { search } from "../../search/search.js";
-import type { PlaceOptions } from "../commands/runs.js";
 import { Interrupt } from "../interrupt.js";
 import { Progress } from "../progress.js";
 import { exitCodes, type Invocation } from "../terminal.js";
+import type { PlaceOptions } from "./options.js";
 
 /** After this many lines the rest differs as well. */
 const SHOWN_DIFFERENCES = 20;

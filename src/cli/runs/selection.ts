@@ -3,8 +3,8 @@ import { type BrokenRun, findRun } from "../../archive/run-lookup.js";
 import { matches, type RunFilter } from "../../archive/run-selection.js";
 import { INFINITE } from "../../families/family.js";
 import { evaluateExpression } from "../../theory/expressions.js";
-import type { SelectionOptions } from "../commands/runs.js";
 import type { Terminal } from "../terminal.js";
+import type { SelectionOptions } from "./options.js";
 
 /** More lines about folders that are no runs would hide the runs. */
 const SHOWN_BROKEN = 5;

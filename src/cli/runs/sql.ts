@@ -2,8 +2,8 @@ import { loadDuckDb, query } from "../../archive/duckdb.js";
 import { listSummaries } from "../../archive/run-listing.js";
 import { runTableNames, runTables } from "../../archive/run-tables.js";
 import { textTable } from "../../compare/text-table.js";
-import type { PlaceOptions } from "../commands/runs.js";
 import type { Terminal } from "../terminal.js";
+import type { PlaceOptions } from "./options.js";
 import { noteBroken } from "./selection.js";
 
 /** The command `runs sql`. */

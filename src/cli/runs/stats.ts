@@ -7,9 +7,9 @@ import { type SeedStatistics, seedStatistics } from "../../compare/seed-statisti
 import { statisticsCells } from "../../compare/statistics-table.js";
 import { textTable } from "../../compare/text-table.js";
 import { InputError } from "../../errors.js";
-import type { SelectionOptions } from "../commands/runs.js";
 import { foundText } from "../found-solutions.js";
 import type { Terminal } from "../terminal.js";
+import type { SelectionOptions } from "./options.js";
 import { noteBroken, selectRuns } from "./selection.js";
 
 /** Statistics of the runs of one problem, with what the problem is. */

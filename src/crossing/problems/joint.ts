@@ -1,7 +1,8 @@
-import type { CurvedProblem, EvaluationCounter, Separation } from "../../problem/problem.js";
+import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
+import type { CurvedProblem, Gap, Separation } from "../../problem/problem.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
-import { isKnown, separations } from "../truncated/truncation.js";
+import { dimensionGaps, isKnown, separations } from "../truncated/truncation.js";
 
 /**
  * The truncated equation as a function of all unknowns, x = (Δ of the operators without a fixed dimension, squared OPE coefficients a of those
@@ -12,6 +13,7 @@ export class JointProblem implements CurvedProblem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   /** terms with an unknown coefficient */
   private readonly unknownCoefficients: readonly number[];
@@ -40,6 +42,7 @@ export class JointProblem implements CurvedProblem {
       ...coefficients.map(({ ope2 }) => ope2[1]),
     ]);
     this.separations = separations(truncation);
+    this.gaps = dimensionGaps(truncation);
     this.rowCount = equation.rows;
     this.b = new Float64Array(terms.length);
     this.column = new Float64Array(equation.rows);
@@ -60,7 +63,7 @@ export class JointProblem implements CurvedProblem {
   }
 
   residual(x: Float64Array, out: Float64Array): void {
-    this.counter.evaluations++;
+    countEvaluation(this.counter);
     const { equation, b, unknownCoefficients } = this;
     const { terms, free, matrix, rows, deltas } = equation;
     equation.setDimensions(x);
@@ -77,19 +80,23 @@ export class JointProblem implements CurvedProblem {
 
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
+    this.jacobian(jacobian);
+  }
+
+  jacobian(out: Float64Array): void {
     const { equation, b, unknownCoefficients, rowCount } = this;
     const { free, terms, matrix, deltas } = equation;
-    const n = x.length;
+    const n = this.names.length;
     for (let j = 0; j < free.length; j++) {
       // at a fixed coefficient a, b = 4^Δ a moves with Δ
       equation.dimensionDerivative(free[j]!, b, null, this.column);
-      for (let i = 0; i < rowCount; i++) jacobian[i * n + j] = this.column[i]!;
+      for (let i = 0; i < rowCount; i++) out[i * n + j] = this.column[i]!;
     }
     for (let j = 0; j < unknownCoefficients.length; j++) {
       const t = unknownCoefficients[j]!;
       const scale = columnScale(deltas[terms[t]!.operator]!);
       for (let i = 0, c = t * rowCount; i < rowCount; i++, c++)
-        jacobian[i * n + free.length + j] = scale * matrix[c]!;
+        out[i * n + free.length + j] = scale * matrix[c]!;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Problem, Separation } from "../../problem/problem.js";
+import type { Gap, Problem, Separation } from "../../problem/problem.js";
 import type { Eliminator } from "../elimination/bounded.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
@@ -23,6 +23,7 @@ export class ProfileProblem implements Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   private readonly equation: TruncatedEquation;
   private readonly elimination: Eliminator;
@@ -31,6 +32,8 @@ export class ProfileProblem implements Problem {
   private readonly matrix: Float64Array;
   private readonly weight: number;
   private readonly operator: number;
+  /** of the coefficient, at the last place */
+  private value = 0;
   /** Jacobian, column after column [unknowns × rows] */
   private readonly derivatives: Float64Array;
 
@@ -50,6 +53,7 @@ export class ProfileProblem implements Problem {
     this.lower = Float64Array.of(...reduced.lower, ope2[0]);
     this.upper = Float64Array.of(...reduced.upper, ope2[1]);
     this.separations = reduced.separations;
+    this.gaps = reduced.gaps;
     this.rowCount = rows + 1;
     this.elimination = eliminator({ rows: rows + 1, count, truncation });
     this.constant = new Float64Array(rows + 1);
@@ -69,8 +73,9 @@ export class ProfileProblem implements Problem {
     const { equation, elimination, constant, matrix, term, weight } = this;
     const { rows, count } = equation;
     equation.setDimensions(x);
+    this.value = x[x.length - 1]!;
     constant.set(equation.constant);
-    constant[rows] = -weight * x[x.length - 1]! * this.scale;
+    constant[rows] = -weight * this.value * this.scale;
     for (let t = 0; t < count; t++)
       matrix.set(equation.matrix.subarray(t * rows, (t + 1) * rows), t * (rows + 1));
     matrix[term * (rows + 1) + rows] = weight;
@@ -80,20 +85,24 @@ export class ProfileProblem implements Problem {
 
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
-    const { equation, elimination, derivatives, weight, scale, rowCount } = this;
+    this.jacobian(jacobian);
+  }
+
+  jacobian(out: Float64Array): void {
+    const { equation, elimination, derivatives, weight, scale, rowCount, value } = this;
     const { rows, free } = equation;
-    const n = x.length;
+    const n = this.names.length;
     derivatives.fill(0);
     for (const [j, k] of free.entries()) {
       const start = j * rowCount;
       const { coefficients, atBound } = elimination;
       equation.dimensionDerivative(k, coefficients, atBound, derivatives.subarray(start, start + rows));
-      if (k === this.operator) derivatives[start + rows] = -weight * x[n - 1]! * LN4 * scale;
+      if (k === this.operator) derivatives[start + rows] = -weight * value * LN4 * scale;
     }
     derivatives[n * rowCount - 1] = -weight * scale;
     elimination.projectOut(derivatives);
     for (let i = 0; i < rowCount; i++)
-      for (let j = 0; j < n; j++) jacobian[i * n + j] = derivatives[j * rowCount + i]!;
+      for (let j = 0; j < n; j++) out[i * n + j] = derivatives[j * rowCount + i]!;
   }
 }
 

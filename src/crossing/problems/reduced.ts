@@ -1,9 +1,10 @@
-import type { EvaluationCounter, Problem, Separation } from "../../problem/problem.js";
+import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
+import type { Gap, Problem, Separation } from "../../problem/problem.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "../elimination/bounded.js";
 import { MatrixElimination } from "../elimination/semidefinite.js";
 import { SparseElimination } from "../elimination/sparse.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
-import { matrixTerms, separations } from "../truncated/truncation.js";
+import { dimensionGaps, matrixTerms, separations } from "../truncated/truncation.js";
 
 /**
  * The truncated equation as a function of the unknown dimensions alone: at every place the coefficients are those of the bounded linear
@@ -14,6 +15,7 @@ export class ReducedProblem implements Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly separations: readonly Separation[];
+  readonly gaps: readonly Gap[];
   readonly rowCount: number;
   private readonly elimination: Eliminator;
   /** Jacobian, column after column [unknowns × rows] */
@@ -30,6 +32,7 @@ export class ReducedProblem implements Problem {
     this.lower = Float64Array.from(operators, (operator) => operator.lower);
     this.upper = Float64Array.from(operators, (operator) => operator.upper);
     this.separations = separations(truncation);
+    this.gaps = dimensionGaps(truncation);
     this.rowCount = rows;
     this.elimination = eliminator(equation);
     this.derivatives = new Float64Array(free.length * rows);
@@ -53,7 +56,7 @@ export class ReducedProblem implements Problem {
 
   /** ‖r‖² at x, the coefficients eliminated. */
   objective(x: Float64Array): number {
-    this.counter.evaluations++;
+    countEvaluation(this.counter);
     const { equation, elimination } = this;
     equation.setDimensions(x);
     return elimination.solve(equation.constant, equation.matrix, equation.lower, equation.upper);
@@ -67,6 +70,10 @@ export class ReducedProblem implements Problem {
   /** Residual and Kaufman's Jacobian of the projected problem (BIT 15 (1975) 49). */
   linearise(x: Float64Array, residual: Float64Array, jacobian: Float64Array): void {
     this.residual(x, residual);
+    this.jacobian(jacobian);
+  }
+
+  jacobian(out: Float64Array): void {
     const { equation, elimination, derivatives, rowCount } = this;
     const n = equation.free.length;
     for (let j = 0; j < n; j++) {
@@ -75,7 +82,7 @@ export class ReducedProblem implements Problem {
     }
     elimination.projectOut(derivatives);
     for (let i = 0; i < rowCount; i++)
-      for (let j = 0; j < n; j++) jacobian[i * n + j] = derivatives[j * rowCount + i]!;
+      for (let j = 0; j < n; j++) out[i * n + j] = derivatives[j * rowCount + i]!;
   }
 }
 

@@ -32,6 +32,7 @@ export interface FreeTailChannel {
 const LARGEST_SPIN = 40;
 /** |ρ|^34 ≈ 1e-15 at |ρ| = 0.36: what lies beyond is below the rounding errors. */
 const SPAN = 34;
+/** in levels */
 const NODE_STEP = 0.5;
 
 /**
@@ -120,18 +121,24 @@ class Law {
 
   width(delta: number, spin: number): number {
     const { offset, size, sum } = this;
-    if (this.shape === "power") return size * exp((2 * sum - 1) * log(delta));
-    const product = ((delta - spin) / 2 + offset) * ((delta + spin) / 2 + offset);
+    if (this.shape === "power") return size * exp((2 * sum - 1) * log(Math.max(delta, LEAST_FACTOR)));
+    const product = factor((delta - spin) / 2 + offset) * factor((delta + spin) / 2 + offset);
     return size * exp((sum - 1.5) * log(product));
   }
 
   slope(delta: number, spin: number): number {
     const { offset, sum } = this;
-    if (this.shape === "power") return (2 * sum - 1) / delta;
+    if (this.shape === "power") return delta > LEAST_FACTOR ? (2 * sum - 1) / delta : 0;
     const half = (sum - 1.5) / 2;
-    return half / ((delta - spin) / 2 + offset) + half / ((delta + spin) / 2 + offset);
+    return overFactor(half, (delta - spin) / 2 + offset) + overFactor(half, (delta + spin) / 2 + offset);
   }
 }
+
+/** The law's factors stay at this where Δ is so far below unitarity that they would vanish or turn negative. */
+const LEAST_FACTOR = 0.05;
+
+const factor = (value: number) => Math.max(value, LEAST_FACTOR);
+const overFactor = (half: number, value: number) => (value > LEAST_FACTOR ? half / value : 0);
 
 /** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
 function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {

@@ -1,5 +1,5 @@
 import { exp, log } from "../../math/elementary.js";
-import type { EvaluationCounter } from "../../problem/problem.js";
+import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import { type PointColumns, WhitenedColumns } from "../columns.js";
 import { ReducedProblem } from "../problems/reduced.js";
 import { TruncatedEquation } from "../truncated/truncated-equation.js";

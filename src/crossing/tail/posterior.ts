@@ -164,11 +164,16 @@ export class Posterior {
    *
    * @param ope2 a of each term, the scale of its relative change
    */
-  relativeCovariance(ope2: readonly number[]): { covariance: number[][]; unknowns: Posterior["unknowns"] } {
+  relativeCovariance(
+    ope2: readonly number[],
+    levelSpacing: number,
+  ): { covariance: number[][]; unknowns: Posterior["unknowns"] } {
     const { unknowns, norms } = this;
     const inverse = this.factorise(this.rowFactors(this.amplitude)).inverse();
     const n = unknowns.length;
-    const unit = unknowns.map(({ term }, j) => norms[j]! * (term === null ? 1 : Math.abs(ope2[term]!)));
+    const unit = unknowns.map(
+      ({ term }, j) => norms[j]! * (term === null ? levelSpacing : Math.abs(ope2[term]!)),
+    );
     const covariance = unknowns.map((_, i) =>
       unknowns.map((__, j) => {
         let sum = 0;

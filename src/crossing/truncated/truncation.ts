@@ -1,4 +1,5 @@
-import type { Separation } from "../../problem/problem.js";
+import type { Gap } from "../../blocks/domain.js";
+import type { Separation, Gap as UnknownGap } from "../../problem/problem.js";
 import type { MatrixTerms } from "../elimination/rank-one-frame.js";
 import type { OperatorData } from "../residual.js";
 import type { CutOffsets } from "../tail/tail.js";
@@ -11,6 +12,8 @@ export interface KeptOperator {
   /** range of Δ; a fixed dimension has lower = upper */
   readonly lower: number;
   readonly upper: number;
+  /** neighbourhoods of poles that cut the range, ascending; absent for none */
+  readonly gaps?: readonly Gap[];
   /** at least one */
   readonly terms: readonly KeptTerm[];
 }
@@ -112,4 +115,11 @@ export function separations(truncation: Truncation): Separation[] {
     if (above >= 0) pairs.push({ below, above, gap: truncation.separation });
   }
   return pairs;
+}
+
+/** What the unknown dimensions leave out; indices into them. */
+export function dimensionGaps(truncation: Truncation): UnknownGap[] {
+  return freeDimensions(truncation).flatMap((k, unknown) =>
+    (truncation.operators[k]!.gaps ?? []).map(([lower, upper]) => ({ unknown, lower, upper })),
+  );
 }

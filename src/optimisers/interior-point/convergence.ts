@@ -5,6 +5,9 @@ import type { Status } from "./status.js";
 /** an acceptable iterate may violate constraints and complementarity by this much [acceptable_constr_viol_tol, acceptable_compl_inf_tol] */
 const ACCEPTABLE_VIOLATION = 0.01;
 
+/** An objective below this has no bound: on the way to −Infinity an iterate may well stay small, as with −exp(x). */
+const LOWEST_OBJECTIVE = -1e20;
+
 /** The termination tests of WB §2.1 with Ipopt's unscaled ones; undefined to go on. */
 export function testConvergence(state: State): Status | undefined {
   const error = optimalityError(state);
@@ -16,6 +19,7 @@ export function testConvergence(state: State): Status | undefined {
       return "Solved_To_Acceptable_Level";
     }
   } else state.acceptableInARow = 0;
+  if (state.f / state.formulation.objectiveScale < LOWEST_OBJECTIVE) return "Diverging_Iterates";
   for (let i = 0; i < state.formulation.dense; i++) {
     if (Math.abs(state.w[i]!) > options.divergingIterates) return "Diverging_Iterates";
   }

@@ -6,11 +6,11 @@ import type { Phase } from "./phase.js";
 import type { NonlinearProblem, Options, Outcome } from "./problem.js";
 import { Reporter } from "./report.js";
 import { restoreFeasibility } from "./restoration.js";
-import { collectOutcome, interruptedOutcome } from "./result.js";
-import { StandardForm } from "./standard-form.js";
+import { collectOutcome, interruptedOutcome, violation } from "./result.js";
+import { StandardForm, startInside } from "./standard-form.js";
 import { State } from "./state.js";
 import type { Status } from "./status.js";
-import { validateOptions, validateProblem } from "./validate.js";
+import { type ProblemData, validateOptions, validateProblem } from "./validate.js";
 
 /**
  * Minimises a nonlinear problem by the primal–dual interior-point method of Wächter and Biegler,
@@ -29,7 +29,8 @@ export function minimise(problem: NonlinearProblem, options: Options = {}): Outc
   try {
     form.initialise();
     state = new State(form, values);
-    const status = solve(state, form, reporter);
+    const status =
+      form.dense === 0 ? feasibilityOfStart(state, data, evaluator) : solve(state, form, reporter);
     return collectOutcome({ status, form, data, evaluator, state, iterations: reporter.iterations });
   } catch (error) {
     if (!(error instanceof CallbackError)) throw error;
@@ -40,7 +41,6 @@ export function minimise(problem: NonlinearProblem, options: Options = {}): Outc
 }
 
 function solve(state: State, form: StandardForm, reporter: Reporter): Status {
-  if (form.dense === 0) return feasibilityOfStart(state, form);
   if (form.dense < form.equalities) return "Not_Enough_Degrees_Of_Freedom";
   const visit = (at: State) => reporter.visit(at, state);
   const phase: Phase = {
@@ -51,11 +51,11 @@ function solve(state: State, form: StandardForm, reporter: Reporter): Status {
   return runBarrierMethod(state, phase, form.start);
 }
 
-/** With every unknown fixed there is nothing to minimise. */
-function feasibilityOfStart(state: State, form: StandardForm): Status {
-  state.w.set(form.start);
-  form.constraints(state.w, state.c);
-  // A slack that had to move inside its bounds by more than the widening leaves its row unsatisfied.
-  const violated = state.c.some((value) => !(Math.abs(value) <= state.options.constraintTolerance));
-  return violated ? "Infeasible_Problem_Detected" : "Solve_Succeeded";
+/** With every unknown fixed there is nothing to minimise: is the one point allowed? */
+function feasibilityOfStart(state: State, data: ProblemData, evaluator: Evaluator): Status {
+  const x = startInside(data);
+  const gradient = Float64Array.from(evaluator.gradient(x));
+  const excess = data.m > 0 ? violation(data, evaluator.constraints(x)) : 0;
+  if (![evaluator.objective(x), excess, ...gradient].every(Number.isFinite)) return "Invalid_Number_Detected";
+  return excess > state.options.constraintTolerance ? "Infeasible_Problem_Detected" : "Solve_Succeeded";
 }

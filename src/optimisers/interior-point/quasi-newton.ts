@@ -1,6 +1,15 @@
 import type { Formulation } from "./formulation.js";
 import { addTransposedJacobian } from "./lagrangian.js";
-import type { State } from "./state.js";
+
+/** What an approximation of the Hessian learns from at an iterate, and where it is written. */
+interface Iterate {
+  readonly w: Float64Array;
+  readonly lambda: Float64Array;
+  readonly gradient: Float64Array;
+  readonly jacobian: Float64Array;
+  readonly hessian: Float64Array;
+  readonly unitHessian: Float64Array;
+}
 
 /** σ of the first matrix is kept in this range [limited_memory_init_val_min, _max]. */
 const LEAST_SCALE = 1e-8;
@@ -48,7 +57,7 @@ export class QuasiNewton {
   }
 
   /** Takes in the step to the state's iterate, then writes B into `state.hessian`. */
-  update(state: State): void {
+  update(state: Iterate): void {
     if (this.started) this.learn(state);
     else this.scale = this.formulation.objectiveDiagonal ? LEAST_SCALE : 1;
     this.started = true;
@@ -62,7 +71,7 @@ export class QuasiNewton {
     for (let u = 0; u < unit; u++) state.unitHessian[u]! += diagonal[dense + u]!;
   }
 
-  private learn(state: State): void {
+  private learn(state: Iterate): void {
     const { dense, objectiveDiagonal } = this.formulation;
     const step = new Float64Array(dense);
     const change = new Float64Array(dense);

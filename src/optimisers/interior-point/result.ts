@@ -1,7 +1,7 @@
 import type { Evaluator } from "./evaluator.js";
 import { maxNorm } from "./norms.js";
-import type { Outcome } from "./problem.js";
-import type { StandardForm } from "./standard-form.js";
+import type { Outcome, Vector } from "./problem.js";
+import { isFixed, type StandardForm, startInside } from "./standard-form.js";
 import type { State } from "./state.js";
 import type { Status } from "./status.js";
 import type { ProblemData } from "./validate.js";
@@ -26,7 +26,7 @@ export function collectOutcome(run: Finished): Outcome {
   const gradient = Float64Array.from(evaluator.gradient(x));
   if (data.m > 0) addTransposed(evaluator.jacobian(x), constraints, gradient);
   for (let i = 0; i < x.length; i++) {
-    if (data.lower[i] === data.upper[i]) {
+    if (isFixed(data, i)) {
       lower[i] = Math.max(0, gradient[i]!);
       upper[i] = Math.max(0, -gradient[i]!);
     }
@@ -50,7 +50,7 @@ export function interruptedOutcome(
   error: unknown,
 ): Outcome {
   const { form, data, evaluator, state } = run;
-  const x = state && !Number.isNaN(state.f) ? form.unknowns(state.w).slice() : data.start.slice();
+  const x = state && !Number.isNaN(state.f) ? form.unknowns(state.w).slice() : startInside(data);
   return {
     status: run.status,
     x,
@@ -75,7 +75,8 @@ function addTransposed(jacobian: ArrayLike<number>, lambda: Float64Array, out: F
   }
 }
 
-function violation(data: ProblemData, c: ArrayLike<number>): number {
+/** Largest violation of a constraint of the user's; NaN where one has no value. */
+export function violation(data: ProblemData, c: Vector): number {
   let worst = 0;
   for (let i = 0; i < data.m; i++) {
     const excess = Math.max(data.constraintLower[i]! - c[i]!, c[i]! - data.constraintUpper[i]!);

@@ -38,7 +38,7 @@ export class StandardForm implements Formulation {
     private readonly options: OptionValues,
   ) {
     const { constraintLower: low, constraintUpper: high } = data;
-    this.free = indices(data.n, (i) => data.lower[i]! < data.upper[i]!);
+    this.free = indices(data.n, (i) => !isFixed(data, i));
     this.kept = indices(data.m, (i) => Number.isFinite(low[i]) || Number.isFinite(high[i]));
     this.dense = this.free.length;
     this.rows = this.kept.length;
@@ -57,7 +57,7 @@ export class StandardForm implements Formulation {
     this.lower = new Float64Array(this.dense + this.unit);
     this.upper = new Float64Array(this.dense + this.unit);
     this.start = new Float64Array(this.dense + this.unit);
-    this.x = data.start.map((value, i) => (data.lower[i] === data.upper[i] ? data.lower[i]! : value));
+    this.x = startInside(data);
     this.fullLambda = new Float64Array(data.m);
   }
 
@@ -212,6 +212,19 @@ export class StandardForm implements Formulation {
     }
   }
 }
+
+/** A box narrower than this, relative to where it lies, has no interior in double precision that a barrier could work in. */
+const NARROWEST_BOX = 1e-10;
+
+/** Is the unknown fixed by its bounds, up to rounding? */
+export function isFixed({ lower, upper }: Pick<ProblemData, "lower" | "upper">, i: number): boolean {
+  const size = Math.max(1, Math.abs(lower[i]!), Math.abs(upper[i]!));
+  return size < Number.POSITIVE_INFINITY && upper[i]! - lower[i]! <= NARROWEST_BOX * size;
+}
+
+/** The start moved into its bounds [n]. */
+export const startInside = ({ start, lower, upper }: ProblemData): Float64Array =>
+  start.map((value, i) => Math.max(lower[i]!, Math.min(upper[i]!, value)));
 
 function indices(count: number, wanted: (i: number) => boolean): Int32Array {
   return Int32Array.from({ length: count }, (_, i) => i).filter(wanted);

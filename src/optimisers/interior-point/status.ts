@@ -8,7 +8,8 @@ export const statusMeanings = {
   User_Requested_Stop: "onIteration asked to stop",
   Infeasible_Problem_Detected: "converged to a point that is locally least infeasible",
   Search_Direction_Becomes_Too_Small: "steps at the level of rounding, tolerances not met",
-  Diverging_Iterates: "unknowns beyond divergingIterates: the problem looks unbounded",
+  Diverging_Iterates:
+    "unknowns beyond divergingIterates, or an objective below -1e20: the problem looks unbounded",
   Maximum_Iterations_Exceeded: "maxIterations reached",
   Restoration_Failed: "the feasibility restoration found no acceptable point",
   Error_In_Step_Computation: "the linear system stayed singular under every perturbation",

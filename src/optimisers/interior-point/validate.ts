@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { checkBounds, checkStart, numbers } from "../../problem/box.js";
 import { type OptionValues, optionsSchema } from "./options.js";
 import type { NonlinearProblem, Options, Vector } from "./problem.js";
 
@@ -21,9 +22,7 @@ export function validateProblem(problem: NonlinearProblem): ProblemData {
   if (!Number.isInteger(n) || n < 1) throw wrong("variables", n, "a whole number of unknowns, at least 1");
   const m = problem.constraintLower?.length ?? problem.constraintUpper?.length ?? 0;
   const start = vector(problem.start, "start", n);
-  for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(start[i])) throw wrong(`start[${i}]`, start[i], "a finite number");
-  }
+  checkStart(start, WHERE);
   if (m > 0 && (!problem.constraints || !problem.jacobian)) {
     throw wrong(
       "constraints",
@@ -75,10 +74,7 @@ function wrong(field: string, found: unknown, allowed: string): InputError {
 }
 
 function vector(values: Vector | undefined, field: string, length: number): Float64Array {
-  if (values === undefined || typeof values !== "object" || values.length !== length) {
-    throw wrong(field, values?.length, `an array of length ${length}`);
-  }
-  return Float64Array.from(values);
+  return numbers(values, { where: WHERE, field, length });
 }
 
 function bounds(
@@ -93,15 +89,6 @@ function bounds(
   const high = upper
     ? vector(upper, fields[1], length)
     : new Float64Array(length).fill(Number.POSITIVE_INFINITY);
-  for (let i = 0; i < length; i++) {
-    if (Number.isNaN(low[i]) || low[i] === Number.POSITIVE_INFINITY) {
-      throw wrong(`${fields[0]}[${i}]`, low[i], "a number or -Infinity");
-    }
-    if (Number.isNaN(high[i]) || high[i] === Number.NEGATIVE_INFINITY) {
-      throw wrong(`${fields[1]}[${i}]`, high[i], "a number or Infinity");
-    }
-    if (low[i]! > high[i]!)
-      throw wrong(`${fields[0]}[${i}]`, low[i], `at most ${fields[1]}[${i}] = ${high[i]}`);
-  }
+  checkBounds(low, high, { where: WHERE, fields });
   return [low, high];
 }

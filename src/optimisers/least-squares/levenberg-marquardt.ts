@@ -1,10 +1,11 @@
 import { Householder } from "../../math/householder.js";
+import { checkBounds, checkStart, numbers } from "../../problem/box.js";
 import type { Outcome } from "../../problem/outcome.js";
 import type { Problem } from "../../problem/problem.js";
-import { keepApart } from "./separations.js";
+import { keepApart, pieceAround } from "./separations.js";
 
 export interface LevenbergMarquardtOptions {
-  /** most evaluations of residual and Jacobian, default 200 */
+  /** most places evaluated, default 200 */
   readonly maxEvaluations?: number;
   /** longest step of one unknown, in its own units, default 0.6 */
   readonly maxStep?: number;
@@ -14,9 +15,11 @@ export interface LevenbergMarquardtOptions {
 
 /**
  * Bounded Levenberg–Marquardt: damped Gauss–Newton steps with Marquardt's scaling (unit columns), unknowns held at a bound
- * that the step would leave, and separations kept by pushing the upper unknown upwards.
+ * that the step would leave, and separations kept by pushing the upper unknown upwards. It stays in the piece of the box
+ * that it starts in.
  *
  * @param start [unknowns]; moved to the nearest allowed place first
+ * @throws InputError for a start or bounds that are no numbers, or bounds in the wrong order
  * @source Moré, Lecture Notes in Mathematics 630 (1978) 105; Marquardt, J. SIAM 11 (1963) 431
  */
 export function levenbergMarquardt(
@@ -24,7 +27,7 @@ export function levenbergMarquardt(
   start: Float64Array,
   { maxEvaluations = 200, maxStep = 0.6, tolerance = 1e-10 }: LevenbergMarquardtOptions = {},
 ): Outcome {
-  const state = new DampedGaussNewton(problem, start);
+  const state = new DampedGaussNewton(problem, checkedStart(problem, start));
   let damping = 1e-3;
   let quiet = 0;
   while (state.evaluations < maxEvaluations) {
@@ -43,6 +46,18 @@ export function levenbergMarquardt(
   return state.outcome("budget");
 }
 
+const WHERE = "levenbergMarquardt";
+
+function checkedStart({ names, lower, upper }: Problem, start: Float64Array): Float64Array {
+  const vector = (values: Float64Array, field: string) =>
+    numbers(values, { where: WHERE, field, length: names.length });
+  const fields = ["lower", "upper"] as const;
+  checkBounds(vector(lower, fields[0]), vector(upper, fields[1]), { where: WHERE, fields });
+  const checked = vector(start, "start");
+  checkStart(checked, WHERE);
+  return checked;
+}
+
 class DampedGaussNewton {
   objective: number;
   evaluations = 0;
@@ -57,6 +72,7 @@ class DampedGaussNewton {
   private readonly step: Float64Array;
   private readonly scale: Float64Array;
   private readonly free: Int32Array;
+  private readonly box: Pick<Problem, "lower" | "upper" | "separations">;
 
   constructor(
     private readonly problem: Problem,
@@ -76,32 +92,27 @@ class DampedGaussNewton {
     this.scale = new Float64Array(n);
     this.free = new Int32Array(n);
     keepApart(problem, this.x);
-    this.objective = this.evaluate(this.x, this.residual, this.jacobian);
-  }
-
-  private evaluate(x: Float64Array, residual: Float64Array, jacobian: Float64Array): number {
+    this.box = { ...pieceAround(problem, this.x), separations: problem.separations };
     this.evaluations++;
-    this.problem.linearise(x, residual, jacobian);
-    let sum = 0;
-    for (const r of residual) sum += r * r;
-    return sum;
+    problem.linearise(this.x, this.residual, this.jacobian);
+    this.objective = squaredNorm(this.residual);
   }
 
   /** Writes the place one damped step away into `trial`. */
   trialStep(damping: number, maxStep: number): void {
-    const { problem, x, trial } = this;
+    const { box, x, trial } = this;
     const count = this.unknownsOffTheirBounds();
     this.solveStep(count, damping);
     let shrink = 1;
     for (let k = 0; k < count; k++) shrink = Math.min(shrink, maxStep / Math.abs(this.step[k]! || 1e-300));
     trial.set(x);
     for (let k = 0; k < count; k++) trial[this.free[k]!]! += shrink * this.step[k]!;
-    keepApart(problem, trial);
+    keepApart(box, trial);
   }
 
   /** Collects the unknowns that may move: all but those at a bound with the gradient pushing outwards. */
   private unknownsOffTheirBounds(): number {
-    const { problem, x, residual, jacobian } = this;
+    const { box, x, residual, jacobian } = this;
     const n = x.length;
     let count = 0;
     for (let j = 0; j < n; j++) {
@@ -113,8 +124,8 @@ class DampedGaussNewton {
         norm2 += entry * entry;
       }
       if (norm2 === 0) continue;
-      if (x[j]! <= problem.lower[j]! && gradient > 0) continue;
-      if (x[j]! >= problem.upper[j]! && gradient < 0) continue;
+      if (x[j]! <= box.lower[j]! && gradient > 0) continue;
+      if (x[j]! >= box.upper[j]! && gradient < 0) continue;
       this.free[count] = j;
       this.scale[count] = 1 / Math.sqrt(norm2);
       count++;
@@ -142,10 +153,15 @@ class DampedGaussNewton {
     for (let k = 0; k < count; k++) step[k]! *= scale[k]!;
   }
 
-  /** Moves to the trial place if it is better. */
+  /** Moves to the trial place if it is better; only there is a Jacobian computed. */
   accept(): boolean {
-    const objective = this.evaluate(this.trial, this.trialResidual, this.trialJacobian);
+    const { problem, trial, trialResidual, trialJacobian } = this;
+    this.evaluations++;
+    problem.residual(trial, trialResidual);
+    const objective = squaredNorm(trialResidual);
     if (!(objective < this.objective)) return false;
+    if (problem.jacobian) problem.jacobian(trialJacobian);
+    else problem.linearise(trial, trialResidual, trialJacobian);
     [this.x, this.trial] = [this.trial, this.x];
     [this.residual, this.trialResidual] = [this.trialResidual, this.residual];
     [this.jacobian, this.trialJacobian] = [this.trialJacobian, this.jacobian];
@@ -156,4 +172,10 @@ class DampedGaussNewton {
   outcome(status: Outcome["status"]): Outcome {
     return { x: this.x, objective: this.objective, evaluations: this.evaluations, status };
   }
+}
+
+function squaredNorm(vector: Float64Array): number {
+  let sum = 0;
+  for (const entry of vector) sum += entry * entry;
+  return sum;
 }

@@ -1,5 +1,5 @@
 import type { FixedPoint } from "../../math/fixed-point.js";
-import type { ProgramColumn } from "./simplex.js";
+import type { ProgramColumn } from "./column.js";
 
 /** Column −1−i is the artificial one of row i, ± the unit vector. */
 const artificial = (row: number) => -1 - row;

@@ -1,12 +1,6 @@
 import type { FixedPoint } from "../../math/fixed-point.js";
 import { Basis } from "./basis.js";
-
-/** Minimise Σ cost_j x_j subject to Σ x_j column_j = rhs, x ≥ 0. */
-export interface ProgramColumn {
-  /** [rows] */
-  readonly entries: readonly bigint[];
-  readonly cost: bigint;
-}
+import type { ProgramColumn } from "./column.js";
 
 export interface ProgramSolution {
   /**

@@ -31,7 +31,7 @@ export function feasibleDerivatives(theory: Theory, { operators, cut }: Rung): n
     .flatMap(({ terms, spin, lower, upper }) =>
       terms.map(({ channel }) => ({ channel, spin, lower, upper })),
     );
-  const columns = new PointColumns(equation, ranges);
+  const columns = new PointColumns(equation, ranges, { poles: (term) => familyOf(theory).blockDomain(term) });
   let best = 0;
   for (let count = FEWEST; count <= MOST; count++) {
     const rows = equation.functionals.flatMap((row, i) =>

@@ -1,7 +1,7 @@
 import { columnScale } from "../../crossing/equation.js";
 import type { JointProblem } from "../../crossing/problems/joint.js";
 import { Random } from "../../math/random.js";
-import { SacProposals } from "../explore/agent-proposals.js";
+import { AgentProposals } from "../explore/agent-proposals.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
 import { extendedPlace } from "../explore/proposals.js";
@@ -14,7 +14,7 @@ import { ROW_TOLERANCE } from "./row-equations.js";
 const PATIENCE = 5;
 
 /**
- * Rows as equations, from given places, from random ones, or from those that soft actor-critic finds best in the reduced problem: the interior point
+ * Rows as equations, from given places, from random ones, or from those that an agent finds best in the reduced problem: the interior point
  * goes to the centre of the solutions of E = 0 around; or, without it, the coefficients alone have to solve the rows at the dimensions of the
  * place. With more unknowns than rows the solutions form families, and what is found are members of them.
  *
@@ -22,9 +22,10 @@ const PATIENCE = 5;
  */
 export class EquationsExplorer implements Explorer {
   best = Number.POSITIVE_INFINITY;
+  readonly most = Number.POSITIVE_INFINITY;
   private readonly problem: JointProblem;
   private readonly random: Random;
-  private readonly sac: SacProposals | null;
+  private readonly agent: AgentProposals | null;
   private readonly found: (readonly number[])[];
   private starts: number;
 
@@ -39,7 +40,9 @@ export class EquationsExplorer implements Explorer {
     this.random = resume ? Random.fromState(resume.random) : context.random;
     this.starts = resume?.starts ?? 0;
     this.found = [...(resume?.polished ?? [])];
-    this.sac = setup.sac ? new SacProposals(setup, setup.sac, rung, { random: this.random, resume }) : null;
+    this.agent = setup.agent
+      ? new AgentProposals(setup, setup.agent, rung, { random: this.random, resume })
+      : null;
   }
 
   get finished(): boolean {
@@ -52,11 +55,11 @@ export class EquationsExplorer implements Explorer {
   }
 
   get losses() {
-    return this.sac?.losses;
+    return this.agent?.losses;
   }
 
   step() {
-    const before = this.sac?.steps ?? 0;
+    const before = this.agent?.steps ?? 0;
     const { x, origin } = this.proposal();
     this.starts++;
     const candidate =
@@ -66,14 +69,15 @@ export class EquationsExplorer implements Explorer {
       this.best = Math.min(this.best, candidate.objective);
     }
     if (this.finished && this.found.length === 0) throw noSolution(this.starts, this.problem);
-    return { candidates: candidate ? [candidate] : [], sacSteps: (this.sac?.steps ?? 0) - before };
+    return { candidates: candidate ? [candidate] : [], agentSteps: (this.agent?.steps ?? 0) - before };
   }
 
   private proposal(): { readonly x: Float64Array; readonly origin: Origin } {
     const base = this.context.bases[this.starts];
     if (base) return { x: extendedPlace(this.rung.problem(1), base.x, this.random), origin: base.origin };
-    const proposed = this.sac?.next(this.found) ?? null;
-    if (proposed) return { x: proposed, origin: "sac" };
+    const { agent } = this;
+    const proposed = agent?.next(this.found);
+    if (agent && proposed) return { x: proposed, origin: agent.origin };
     return { x: randomDimensions(this.rung, this.random), origin: "random" };
   }
 
@@ -112,6 +116,11 @@ export class EquationsExplorer implements Explorer {
     };
   }
 
+  /** Rows that do not hold yet are no solution. */
+  reached(): null {
+    return null;
+  }
+
   harvest(): Candidate[] {
     return [];
   }
@@ -120,8 +129,9 @@ export class EquationsExplorer implements Explorer {
     return {
       starts: this.starts,
       random: this.random.state,
-      sac: this.sac?.save() ?? null,
-      polished: this.found,
+      agent: this.agent?.save() ?? null,
+      polished: [...this.found],
+      ...(this.agent && { proposed: this.agent.proposed }),
     };
   }
 }

@@ -84,6 +84,7 @@ export class RowEquations {
       initialBarrier: objective.firstBarrier,
       scaling: "none",
     });
+    if (outcome.error !== undefined) throw outcome.error;
     const x = this.corrected(outcome.x);
     const wrong = succeeded(outcome.status) && this.violation(x) > ROW_TOLERANCE;
     const sensitivity = outcome.multipliers.constraints.slice(0, this.problem.rowCount);

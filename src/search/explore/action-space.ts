@@ -7,7 +7,7 @@ import type { Origin } from "../result.js";
 import { type Candidate, candidateAt } from "./candidates.js";
 import { environment } from "./environment.js";
 
-/** What soft actor-critic acts on, and how its places and the search's unknown dimensions turn into each other. */
+/** What an agent acts on, and how its places and the search's unknown dimensions turn into each other. */
 export interface ActionSpace {
   readonly environment: Environment;
   /** the unknown dimensions of a place */

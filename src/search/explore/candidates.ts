@@ -16,13 +16,17 @@ export interface Candidate {
   readonly origin: Origin;
 }
 
-/** Two solutions are one when no dimension differs by more than this. */
+/** Two solutions are one when no dimension differs by more than this, in levels. */
 const SAME_DIMENSION = 0.02;
 const KEPT = 8;
 
 /** The pool with a candidate added: merged with the one at the same place, or inserted by its objective. */
-export function insertCandidate(pool: readonly Candidate[], candidate: Candidate): Candidate[] {
-  const twin = pool.find((other) => samePlace(other, candidate));
+export function insertCandidate(
+  pool: readonly Candidate[],
+  candidate: Candidate,
+  levelSpacing: number,
+): Candidate[] {
+  const twin = pool.find((other) => samePlace(other, candidate, SAME_DIMENSION * levelSpacing));
   const rest = pool.filter((other) => other !== twin);
   const merged = twin ? merge(twin, candidate) : candidate;
   return [...rest, merged].sort((a, b) => a.objective - b.objective).slice(0, KEPT);
@@ -34,10 +38,9 @@ function merge(first: Candidate, second: Candidate): Candidate {
   return { ...lower, origin: first.origin, count: first.count + second.count };
 }
 
-function samePlace(a: Candidate, b: Candidate): boolean {
+function samePlace(a: Candidate, b: Candidate, width: number): boolean {
   return a.x.every(
-    (value, k) =>
-      a.present[k] === b.present[k] && (!a.present[k] || Math.abs(value - b.x[k]!) <= SAME_DIMENSION),
+    (value, k) => a.present[k] === b.present[k] && (!a.present[k] || Math.abs(value - b.x[k]!) <= width),
   );
 }
 

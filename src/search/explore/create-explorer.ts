@@ -1,6 +1,6 @@
 import { EquationsExplorer } from "../equations/explorer.js";
 import type { Rung } from "../rung/rung.js";
-import { SacExplorer } from "./agent.js";
+import { AgentExplorer } from "./agent.js";
 import type { Explorer, ExplorerContext, ExplorerSetup } from "./explorer.js";
 import { SinglePlace } from "./single.js";
 import { UniformExplorer } from "./uniform.js";
@@ -10,6 +10,6 @@ export function createExplorer(setup: ExplorerSetup, rung: Rung, context: Explor
   if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
   const problem = rung.problem(context.amplitude);
   if (problem.names.length === 0) return new SinglePlace(problem);
-  if (setup.sac) return new SacExplorer(setup, setup.sac, rung, context);
+  if (setup.agent) return new AgentExplorer(setup, setup.agent, rung, context);
   return new UniformExplorer(setup, problem, context);
 }

@@ -2,7 +2,7 @@ import { keepApart } from "../../optimisers/least-squares/separations.js";
 import type { Environment, Problem } from "../../problem/problem.js";
 
 /**
- * A problem as soft actor-critic sees it: the observation is the residual, each entry r turned into r/(1+|r|), so that whitened residuals
+ * A problem as an agent sees it: the observation is the residual, each entry r turned into r/(1+|r|), so that whitened residuals
  * of 10⁶ and of 1 are both of order one.
  */
 export function environment(problem: Problem): Environment {

@@ -1,7 +1,7 @@
 import type { Random } from "../../math/random.js";
-import type { BackendFactory } from "../../optimisers/sac/backend.js";
-import type { SacOptions } from "../../optimisers/sac/options.js";
-import type { SacState } from "../../optimisers/sac/search.js";
+import type { AgentSearchState } from "../../optimisers/agents/agent-search.js";
+import type { AgentOptions } from "../../optimisers/agents/options.js";
+import type { BackendFactory } from "../../optimisers/networks/backend.js";
 import type { Problem } from "../../problem/problem.js";
 import type { Origin, ProgressEvent } from "../result.js";
 import type { Candidate } from "./candidates.js";
@@ -11,17 +11,17 @@ export type Polish = (problem: Problem, x: Float64Array) => { x: Float64Array; o
 
 /** How a rung is explored: who proposes places, and who polishes them, if anybody. */
 export interface ExplorerSetup {
-  /** options of soft actor-critic; null for uniform proposals */
-  readonly sac: SacOptions | null;
-  /** unknowns that SAC acts on: dimensions alone, or also the coefficients */
+  /** options of the agent that proposes; null for uniform proposals */
+  readonly agent: AgentOptions | null;
+  /** unknowns that the agent acts on: dimensions alone, or also the coefficients */
   readonly form: "reduced" | "joint";
   readonly polish: Polish | null;
   /** solves the rows to 1e-11 instead of lowering a norm: in all unknowns, or in the coefficients at the places proposed */
   readonly rowsAsEquations?: "interior-point" | "elimination";
   /** starts that are polished, or places looked at without polishing, a rung */
   readonly starts: number;
-  /** SAC steps between two starts, or in all without polishing */
-  readonly sacSteps: number;
+  /** steps of the agent between two starts, or in all without polishing */
+  readonly agentSteps: number;
   readonly createBackend?: BackendFactory;
 }
 
@@ -35,16 +35,22 @@ export interface ExplorerContext {
 export interface ExplorerState {
   readonly starts: number;
   readonly random: readonly number[];
-  readonly sac: SacState | null;
+  readonly agent: AgentSearchState | null;
   readonly polished: readonly (readonly number[])[];
+  /** what soft actor-critic has proposed already, where its proposals are not polished */
+  readonly proposed?: readonly (readonly number[])[];
 }
 
 /** Explores one rung at one amplitude, a unit of work at a time. */
 export interface Explorer {
   /** What an explorer that polishes nothing has found so far; empty for the others, whose steps tell. */
   harvest(): Candidate[];
-  step(): { readonly candidates: readonly Candidate[]; readonly sacSteps: number };
+  step(): { readonly candidates: readonly Candidate[]; readonly agentSteps: number };
   readonly finished: boolean;
+  /** evaluations that a step may take; ∞ where that is not known before */
+  readonly most: number;
+  /** The best place of a step that was cut off in the middle, at an evaluation or two; null where there is none. */
+  reached(): Candidate | null;
   readonly best: number;
   readonly stage: string;
   readonly losses: ProgressEvent["losses"];

@@ -1,6 +1,6 @@
 import { minimiseLeastSquares } from "../../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
-import { keepApart } from "../../optimisers/least-squares/separations.js";
+import { keepApart, pieceAround } from "../../optimisers/least-squares/separations.js";
 import type { Problem, Separation } from "../../problem/problem.js";
 import type { Polish } from "./explorer.js";
 
@@ -27,7 +27,7 @@ export const interiorPoint: Polish = (problem, x) => {
   if (x.length === 0) return levenbergMarquardt(problem, x);
   const start = Float64Array.from(x);
   keepApart(problem, start);
-  const damped = new DampedProblem(problem);
+  const damped = new DampedProblem(problem, pieceAround(problem, start));
   const arrived = arrival();
   const inner = minimiseLeastSquares(damped, start, {
     initialBarrier: INITIAL_BARRIER,
@@ -77,11 +77,14 @@ class DampedProblem implements Problem {
   private readonly residuals: Float64Array;
   private readonly slopes: Float64Array;
 
-  constructor(private readonly problem: Problem) {
+  constructor(
+    private readonly problem: Problem,
+    { lower, upper }: Pick<Problem, "lower" | "upper">,
+  ) {
     const { names, rowCount } = problem;
     this.names = names;
-    this.lower = problem.lower;
-    this.upper = problem.upper;
+    this.lower = lower;
+    this.upper = upper;
     this.separations = problem.separations;
     this.rowCount = rowCount + names.length;
     this.evaluatedAt = new Float64Array(names.length).fill(Number.NaN);

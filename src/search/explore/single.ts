@@ -8,6 +8,7 @@ export class SinglePlace implements Explorer {
   best = Number.POSITIVE_INFINITY;
   readonly stage = "solving";
   readonly losses = undefined;
+  readonly most = 1;
 
   constructor(private readonly problem: ReducedProblem) {}
 
@@ -15,7 +16,11 @@ export class SinglePlace implements Explorer {
     this.finished = true;
     const candidate = candidateAt(this.problem, new Float64Array(0), "carried");
     this.best = candidate.objective;
-    return { candidates: [candidate], sacSteps: 0 };
+    return { candidates: [candidate], agentSteps: 0 };
+  }
+
+  reached(): null {
+    return null;
   }
 
   harvest(): Candidate[] {
@@ -23,6 +28,6 @@ export class SinglePlace implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: 0, random: [], sac: null, polished: [] };
+    return { starts: 0, random: [], agent: null, polished: [] };
   }
 }

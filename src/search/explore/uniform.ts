@@ -3,12 +3,16 @@ import { Random } from "../../math/random.js";
 import { type Candidate, candidateAt } from "./candidates.js";
 import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "./explorer.js";
 import { nextPlace } from "./next-place.js";
+import { WatchedPolish } from "./watched-polish.js";
 
 /** Uniform proposals. */
 export class UniformExplorer implements Explorer {
   best = Number.POSITIVE_INFINITY;
   readonly losses = undefined;
+  readonly most: number;
   private starts: number;
+  private readonly polish: WatchedPolish | null;
+  private origin: Candidate["origin"] = "random";
   private readonly random: Random;
 
   constructor(
@@ -18,6 +22,8 @@ export class UniformExplorer implements Explorer {
   ) {
     this.starts = context.resume?.starts ?? 0;
     this.random = context.resume ? Random.fromState(context.resume.random) : context.random;
+    this.polish = setup.polish && new WatchedPolish(setup.polish);
+    this.most = setup.polish ? Number.POSITIVE_INFINITY : 1;
   }
 
   get finished(): boolean {
@@ -29,12 +35,18 @@ export class UniformExplorer implements Explorer {
   }
 
   step() {
-    const { problem, random, setup } = this;
+    const { problem, random, polish } = this;
     const { x, origin } = nextPlace(problem, this.context.bases, this.starts, random);
     this.starts++;
-    const candidate = candidateAt(problem, setup.polish ? setup.polish(problem, x).x : x, origin);
+    this.origin = origin;
+    const candidate = candidateAt(problem, polish ? polish.run(problem, x).x : x, origin);
     this.best = Math.min(this.best, candidate.objective);
-    return { candidates: [candidate], sacSteps: 0 };
+    return { candidates: [candidate], agentSteps: 0 };
+  }
+
+  reached(): Candidate | null {
+    const x = this.polish?.reached;
+    return x ? candidateAt(this.problem, x, this.origin) : null;
   }
 
   harvest(): Candidate[] {
@@ -42,6 +54,6 @@ export class UniformExplorer implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: this.starts, random: this.random.state, sac: null, polished: [] };
+    return { starts: this.starts, random: this.random.state, agent: null, polished: [] };
   }
 }

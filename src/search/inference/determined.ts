@@ -15,7 +15,7 @@ export interface Rival {
   readonly tolerance: number;
 }
 
-/** An operator is determined where its bars are at most this: absolute for Δ, relative for a. */
+/** An operator is determined where its bars are at most this: in levels for Δ, relative for a. */
 export const USEFUL_DIMENSION = 0.25;
 export const USEFUL_COEFFICIENT = 0.5;
 /** Solutions agree on an operator within this many of its bars. */
@@ -38,6 +38,7 @@ export function determinedOperators(
   kept: readonly KeptOperator[],
   { delta, ope2, errors }: SolutionValues & Pick<Fit, "errors">,
   rivals: readonly Rival[],
+  levelSpacing = 1,
 ): boolean[] {
   const terms = placedTerms({ operators: kept });
   const fixed = terms.map(({ operator }) => isFixed(kept[operator]!));
@@ -45,7 +46,7 @@ export function determinedOperators(
     const inDelta = errors.delta[term.operator] ?? null;
     const place = delta[term.operator]!;
     return (
-      (fixed[t] || (inDelta !== null && inDelta <= USEFUL_DIMENSION)) &&
+      (fixed[t] || (inDelta !== null && inDelta <= USEFUL_DIMENSION * levelSpacing)) &&
       rivals.every(
         ({ operators, cut, tolerance }) =>
           place > cut(term) ||

@@ -1,5 +1,6 @@
 import { residualNorm } from "../../crossing/residual.js";
 import { isFixed, isKnown, operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
+import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import { knownSolution } from "../equations/equations.js";
@@ -8,28 +9,22 @@ import type { Candidate } from "../explore/candidates.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
 import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "../result.js";
-import { Rung } from "../rung/rung.js";
+import { type RungUse, rungOf } from "../rung/of-result.js";
+import type { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
-import { termCuts } from "../rung/truncation.js";
+import { CUT_VARIATION, termCuts } from "../rung/truncation.js";
 import { determinedOperators, type Rival } from "./determined.js";
-import {
-  CUT_VARIATION,
-  candidateValues,
-  type Fit,
-  fitAt,
-  informativeRows,
-  QUANTILE,
-  totalErrors,
-} from "./error-bars.js";
+import { candidateValues, type Fit, fitAt, informativeRows, QUANTILE, totalErrors } from "./error-bars.js";
 import { flatDirection } from "./flat-direction.js";
+import type { Solved } from "./solved.js";
 import { solutionWarnings } from "./warnings.js";
 
 /** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
 const COMPARABLE = 12;
 /** A rung with fewer operators whose −2 ln(evidence) is within this of the accepted one's says as much: odds of 1 : 5. */
 const EQUAL = 3;
-/** Differences in Δ that mean nothing: between solutions of one rung, and of rungs with different cuts. */
+/** Differences in Δ that mean nothing: between solutions of one rung, and, in levels, of rungs with different cuts. */
 const SAME_PLACE = 1e-12;
 const OTHER_RUNG = 0.05;
 /** Minima with χ² above this many times the best are no solutions. */
@@ -40,14 +35,20 @@ type Findings = Pick<
   "residualNorm" | "heldOutNorm" | "reward" | "chi2" | "rank" | "cut" | "operators" | "solutions" | "warnings"
 >;
 
-/** Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings. */
-export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung): Findings {
-  const rung = ladder.rungAt(climbed.rung);
+/**
+ * Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings.
+ * @param most evaluations in all that error bars may lead to; where they need more there are none, and a warning
+ */
+export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung, most: number): Findings {
+  const rung = ladder.rungOf(climbed);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
   const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
   const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
   const best = solved[0]!;
-  const errors = best.fit ? errorBars(setting, ladder, climbed, best.fit) : null;
+  const bars = withinEvaluations(ladder.state.counter, most, () =>
+    best.fit ? errorBars(setting, ladder, climbed, best.fit) : null,
+  );
+  const errors = bars?.done ?? null;
   const rivals = solved
     .slice(1)
     .filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
@@ -67,7 +68,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
         ...rungs.map(({ summary: { operators, best, cut }, errors }) => ({
           operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),
           cut: termCuts(setting.theory, operators, cut),
-          tolerance: OTHER_RUNG,
+          tolerance: OTHER_RUNG * rung.levelSpacing,
         })),
       ],
     });
@@ -93,16 +94,9 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung)
       rivals: rivals.length,
       confirmed,
       unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
+      afforded: bars !== null,
     }),
   };
-}
-
-/** A candidate with its coefficients and, for the whitened objective, its posterior. */
-export interface Solved {
-  readonly candidate: Candidate;
-  readonly delta: readonly number[];
-  readonly ope2: readonly number[];
-  readonly fit: Fit | null;
 }
 
 /** Solutions are compared each at the amplitude of its own. */
@@ -114,24 +108,20 @@ function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
 }
 
 function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
-  const { operators, cut, channelAmplitudes: amplitudes = {} } = climbed.summary;
-  const vary = (by: number) =>
-    new Rung(setting, { operators, cut: cut + by }, "whitened", ladder.state.counter, { amplitudes });
+  const { family, theory } = setting;
+  const { counter } = ladder.state;
+  const vary = (change: RungUse) => rungOf(setting, climbed.summary, { counter, ...change });
+  const cutShift = CUT_VARIATION * family.levelSpacing;
   return totalErrors(best, {
-    rung: ladder.rungAt(climbed.rung),
-    cuts: [vary(-CUT_VARIATION), vary(CUT_VARIATION)],
-    shapes: [
-      new Rung(setting, { operators, cut }, "whitened", ladder.state.counter, {
-        shape: familyOf(setting.theory).variedTail(setting.theory.tail.model),
-        amplitudes,
-      }),
-    ],
+    rung: ladder.rungOf(climbed),
+    cuts: [vary({ cutShift: -cutShift }), vary({ cutShift })],
+    shapes: [vary({ shape: family.variedTail(theory.tail.model) })],
   });
 }
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
   const data = operatorData(rung.truncation, delta, ope2);
-  const heldOut = familyOf(setting.theory).equation(heldOutPoints(setting.theory));
+  const heldOut = setting.family.equation(heldOutPoints(setting.theory));
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
@@ -172,7 +162,9 @@ function operators(
   // along a bent family of solutions the bars, Gaussian about one member, mean nothing
   const isFamily = solution.fit !== null && flatDirection(rung, solution.fit)?.bent === true;
   const standing =
-    errors && confirmed && !isFamily ? determinedOperators(kept, { ...solution, errors }, rivals) : [];
+    errors && confirmed && !isFamily
+      ? determinedOperators(kept, { ...solution, errors }, rivals, rung.levelSpacing)
+      : [];
   return placedTerms(rung.truncation).map((term, t) => {
     const { operator: k, channel } = term;
     const spec = theory.spectrum[k]!;

@@ -4,8 +4,6 @@ import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-mar
 import type { Candidate } from "../explore/candidates.js";
 import type { Rung } from "../rung/rung.js";
 
-/** The cut is a guess, as good anywhere within this much: error bars contain what moving it does. */
-export const CUT_VARIATION = 0.5;
 /** 97.5 % quantile of the normal distribution: `interval95` is that many standard deviations to either side. */
 export const QUANTILE = 1.959963984540054;
 
@@ -88,7 +86,7 @@ export interface Variations {
 
 /**
  * One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
- * unit; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
+ * level; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
  * the amplitude being refitted where it is not what is varied; two moves for one guess enter by their mean square.
  */
 export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): Fit["errors"] {

@@ -6,7 +6,7 @@ import type { Fit } from "./error-bars.js";
 export interface FlatDirection {
   /** labels of the operators that take part */
   readonly operators: readonly string[];
-  /** one standard deviation along it, in units of Δ and of relative changes of a */
+  /** one standard deviation along it, in levels of Δ and relative changes of a */
   readonly size: number;
   /**
    * several dimensions move far along it: the equations are linear in coefficients, so that a direction of those alone leaves every Gaussian
@@ -19,7 +19,7 @@ export interface FlatDirection {
 const FLAT = 0.3;
 /** Share of an unknown in the direction from which on it is named. */
 const SHARE = 0.2;
-/** A dimension that moves by more than this along the direction moves far. */
+/** A dimension that moves by more than this many levels along the direction moves far. */
 const FAR = 0.1;
 
 /**
@@ -27,7 +27,8 @@ const FAR = 0.1;
  * merely badly determined is none of its business.
  */
 export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
-  const { covariance, unknowns } = rung.model!.posterior(fit.x, fit.amplitude).relativeCovariance(fit.ope2);
+  const posterior = rung.model!.posterior(fit.x, fit.amplitude);
+  const { covariance, unknowns } = posterior.relativeCovariance(fit.ope2, rung.levelSpacing);
   if (unknowns.length < 2) return null;
   const unbounded = unknowns.filter((_, j) => !covariance[j]!.every(Number.isFinite));
   if (unbounded.length > 0)

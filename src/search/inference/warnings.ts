@@ -1,8 +1,8 @@
 import { alike, isKnown, placedTerms } from "../../crossing/truncated/truncation.js";
 import type { SolutionOperator, Warning } from "../result.js";
 import type { Rung } from "../rung/rung.js";
-import type { Solved } from "./document.js";
 import { flatDirection } from "./flat-direction.js";
+import type { Solved } from "./solved.js";
 
 interface WarningContext {
   readonly operators: readonly SolutionOperator[];
@@ -12,6 +12,8 @@ interface WarningContext {
   readonly confirmed: boolean;
   /** labels of operators that their rungs did not localise */
   readonly unlocalised: readonly string[];
+  /** were there evaluations left for error bars? */
+  readonly afforded: boolean;
 }
 
 /** χ² per informative row above which the tail model does not explain the residual. */
@@ -29,6 +31,7 @@ export function solutionWarnings(rung: Rung, solution: Solved, context: WarningC
     ...unlocalised(context),
     ...unconfirmed(context),
     ...severalSolutions(context),
+    ...unaffordable(context),
   ];
 }
 
@@ -126,6 +129,17 @@ function severalSolutions({ rivals }: WarningContext): Warning[] {
     {
       code: "several-solutions",
       message: `${rivals} other solution${rivals > 1 ? "s fit" : " fits"} as well: see solutions`,
+    },
+  ];
+}
+
+function unaffordable({ afforded }: WarningContext): Warning[] {
+  if (afforded) return [];
+  return [
+    {
+      code: "budget",
+      message:
+        "the budget ended before the error bars: nothing counts as determined; a larger one goes on from here",
     },
   ];
 }

@@ -6,7 +6,7 @@ import type { ClimbedRung, LadderState } from "./state.js";
 
 /** A rung is explored again where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
 const EVIDENCE_MISFIT = 30;
-/** New operators count as localised within this bar in Δ, and with a coefficient this many of its bars above zero. */
+/** New operators count as localised within this bar in Δ, in levels, and with a coefficient this many of its bars above zero. */
 const LOCALISED_DIMENSION = 0.15;
 const LOCALISED_SIGNIFICANCE = 2;
 
@@ -72,7 +72,8 @@ function comparable({ tail, truncation }: Rung): boolean {
 }
 
 /** Labels of the operators beyond the older ones that the data do not localise. */
-function unlocalised({ truncation }: Rung, { errors, ope2 }: Fit, older: number): string[] {
+function unlocalised({ truncation, levelSpacing }: Rung, { errors, ope2 }: Fit, older: number): string[] {
+  const widest = LOCALISED_DIMENSION * levelSpacing;
   const terms = placedTerms(truncation);
   return truncation.operators.flatMap(({ label, lower, upper }, k) => {
     if (k < older) return [];
@@ -82,8 +83,7 @@ function unlocalised({ truncation }: Rung, { errors, ope2 }: Fit, older: number)
       return operator === k && !(error && Math.abs(ope2[t]!) < LOCALISED_SIGNIFICANCE * error);
     });
     const absent = !significant;
-    const lost =
-      lower < upper && !(dimension !== null && dimension !== undefined && dimension < LOCALISED_DIMENSION);
+    const lost = lower < upper && !(dimension !== null && dimension !== undefined && dimension < widest);
     return absent || lost ? [label] : [];
   });
 }

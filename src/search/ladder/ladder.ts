@@ -1,11 +1,13 @@
 import { Random } from "../../math/random.js";
+import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
 import { type Candidate, candidateAt, insertCandidate } from "../explore/candidates.js";
 import { createExplorer } from "../explore/create-explorer.js";
 import type { Explorer, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
 import { fit } from "../inference/error-bars.js";
 import type { ObjectiveName } from "../result.js";
-import { Rung, tailOf } from "../rung/rung.js";
+import { rungOf } from "../rung/of-result.js";
+import { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
 import { fitChannelAmplitudes } from "./channel-amplitudes.js";
 import { accepts, climbedRung, missed } from "./climbed-rung.js";
@@ -24,6 +26,7 @@ export interface LadderPlan {
   readonly starts: readonly (readonly (readonly number[])[])[];
 }
 
+const NOT_CUT = { evaluations: 0, reached: null };
 const BASES = 4;
 /** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
 const AMPLITUDE_MISFIT = 3;
@@ -39,6 +42,8 @@ const MOST_ROUNDS = 4;
 export class Ladder {
   private rung: Rung;
   private explorer: Explorer;
+  /** of the unit of work that an end of the evaluations cut off: what it had taken, and how far it was */
+  private cut: { readonly evaluations: number; readonly reached: Candidate | null } = NOT_CUT;
 
   constructor(
     private readonly setting: Setting,
@@ -65,36 +70,79 @@ export class Ladder {
     return this.explorer.losses;
   }
 
-  /** One unit of work, some milliseconds. */
-  step(): void {
+  /**
+   * One unit of work, some milliseconds. False where it would have taken more than `most` evaluations in all: it is given up then, and the
+   * ladder stands before it, so that with more of them it goes on as if it had had them from the beginning.
+   */
+  step(most = Number.POSITIVE_INFINITY): boolean {
     const { state } = this;
-    if (state.finished) return;
-    const found = this.explorer.step();
-    state.sacSteps += found.sacSteps;
-    for (const candidate of found.candidates) state.pool = insertCandidate(state.pool, candidate);
-    if (this.explorer.finished) this.settle();
+    const exploring = !this.explorer.finished;
+    const needed = exploring ? this.explorer.most : Number.POSITIVE_INFINITY;
+    if (state.counter.evaluations + needed <= most) {
+      this.work();
+      return true;
+    }
+    const before = this.save();
+    if (withinEvaluations(state.counter, most, () => this.work())) return true;
+    this.goBack(before, exploring);
+    return false;
+  }
+
+  private work(): void {
+    const { state, explorer } = this;
+    if (explorer.finished) {
+      this.settle();
+      return;
+    }
+    const found = explorer.step();
+    state.sacSteps += found.agentSteps;
+    this.note(found.candidates);
+  }
+
+  /** @param exploring whether the unit that was cut off was the explorer's */
+  private goBack(before: LadderState, exploring: boolean): void {
+    const { state, explorer } = this;
+    const { counter } = state;
+    const reached = exploring ? explorer.reached() : null;
+    this.cut = { evaluations: counter.evaluations - before.counter.evaluations, reached };
+    Object.assign(state, before, { counter });
+    this.rung = this.buildRung();
+    this.explorer = this.buildExplorer(before.explorer);
+  }
+
+  private note(candidates: readonly Candidate[]): void {
+    const { state, rung } = this;
+    for (const candidate of candidates)
+      state.pool = insertCandidate(state.pool, candidate, rung.levelSpacing);
   }
 
   /** The whole state, to be kept; {@link Ladder} goes on from it as if never interrupted. */
   save(): LadderState {
-    return { ...this.state, explorer: this.explorer.save() };
+    const { state, explorer, cut } = this;
+    const evaluations = state.counter.evaluations - cut.evaluations;
+    return { ...state, climbed: [...state.climbed], explorer: explorer.save(), counter: { evaluations } };
   }
 
-  /** The rung of an entry of `climbed`, for error bars. */
-  rungAt(index: number): Rung {
+  /** A rung that was climbed, for error bars. */
+  rungOf({ summary }: ClimbedRung): Rung {
     const { setting, plan, state } = this;
-    const climbed = state.climbed.find(({ rung }) => rung === index)?.summary;
-    return new Rung(setting, plan.rungs[index]!, plan.objective, state.counter, tailOf(climbed));
+    return rungOf(setting, summary, { objective: plan.objective, counter: state.counter });
   }
 
-  /** The rung the result is taken from; where not even the first one was finished, that one with what it has. */
-  result(): ClimbedRung | null {
+  /**
+   * The rung the result is taken from; where not even the first one was finished, that one with what it has.
+   * @param most evaluations in all that fitting the tail's amplitude once more may lead to
+   */
+  result(most: number): ClimbedRung | null {
     const { state } = this;
     const accepted = state.climbed[state.accepted];
     if (accepted) return accepted;
-    for (const candidate of this.explorer.harvest()) state.pool = insertCandidate(state.pool, candidate);
+    const { reached } = this.cut;
+    this.note([...this.explorer.harvest(), ...(reached ? [reached] : [])]);
     if (state.pool.length === 0) return null;
-    if (this.rung.model) this.refit();
+    const { pool, amplitude } = state;
+    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.refit()))
+      Object.assign(state, { pool, amplitude });
     return this.climb();
   }
 
@@ -178,10 +226,8 @@ export class Ladder {
     for (const candidate of state.pool) {
       const place = Float64Array.from(candidate.x);
       const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
-      pool = insertCandidate(pool, {
-        ...candidateAt(problem, moved, candidate.origin),
-        count: candidate.count,
-      });
+      const refitted = { ...candidateAt(problem, moved, candidate.origin), count: candidate.count };
+      pool = insertCandidate(pool, refitted, rung.levelSpacing);
     }
     state.pool = pool;
   }

@@ -1,8 +1,9 @@
 import { InputError } from "../../errors.js";
+import type { AgentOptions } from "../../optimisers/agents/options.js";
+import { parseAgentOptions } from "../../optimisers/agents/registry.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
-import type { BackendFactory } from "../../optimisers/sac/backend.js";
-import { loadBackend } from "../../optimisers/sac/backends/load.js";
-import { parseSacOptions, type SacOptions } from "../../optimisers/sac/options.js";
+import type { BackendFactory } from "../../optimisers/networks/backend.js";
+import { loadBackend } from "../../optimisers/networks/load.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung as RungSpec, Theory } from "../../theory/theory.js";
 import type { ExplorerSetup, Polish } from "../explore/explorer.js";
@@ -11,16 +12,16 @@ import type { SearchOptions } from "../options.js";
 import type { LadderPlan } from "./ladder.js";
 import { coveredRung, givenStarts, startPlaces } from "./starts.js";
 
-/** Polished starts a rung, and SAC steps between two of them. */
+/** Polished starts a rung, and steps of the agent between two of them. */
 const STARTS = 20;
-const SAC_STEPS_A_START = 4;
+const AGENT_STEPS_A_START = 4;
 /** Places a rung from which rows are solved as equations: most end in one centre. */
 const EQUATION_STARTS = 4;
-const EQUATION_SAC_STEPS = 25;
+const EQUATION_AGENT_STEPS = 25;
 const RANDOM_EQUATION_PLACES = 100;
-/** SAC steps a rung where nothing is polished, in units of work of this many. */
-const SAC_STEPS_ALONE = 1500;
-const SAC_UNIT = 5;
+/** Steps of the agent a rung where nothing is polished, in units of work of this many. */
+const AGENT_STEPS_ALONE = 1500;
+const AGENT_UNIT = 5;
 /** Uniform places a rung where nothing is polished, unless a budget says otherwise. */
 const RANDOM_PLACES = 20_000;
 
@@ -40,11 +41,11 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
   };
 }
 
-/** Rows as equations are the interior point's, from uniform places or from SAC's; or of the coefficients alone at random dimensions. */
+/** Rows as equations are the interior point's, from uniform places or from an agent's; or of the coefficients alone at random dimensions. */
 async function equationsSetup(options: SearchOptions): Promise<ExplorerSetup> {
   const { optimiser = "interior-point", strategy } = options;
   const starts = strategy === "continuation" ? givenStarts(options).length + 1 : EQUATION_STARTS;
-  const setup = { sac: null, form: "reduced", polish: null, sacSteps: 0 } as const;
+  const setup = { agent: null, form: "reduced", polish: null, agentSteps: 0 } as const;
   switch (optimiser) {
     case "interior-point":
       return { ...setup, rowsAsEquations: "interior-point", starts };
@@ -55,8 +56,8 @@ async function equationsSetup(options: SearchOptions): Promise<ExplorerSetup> {
         ...setup,
         rowsAsEquations: "interior-point",
         starts,
-        sac: proposals.sac,
-        sacSteps: EQUATION_SAC_STEPS,
+        agent: proposals.agent,
+        agentSteps: EQUATION_AGENT_STEPS,
       };
     }
     case "random":
@@ -91,49 +92,61 @@ function chosenRungs(theory: Theory, options: SearchOptions): readonly RungSpec[
 
 /** How the rungs are explored. */
 export async function explorerSetup(options: SearchOptions): Promise<ExplorerSetup> {
-  const { optimiser = "hybrid", strategy = "ladder", polish = "least-squares", form = "reduced" } = options;
+  const { optimiser = "hybrid", polish = "least-squares", form = "reduced" } = options;
   const createBackend = await backend(options);
-  const sac = parseSacOptions({
-    form: options.sac ?? (strategy === "windows" ? "classic" : "modern"),
-    ...options.sacOptions,
-  } as SacOptions);
+  const agent = chosenAgent(options);
   const starts = polishedStarts(options);
   switch (optimiser) {
     case "hybrid":
       return {
-        sac,
+        agent,
         form,
         polish: polishers[polish],
         starts,
-        sacSteps: SAC_STEPS_A_START,
+        agentSteps: AGENT_STEPS_A_START,
         createBackend,
       };
     case "least-squares":
     case "interior-point":
-      return { sac: null, form, polish: polishers[optimiser], starts, sacSteps: 0 };
+      return { agent: null, form, polish: polishers[optimiser], starts, agentSteps: 0 };
     case "sac":
-      return { sac, form, polish: null, starts: sacUnits(options), sacSteps: SAC_UNIT, createBackend };
+      return {
+        agent,
+        form,
+        polish: null,
+        starts: agentUnits(options),
+        agentSteps: AGENT_UNIT,
+        createBackend,
+      };
     case "random":
       return {
-        sac: null,
+        agent: null,
         form,
         polish: null,
         starts: options.budget ? Number.POSITIVE_INFINITY : RANDOM_PLACES,
-        sacSteps: 0,
+        agentSteps: 0,
       };
   }
 }
 
-/** A continuation takes each given place once and one at random; SAC proposes every other start. */
+/** `--sac` and its options are older names for two of the agents. */
+function chosenAgent({ agent, sac, strategy, agentOptions, sacOptions }: SearchOptions): AgentOptions {
+  if (agent !== undefined && sac !== undefined)
+    throw new InputError({ where: "agent", found: agent, allowed: "either an agent or a form of SAC" });
+  const form = agent ?? sac ?? (strategy === "windows" ? "sac-classic" : "sac");
+  return parseAgentOptions({ form, ...sacOptions, ...agentOptions });
+}
+
+/** A continuation takes each given place once and one at random; the agent proposes every other start. */
 function polishedStarts(options: SearchOptions): number {
   if (options.strategy !== "continuation") return STARTS;
   const { optimiser = "hybrid" } = options;
   return (givenStarts(options).length + 1) * (optimiser === "hybrid" ? 2 : 1);
 }
 
-/** A single rung under a budget goes on until the budget or SAC's own schedule ends it. */
-function sacUnits({ strategy = "ladder", budget }: SearchOptions): number {
-  return budget && strategy !== "ladder" ? Number.POSITIVE_INFINITY : SAC_STEPS_ALONE / SAC_UNIT;
+/** A single rung under a budget goes on until the budget or the agent's own schedule ends it. */
+function agentUnits({ strategy = "ladder", budget }: SearchOptions): number {
+  return budget && strategy !== "ladder" ? Number.POSITIVE_INFINITY : AGENT_STEPS_ALONE / AGENT_UNIT;
 }
 
 async function backend({ backend: name = "wasm", fastMath }: SearchOptions): Promise<BackendFactory> {

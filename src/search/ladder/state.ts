@@ -1,5 +1,5 @@
 import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
-import type { EvaluationCounter } from "../../problem/problem.js";
+import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { ExplorerState } from "../explore/explorer.js";
 import type { Origin, RungSummary } from "../result.js";

@@ -1,7 +1,8 @@
 import { familyOf } from "../../theory/family-of.js";
 import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "../inference/determined.js";
-import { CUT_VARIATION, QUANTILE } from "../inference/error-bars.js";
+import { QUANTILE } from "../inference/error-bars.js";
 import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning } from "../result.js";
+import { CUT_VARIATION } from "../rung/truncation.js";
 import {
   type Axes,
   axesOfRise,
@@ -28,7 +29,7 @@ export interface ParameterBars {
   readonly slopes: readonly { readonly delta: readonly number[]; readonly ope2: readonly number[] }[];
 }
 
-/** Variances of what is guessed: the cut, uniform within half a unit, by two moves; the tail's shape. */
+/** Variances of what is guessed: the cut, uniform within half a level, by two moves; the tail's shape. */
 const CUT_SHARE = 1 / 6;
 const SHAPE_SHARE = 1;
 /** By how much −2 ln(evidence) rises along the axes of the stencil: enough for its small steps, where a coefficient comes to a bound, to matter little. */
@@ -84,10 +85,11 @@ async function withGuesses(
 ): Promise<number[][]> {
   const covariance = curvature.map((row) => [...row]);
   const model = evidenceModel(stencil);
+  const { levelSpacing, variedTail } = familyOf(descent.theory);
   const guesses = [
-    { cutShift: -CUT_VARIATION, share: CUT_SHARE },
-    { cutShift: CUT_VARIATION, share: CUT_SHARE },
-    { shape: familyOf(descent.theory).variedTail(descent.theory.tail.model), share: SHAPE_SHARE },
+    { cutShift: -CUT_VARIATION * levelSpacing, share: CUT_SHARE },
+    { cutShift: CUT_VARIATION * levelSpacing, share: CUT_SHARE },
+    { shape: variedTail(descent.theory.tail.model), share: SHAPE_SHARE },
   ];
   for (const { share, ...guess } of guesses) {
     const varied = { ...descent, ...guess };
@@ -128,8 +130,10 @@ export function withParameterBars(
   result: SearchResult,
   bars: ParameterBars,
   parameters: readonly SearchedParameter[],
+  levelSpacing = 1,
 ): SearchResult {
-  const operators = result.operators.map((operator, t) => widened(operator, t, bars));
+  const useful = USEFUL_DIMENSION * levelSpacing;
+  const operators = result.operators.map((operator, t) => widened(operator, t, bars, useful));
   const others = (given: readonly SolutionOperator[]) => (isLost(bars) ? given.map(undetermined) : given);
   return {
     ...result,
@@ -159,7 +163,13 @@ function parameterWarnings(
   return [...atBound, { code: "flat-direction", message: `the data do not fix ${lost.join(", ")}` }];
 }
 
-function widened(operator: SolutionOperator, term: number, bars: ParameterBars): SolutionOperator {
+/** @param most bar in Δ of an operator that is determined */
+function widened(
+  operator: SolutionOperator,
+  term: number,
+  bars: ParameterBars,
+  most: number,
+): SolutionOperator {
   if (isLost(bars)) return undetermined(operator);
   const { covariance, slopes } = bars;
   const variance = (quantity: "delta" | "ope2") =>
@@ -173,8 +183,7 @@ function widened(operator: SolutionOperator, term: number, bars: ParameterBars):
     );
   const delta = widen(operator.delta, variance("delta"));
   const ope2 = widen(operator.ope2, variance("ope2"));
-  const useful =
-    (delta.error ?? 0) <= USEFUL_DIMENSION && (ope2.error ?? 0) <= USEFUL_COEFFICIENT * Math.abs(ope2.value);
+  const useful = (delta.error ?? 0) <= most && (ope2.error ?? 0) <= USEFUL_COEFFICIENT * Math.abs(ope2.value);
   return useful ? { ...operator, delta, ope2 } : undetermined(operator);
 }
 

@@ -2,7 +2,7 @@ import type { NumberCache } from "../../crossing/number-cache.js";
 import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
 import { InputError } from "../../errors.js";
 import { exp } from "../../math/elementary.js";
-import type { EvaluationCounter } from "../../problem/problem.js";
+import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import { theoryAt } from "../../theory/load.js";
 import type { Theory } from "../../theory/theory.js";
 import { type Fit, fit, informativeRows } from "../inference/error-bars.js";

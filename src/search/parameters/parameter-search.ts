@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import { INFINITE } from "../../families/family.js";
+import { familyOf } from "../../theory/family-of.js";
 import { theoryAt } from "../../theory/load.js";
 import { unknownParameter } from "../../theory/parameters.js";
 import type { Theory } from "../../theory/theory.js";
@@ -56,7 +57,7 @@ export async function searchParameters(
   );
   const bars = await parameterBars(descent, optimum, owners(theory, descent.rung));
   return {
-    ...withParameterBars(result, bars, parameters),
+    ...withParameterBars(result, bars, parameters, familyOf(theory).levelSpacing),
     external: foundParameters(descent, optimum.place.values, bars),
     ...context.spent,
     cpuSeconds: clock.cpuSeconds,

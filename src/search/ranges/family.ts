@@ -3,7 +3,8 @@ import { InputError } from "../../errors.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 import { type Fit, fit } from "../inference/error-bars.js";
 import type { SearchResult } from "../result.js";
-import { Rung, tailOf } from "../rung/rung.js";
+import { dimensionsAt, type ResultPlace, rungOf } from "../rung/of-result.js";
+import type { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
 import { truncation } from "../rung/truncation.js";
 import type { Quantity } from "./quantities.js";
@@ -39,13 +40,8 @@ export interface FamilyGrid {
 export interface Searched {
   readonly setting: Setting;
   readonly result: SearchResult;
-  /** operators of the accepted rung */
-  readonly count: number;
+  readonly place: ResultPlace;
 }
-
-/** What the search noted of the rung that its result was taken from. */
-export const climbedRung = ({ ladder, cut: accepted }: SearchResult, count: number) =>
-  ladder?.find(({ operators, cut }) => operators === count && cut === accepted);
 
 /**
  * The solutions around a search's result with one quantity held at each value of a grid: all others are minimised again and the tail's amplitude
@@ -55,15 +51,15 @@ export const climbedRung = ({ ladder, cut: accepted }: SearchResult, count: numb
  *   value lies outside its range
  */
 export function solutionFamily(
-  { setting, result, count }: Searched,
+  { setting, result, place }: Searched,
   quantity: Quantity,
   { from, to, steps }: FamilyGrid,
 ): FamilyMember[] {
   checkGrid(setting.theory, quantity, [from, to]);
-  checkMatrices(truncation(setting.theory, count, result.cut!), quantity);
+  checkMatrices(truncation(setting.theory, place.spec.operators, place.spec.cut), quantity);
   const values = Array.from({ length: steps }, (_, i) => from + ((to - from) * i) / (steps - 1));
   const found = result.operators[quantity.term]![quantity.kind].value;
-  const member = memberFinder({ setting, result, count }, quantity);
+  const member = memberFinder({ setting, result, place }, quantity);
   const walk = (side: readonly number[]) => {
     let last: FamilyMember | null = null;
     return side.map((value) => {
@@ -75,24 +71,17 @@ export function solutionFamily(
   return [...below, ...walk(values.filter((value) => value >= found))];
 }
 
-function memberFinder({ setting, result, count }: Searched, quantity: Quantity) {
+function memberFinder({ setting, result, place: { noted } }: Searched, quantity: Quantity) {
   const { theory } = setting;
-  const climbed = climbedRung(result, count);
-  const cut = result.cut!;
   return (value: number, neighbour: FamilyMember | null): FamilyMember => {
     const held = { ...setting, theory: { ...theory, spectrum: heldSpectrum(theory, quantity, value) } };
-    const rung = new Rung(held, { operators: count, cut }, "whitened", { evaluations: 0 }, tailOf(climbed));
-    const { free, firstTerm } = rung.problem(1).equation;
+    const rung = rungOf(held, noted);
     const from = (deltas: readonly number[], amplitude: number) =>
-      fit(
-        rung,
-        Float64Array.from(free, (k) => deltas[firstTerm[k]!]!),
-        amplitude,
-      );
+      fit(rung, dimensionsAt(rung, deltas), amplitude);
     const starts = result.solutions.map(({ operators }) =>
       from(
         operators.map(({ delta }) => delta.value),
-        climbed?.amplitude ?? 1,
+        noted.amplitude ?? 1,
       ),
     );
     if (neighbour)

@@ -10,11 +10,11 @@ import type { Problem } from "../../problem/problem.js";
 import type { Theory } from "../../theory/theory.js";
 import { succeeded } from "../equations/row-equations.js";
 import type { SearchResult, Solution } from "../result.js";
-import { Rung, tailOf } from "../rung/rung.js";
+import { dimensionsAt, placeOfResult, rungOf } from "../rung/of-result.js";
+import type { Rung } from "../rung/rung.js";
 import { createSetting } from "../rung/setting.js";
-import { operatorCount } from "../rung/truncation.js";
 import { extreme } from "./extremes.js";
-import { climbedRung, type FamilyGrid, type FamilyMember, type Searched, solutionFamily } from "./family.js";
+import { type FamilyGrid, type FamilyMember, type Searched, solutionFamily } from "./family.js";
 import { parseQuantity, type Quantity } from "./quantities.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
@@ -76,13 +76,12 @@ export function chi2Window(
       found: result.objective,
       allowed: "windows need rows with a tolerance: whitened, or equations",
     });
-  const count = operatorCount(theory, operators);
-  const quantity = parseQuantity(text, theory, count);
-  const spec = theory.ladder.find((entry) => entry.operators === count) ?? { operators: count, cut };
-  const setting = createSetting(theory, [spec], points);
+  const place = placeOfResult(theory, result);
+  const quantity = parseQuantity(text, theory, place.spec.operators);
+  const setting = createSetting(theory, [place.spec], points);
   const limit = chi2 + PROFILE_LEVEL;
   const solutions = result.solutions.filter((other) => other.chi2 !== null && other.chi2 <= limit);
-  const searched = { setting, result, count };
+  const searched = { setting, result, place };
   return {
     theory: theory.name,
     parameters: theory.parameters,
@@ -90,7 +89,7 @@ export function chi2Window(
     value: operators[quantity.term]![quantity.kind].value,
     objective: result.objective,
     points: setting.points.name,
-    operators: count,
+    operators: place.spec.operators,
     cut,
     chi2,
     allowed: PROFILE_LEVEL,
@@ -108,17 +107,15 @@ interface Level {
   readonly limit: number;
 }
 
-function ends({ setting, result, count }: Searched, quantity: Quantity, level: Level): Ends {
+function ends({ setting, result, place: { noted } }: Searched, quantity: Quantity, level: Level): Ends {
   const { kind, operator, term } = quantity;
-  const climbed = climbedRung(result, count);
-  const spec = { operators: count, cut: result.cut! };
-  const rung = new Rung(setting, spec, "whitened", { evaluations: 0 }, tailOf(climbed));
+  const rung = rungOf(setting, noted);
   const kept = rung.truncation.operators[operator]!;
   if (kind === "delta" ? isFixed(kept) : isKnown(placedTerms(rung.truncation)[term]!)) {
     const { value } = result.operators[term]![kind];
     return { min: value, max: value, status: "fixed" };
   }
-  const amplitude = climbed?.amplitude ?? 1;
+  const amplitude = noted.amplitude ?? 1;
   if (kind === "delta" && mayBeAbsent(rung, amplitude, { operator, ...level }))
     return { min: kept.lower, max: kept.upper, status: "unbounded" };
   return extremesOver(rung.problem(amplitude), quantity, level);
@@ -132,7 +129,7 @@ function mayBeAbsent(
 ): boolean {
   const { terms } = rung.truncation.operators[operator]!;
   if (terms.some(({ ope2 }) => ope2[0] > 0 || ope2[1] < 0)) return false;
-  const { columns, prior, free, firstTerm } = rung.problem(amplitude).equation;
+  const { columns, prior } = rung.problem(amplitude).equation;
   const without = terms.map((term) => ({ ...term, ope2: [0, 0] as const }));
   const operators = rung.truncation.operators.map((kept, k) =>
     k === operator ? { ...kept, terms: without } : kept,
@@ -141,7 +138,10 @@ function mayBeAbsent(
     new TruncatedEquation(columns, { ...rung.truncation, operators }, prior),
   );
   return solutions.some((solution) => {
-    const x = Float64Array.from(free, (k) => solution.operators[firstTerm[k]!]!.delta.value);
+    const x = dimensionsAt(
+      rung,
+      solution.operators.map(({ delta }) => delta.value),
+    );
     return levenbergMarquardt(problem, x).objective <= limit;
   });
 }

@@ -9,10 +9,9 @@ import {
   placedTerms,
   type Truncation,
 } from "../../crossing/truncated/truncation.js";
-import type { EvaluationCounter } from "../../problem/problem.js";
-import { familyOf } from "../../theory/family-of.js";
+import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
-import type { ObjectiveName, RungSummary } from "../result.js";
+import type { ObjectiveName } from "../result.js";
 import type { Setting } from "./setting.js";
 import { truncation } from "./truncation.js";
 
@@ -21,10 +20,6 @@ export interface TailChoice {
   readonly shape?: string;
   readonly amplitudes?: ChannelAmplitudes;
 }
-
-/** The tail's choice of a rung that was climbed. */
-export const tailOf = (summary: Pick<RungSummary, "channelAmplitudes"> | undefined): TailChoice =>
-  summary?.channelAmplitudes === undefined ? {} : { amplitudes: summary.channelAmplitudes };
 
 /** One rung of the ladder: a truncated equation, whitened or plain. */
 export class Rung {
@@ -41,14 +36,19 @@ export class Rung {
     private readonly counter: EvaluationCounter,
     { shape = setting.theory.tail.model, amplitudes = {} }: TailChoice = {},
   ) {
-    const { theory, equation, columns, whitenings } = setting;
+    const { theory, family, equation, columns, whitenings } = setting;
     this.truncation = truncation(theory, operators, cut);
     const truncated = { equation, kept: placedTerms(this.truncation) };
-    this.tail = familyOf(theory).tail(shape, truncated, amplitudes);
+    this.tail = family.tail(shape, truncated, amplitudes);
     this.model =
       objective === "whitened"
         ? new TruncatedModel(whitenings, columns, this.truncation, this.tail, counter)
         : null;
+  }
+
+  /** Distance in Δ of the levels: what widths in Δ are measured in. */
+  get levelSpacing(): number {
+    return this.setting.family.levelSpacing;
   }
 
   /** The problem in the unknown dimensions, at a tail amplitude (of no meaning for the plain objective). */

@@ -3,15 +3,16 @@ import type { CrossingEquation } from "../../crossing/equation.js";
 import type { NumberCache } from "../../crossing/number-cache.js";
 import type { PointSet } from "../../crossing/points.js";
 import { Whitenings } from "../../crossing/tail/whitenings.js";
+import type { Family } from "../../families/family.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
-import { CUT_VARIATION } from "../inference/error-bars.js";
 import { theoryPoints } from "./sample-points.js";
-import { ABOVE_CUT } from "./truncation.js";
+import { ABOVE_CUT, CUT_VARIATION } from "./truncation.js";
 
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
 export interface Setting {
   readonly theory: Theory;
+  readonly family: Family;
   readonly points: PointSet;
   readonly equation: CrossingEquation;
   readonly columns: PointColumns;
@@ -25,12 +26,17 @@ export function createSetting(
   cache: NumberCache | null = null,
 ): Setting {
   const points = theoryPoints(theory, pointsName);
-  const equation = familyOf(theory).equation(points);
+  const family = familyOf(theory);
+  const equation = family.equation(points);
   return {
     theory,
+    family,
     points,
     equation,
-    columns: new PointColumns(equation, dimensionRanges(theory, rungs, equation), cache),
+    columns: new PointColumns(equation, dimensionRanges(theory, rungs, { equation, family }), {
+      cache,
+      poles: (term) => family.blockDomain(term),
+    }),
     whitenings: new Whitenings(equation, cache),
   };
 }
@@ -39,11 +45,11 @@ export function createSetting(
 function dimensionRanges(
   theory: Theory,
   rungs: readonly Rung[],
-  { untabulated = false }: CrossingEquation,
+  { equation: { untabulated = false }, family }: Pick<Setting, "equation" | "family">,
 ): DimensionRange[] {
   const last = rungs[rungs.length - 1]!;
   const offset = Math.max(0, ...Object.values(last.cutOffsets ?? {}));
-  const highest = last.cut + offset + ABOVE_CUT + CUT_VARIATION;
+  const highest = last.cut + offset + (ABOVE_CUT + CUT_VARIATION) * family.levelSpacing;
   const specs = theory.spectrum
     .slice(0, last.operators)
     .filter(({ fixedDelta }) => !(untabulated && fixedDelta !== null));

@@ -1,3 +1,4 @@
+import { commonDomain, POLE_CLEARANCE, piecesBetween, poleGaps } from "../../blocks/domain.js";
 import type { Term } from "../../crossing/equation.js";
 import { cutOffset } from "../../crossing/tail/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
@@ -7,15 +8,18 @@ import { isStressTensor } from "../../theory/known-charge.js";
 import { alike } from "../../theory/spectrum.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 
-/** Unknown operators of a rung may lie this far above its cut: the cut is a guess. */
+/** Unknown operators of a rung may lie this many levels above its cut: the cut is a guess. */
 export const ABOVE_CUT = 1;
+/** The cut is a guess, as good anywhere within this many levels: error bars contain what moving it does. */
+export const CUT_VARIATION = 0.5;
 
 /** The truncated spectrum of a rung: its first operators, their ranges, and what the theory knows of them. */
 export function truncation(theory: Theory, operators: number, cut: number): Truncation {
   const specs = theory.spectrum.slice(0, operators);
   const cutOffsets = cutOffsetsOf(theory, operators);
+  const above = ABOVE_CUT * familyOf(theory).levelSpacing;
   const highest = ({ channels, spin }: OperatorSpec) =>
-    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + ABOVE_CUT;
+    cut + Math.max(...channels.map((channel) => cutOffset(cutOffsets ?? {}, { channel, spin }))) + above;
   return {
     cut,
     ...(cutOffsets && { cutOffsets }),
@@ -61,7 +65,30 @@ function keptOperator(
       lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
   upper = Math.max(Math.min(upper, highest), lower + theory.separation);
-  return { label, spin: spec.spin, lower, upper, terms };
+  return { label, spin: spec.spin, ...betweenPoles(theory, spec, lower, upper), terms };
+}
+
+/** The range of an unknown dimension, its ends moved off poles, and the gaps that poles cut into it. */
+function betweenPoles(
+  theory: Theory,
+  { channels, spin }: OperatorSpec,
+  lower: number,
+  upper: number,
+): Pick<KeptOperator, "lower" | "upper" | "gaps"> {
+  const domain = commonDomain(channels.map((channel) => familyOf(theory).blockDomain({ channel, spin })));
+  const gaps = poleGaps(domain, lower, upper);
+  if (gaps.length === 0) return { lower, upper };
+  const pieces = piecesBetween(lower, upper, gaps);
+  // no wider than a gap: the range goes on above it
+  const above = gaps.at(-1)![1];
+  if (pieces.length === 0)
+    return { lower: above, upper: above + Math.max(theory.separation, POLE_CLEARANCE) };
+  const between = pieces.slice(1).map(([start], k) => [pieces[k]![1], start] as const);
+  return {
+    lower: pieces[0]![0],
+    upper: pieces.at(-1)![1],
+    ...(between.length > 0 && { gaps: between }),
+  };
 }
 
 function keptTerms(theory: Theory, spec: OperatorSpec, label: string): KeptTerm[] {

@@ -1,0 +1,165 @@
+import type { Random } from "../../math/random.js";
+import type { AdamCorrections } from "../networks/adam.js";
+import type {
+  Matrix,
+  NetworkBackend,
+  Pass,
+  PolicyForm,
+  PolicyQuery,
+  PolicySamples,
+  Twins,
+} from "../networks/backend.js";
+import type { NetworkDesign } from "../networks/design.js";
+import { drawGroup, type GroupDesign, type GroupState, NetworkGroup } from "../networks/group.js";
+import type { AgentSetup, AgentSizes, Batch } from "./agent.js";
+
+/** Sizes of an actor-critic's networks and batches. */
+export interface ActorCriticOptions {
+  readonly width: number;
+  readonly batch: number;
+}
+
+export interface ActorCriticDesign {
+  readonly policy: PolicyForm;
+  /** layer norm in the critics */
+  readonly layerNorm: boolean;
+  /** most actions one query may ask for */
+  readonly proposals: number;
+  /** target networks and whatever else there is beside `actor`, `critic1` and `critic2` */
+  readonly others: (sizes: AgentSizes & { readonly critic: NetworkDesign }) => GroupDesign;
+}
+
+/**
+ * A tanh-Gaussian actor and twin critics in a backend's memory with the batch that they learn from: the pieces that the updates of
+ * actor-critic agents are put together from.
+ */
+export class ActorCritic {
+  readonly backend: NetworkBackend;
+  readonly networks: NetworkGroup<GroupDesign>;
+  readonly batch;
+  readonly actor: Pass;
+  readonly critics: Twins;
+  readonly samples: PolicySamples;
+  private readonly group: GroupDesign;
+  private readonly policy: PolicyForm;
+  private readonly actionGradient: Matrix;
+  private readonly query: PolicyQuery;
+  private readonly normals: Float32Array;
+  private readonly proposalNormals: Float32Array;
+
+  constructor({ sizes, options, createBackend }: AgentSetup<ActorCriticOptions>, design: ActorCriticDesign) {
+    const { observationSize, actionSize } = sizes;
+    const { width, batch: rows } = options;
+    const { proposals, policy, layerNorm } = design;
+    const actor = { observationSize, actionSize: 0, width, layerNorm: false, head: { actions: actionSize } };
+    const critic = { observationSize, actionSize, width, layerNorm, head: "scalar" } as const;
+    this.policy = policy;
+    this.group = {
+      actor: { design: actor },
+      critic1: { design: critic },
+      critic2: { design: critic },
+      ...design.others({ ...sizes, critic }),
+    };
+    const backend = createBackend({ rows, observationSize, actionSize, width });
+    this.backend = backend;
+    this.networks = new NetworkGroup(backend, this.group);
+    this.batch = {
+      observations: backend.matrix(rows, observationSize),
+      nextObservations: backend.matrix(rows, observationSize),
+      actions: backend.matrix(rows, actionSize),
+      rewards: backend.vector(rows),
+      terminals: backend.vector(rows),
+      /** standard normals behind the policy's samples for a value target, and for the actor's loss */
+      targetNoise: backend.matrix(rows, actionSize),
+      actorNoise: backend.matrix(rows, actionSize),
+      values: backend.vector(rows),
+      targets: backend.vector(rows),
+    };
+    this.actor = this.networks.of("actor").pass(rows);
+    this.critics = [this.networks.of("critic1").pass(rows), this.networks.of("critic2").pass(rows)];
+    this.samples = backend.samples(rows, actionSize);
+    this.actionGradient = backend.matrix(rows, actionSize);
+    this.query = backend.query(this.networks.of("actor"), policy, proposals);
+    this.normals = new Float32Array(rows * actionSize);
+    this.proposalNormals = new Float32Array(proposals * actionSize);
+  }
+
+  propose(observation: Float32Array, count: number, random: Random): Float32Array {
+    const normals = this.proposalNormals.subarray(0, count * this.batch.actions.columns);
+    random.fillNormal(normals);
+    return this.query(observation, normals);
+  }
+
+  read(from: Batch): void {
+    const { backend, batch: to } = this;
+    backend.write(to.observations, from.observations);
+    backend.write(to.nextObservations, from.nextObservations);
+    backend.write(to.actions, from.actions);
+    backend.write(to.rewards, from.rewards);
+    backend.write(to.terminals, from.terminals);
+  }
+
+  drawNoise(name: "targetNoise" | "actorNoise", random: Random): void {
+    random.fillNormal(this.normals);
+    this.backend.write(this.batch[name], this.normals);
+  }
+
+  /** Weights drawn from `random`, moments zero. */
+  draw(random: Random): GroupState {
+    return drawGroup(this.group, random);
+  }
+
+  /** The actor at the batch's observations, or the next ones. */
+  actorForward(observations: "observations" | "nextObservations"): void {
+    this.networks.of("actor").forward({ observations: this.batch[observations] }, this.actor);
+  }
+
+  /** Samples of the policy that the last actor pass gave. */
+  sample(noise: "targetNoise" | "actorNoise"): void {
+    this.backend.samplePolicy(this.policy, this.actor, this.batch[noise], this.samples);
+  }
+
+  /** Both critics at the batch's observations (next ones for the targets) and the given actions. */
+  criticsForward(actions: Matrix, kind: "critic" | "targetCritic", parts?: readonly [Matrix, Matrix]): void {
+    const observations = kind === "critic" ? this.batch.observations : this.batch.nextObservations;
+    for (const [k, pass] of this.critics.entries()) {
+      const part = parts ? { observationPart: parts[k]! } : {};
+      this.networks.of(`${kind}${k + 1}`).forward({ observations, actions, ...part }, pass);
+    }
+  }
+
+  /** min Q − temperature·ln π at the samples, from the critics' last pass. */
+  softValues(temperature: number, out: Matrix): void {
+    this.backend.softValue(this.critics, this.samples.logProbability, temperature, out);
+  }
+
+  /** Descends mean(temperature·ln π − min Q) from the critics' and the actor's passes; returns the entropy. */
+  stepActor(temperature: number, adam: AdamCorrections): number {
+    const { backend, networks, critics, actionGradient, batch, samples } = this;
+    backend.minimumGradient(critics);
+    networks.of("critic1").actionGradient(critics[0], actionGradient, false);
+    networks.of("critic2").actionGradient(critics[1], actionGradient, true);
+    const logProbabilityGradient = temperature / batch.rewards.rows;
+    backend.policyGradient(this.policy, this.actor, batch.actorNoise, samples, {
+      actionGradient,
+      logProbabilityGradient,
+    });
+    networks.of("actor").backward(this.actor);
+    networks.of("actor").step(adam);
+    return -backend.mean(samples.logProbability);
+  }
+
+  /** Descends ½·mean (Q − target)² of each twin at the stored actions; returns the mean of the two losses. */
+  stepCritics(adam: AdamCorrections, parts?: readonly [Matrix, Matrix]): number {
+    const { backend, networks, batch } = this;
+    this.criticsForward(batch.actions, "critic", parts);
+    let sum = 0;
+    for (const [k, pass] of this.critics.entries()) {
+      const network = networks.of(`critic${k + 1}`);
+      sum += backend.squaredError(pass, batch.targets);
+      network.backward(pass);
+      network.step(adam);
+    }
+    return sum / 2;
+  }
+}
