@@ -3,7 +3,7 @@ import { CrossedColumnsDecimal } from "../blocks/decimal/crossed-columns-decimal
 import { CrossedSidesDecimal } from "../blocks/decimal/crossed-sides-decimal.js";
 import { SideBlocksDDecimal } from "../blocks/decimal/side-blocks-d-decimal.js";
 import { blockD, crossedBlockD } from "../blocks/global-d/block-d.js";
-import { unitarityBound } from "../blocks/global-d/poles.js";
+import { domainD, unitarityBound } from "../blocks/global-d/poles.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { crossedColumnsD, identicalScalarsD } from "../crossing/global-d.js";
 import type { PointSet } from "../crossing/points.js";
@@ -32,6 +32,7 @@ export const globalD: FamilyDefinition = {
       places: "plane",
       sectors: [single("singlet", "even")],
       unitarityBound: (spin) => unitarityBound(dimension, spin),
+      blockDomain: ({ spin }) => domainD({ dimension, spin, delta12: 0, delta34: 0 }),
       equation: (points) => identicalScalarsD(points, dimension, delta),
       tail: (shape, { equation }) => new FreeTailD(shape as TailShapeD, dimension, delta, equation),
       variedTail: (shape) => `${shape}-steep`,

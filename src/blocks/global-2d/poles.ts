@@ -39,8 +39,8 @@ export function refuseEqualPole(beta: number, delta: number, spin: number): void
 }
 
 /** Blocks leave the range of doubles beyond. */
-const LOWEST = -50;
-const HIGHEST = 400;
+export const LOWEST = -50;
+export const HIGHEST = 400;
 
 /**
  * Where blocks of spin ℓ are finite: poles are at Δ ± ℓ = −1, −3, … for equal external dimensions, else at 0, −1, −2, … unless the residue

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
-import { operatorLabel } from "../global-2d/poles.js";
+import type { BlockDomain } from "../domain.js";
+import { HIGHEST, LOWEST, operatorLabel } from "../global-2d/poles.js";
 
 /** Which block: dimension of space, operator, differences of external dimensions. */
 export interface BlockLabel {
@@ -42,8 +43,8 @@ interface NullState {
 export function refusePole(label: BlockLabel): boolean {
   const { delta, spin, dimension } = label;
   if (delta > unitarityBound(dimension, spin) + NEAR) return false;
-  for (const state of nullStates(label)) {
-    if (Math.abs(delta - state.delta) >= CLOSEST || isAbsent(state, label)) continue;
+  for (const state of nullStates(label, delta - CLOSEST, delta + CLOSEST)) {
+    if (isAbsent(state, label)) continue;
     throw new InputError({
       where: operatorLabel(delta, spin),
       field: "delta",
@@ -98,12 +99,29 @@ export function checkReach(radius: number): void {
   });
 }
 
-/** The null states next to Δ. */
-function nullStates({ dimension, delta, spin }: BlockLabel): NullState[] {
+/** Where blocks can be evaluated: poles are those of {@link refusePole}. */
+export function domainD(label: Omit<BlockLabel, "delta">): BlockDomain {
+  return {
+    lowest: LOWEST,
+    highest: HIGHEST,
+    poles(lower, upper) {
+      const states = nullStates(label, Math.max(lower, LOWEST), upper);
+      const present = states.filter((state) => !isAbsent(state, label)).map(({ delta }) => delta);
+      return [...new Set(present)].sort((a, b) => a - b);
+    },
+  };
+}
+
+/** The null states from `lower` to `upper`. */
+function nullStates(
+  { dimension, spin }: Omit<BlockLabel, "delta">,
+  lower: number,
+  upper: number,
+): NullState[] {
   const states: NullState[] = [];
   const add = (family: NullState["family"], top: number, most: number) => {
-    const k = Math.round(top - delta);
-    if (k >= 1 && k <= most) states.push({ family, k, delta: top - k });
+    for (let k = Math.max(1, Math.ceil(top - upper)); k <= Math.min(most, top - lower); k++)
+      states.push({ family, k, delta: top - k });
   };
   add("I", 1 - spin, Number.POSITIVE_INFINITY);
   add("II", dimension / 2, Number.POSITIVE_INFINITY);
@@ -112,7 +130,10 @@ function nullStates({ dimension, delta, spin }: BlockLabel): NullState[] {
 }
 
 /** Does the residue of a null state vanish? In even d double poles form where families meet; they count as present. */
-function isAbsent({ family, k }: NullState, { dimension, spin, delta12, delta34 }: BlockLabel): boolean {
+function isAbsent(
+  { family, k }: NullState,
+  { dimension, spin, delta12, delta34 }: Omit<BlockLabel, "delta">,
+): boolean {
   const nu = dimension / 2 - 1;
   if (family !== "II") return isWithin(delta12, k - 1) || isWithin(delta34, k - 1);
   // zeros of (±Δ12 + ℓ + ν + 1 − k)/2)_k and of the same with Δ34

@@ -1,6 +1,5 @@
 import { chebyshevNodes, chebyshevPolynomials, chebyshevTransform } from "../../math/chebyshev.js";
-import { Series } from "../series.js";
-import { COUNT } from "../table/fit-pieces.js";
+import { COUNT, Series } from "../series.js";
 
 /**
  * What a radial expansion sums to at fixed places, Σ_n r^n Σ_j A_{n,j}(Δ) P_j and its Δ-derivative, as functions of Δ from the topmost pole p to
