@@ -32,11 +32,11 @@ describe("cycles follow BootSTOP's schedule", () => {
       windows.push(search.diagnostics.window);
     }
     const cycle = 3 * 6;
-    expect(windows.length).toBe(3 * cycle);
+    expect(windows.length).toBe(2 * cycle);
     expect(windows.slice(0, cycle - 1).every((window) => window === 1)).toBe(true);
-    expect(windows[cycle]).toBeCloseTo(0.7, 12);
-    expect(windows[2 * cycle]).toBeCloseTo(0.49, 12);
-    expect(search.evaluations).toBe(3 * cycle + 1);
+    expect(windows.slice(cycle, 2 * cycle - 1).every((window) => window === 0.7)).toBe(true);
+    expect(windows[2 * cycle - 1]).toBeCloseTo(0.49, 12);
+    expect(search.evaluations).toBe(2 * cycle + 1);
   });
 
   it("a cycle with an improvement counts as fruitful, and patience begins anew at each", () => {
@@ -53,6 +53,20 @@ describe("cycles follow BootSTOP's schedule", () => {
     while (!search.finished) search.step();
     // evaluation 1 begins; steps 1 to 4, the fourth improving; 6 idle ones; then one fruitless cycle of 6
     expect(search.steps).toBe(4 + 6 + 6);
+  });
+
+  it("fruitless cycles count whether or not they follow one another", () => {
+    let calls = 0;
+    const improvesOnce = environmentOf([0], [10], 1, (_, out) => {
+      calls++;
+      // the first place, six idle steps, then the first step of the second cycle improves
+      out[0] = calls < 8 ? 2 : 1;
+    });
+    const options = { ...schedule, fruitlessCycles: 2, maxShrinks: 1 };
+    const search = createAgentSearch(improvesOnce, options, Random.stream(1));
+    while (!search.finished) search.step();
+    // fruitless, fruitful, fruitless
+    expect(search.steps).toBe(6 + (1 + 6) + 6);
   });
 
   it("places are lower + |window·action + best − lower|, clipped to the box", () => {
@@ -74,6 +88,29 @@ describe("cycles follow BootSTOP's schedule", () => {
     const places = environment.places.slice(1);
     expect(Math.max(...places)).toBeLessThan(2);
     expect(Math.min(...places)).toBeLessThan(0.05);
+  });
+
+  it("guessing ends with the first shrink", () => {
+    const environment = barren();
+    const options = { ...schedule, windows: [2], guess: [true], patience: 100, fruitlessCycles: 1 };
+    const search = createAgentSearch(environment, options, Random.stream(1), Float64Array.of(9));
+    for (let k = 0; k < 199; k++) search.step();
+    const places = environment.places.slice(1);
+    expect(Math.max(...places.slice(0, 100))).toBeLessThan(2);
+    // around the best place, in a window of 0.7 × 2
+    expect(Math.min(...places.slice(100))).toBeGreaterThan(9 - 1.4);
+    expect(Math.max(...places.slice(100))).toBeGreaterThan(9.5);
+  });
+
+  it("a cycle begins where nothing has been observed", () => {
+    const options = { ...schedule, proposals: "policy", width: 8, batch: 8, patience: 20 } as const;
+    const search = createAgentSearch(barren(), options, Random.stream(1));
+    const observation = () => (search.save().schedule as { observation: Float32Array }).observation;
+    expect(observation()).toEqual(Float32Array.of(0));
+    for (let k = 0; k < 19; k++) search.step();
+    expect(observation()[0]).toBeGreaterThan(0);
+    search.step();
+    expect(observation()).toEqual(Float32Array.of(0));
   });
 
   it("networks and replay begin anew with each cycle", () => {

@@ -8,9 +8,9 @@ export const cycleOptions = {
   patience: count(1).default(300).describe("steps without improvement that end a cycle (faff_max)"),
   fruitlessCycles: count(1)
     .default(5)
-    .describe("cycles without improvement before the window shrinks (pc_max)"),
+    .describe("cycles without improvement, in a row or not, before the window shrinks (pc_max)"),
   windowRate: z.number().positive().lt(1).default(0.7).describe("factor of a shrink (window_rate)"),
-  maxShrinks: count(0).default(10).describe("shrinks before the search is finished (max_window_exp)"),
+  maxShrinks: count(0).default(10).describe("shrinks after which the search is finished (max_window_exp)"),
   windows: z
     .array(z.number().positive())
     .optional()
@@ -18,7 +18,9 @@ export const cycleOptions = {
   guess: z
     .array(z.boolean())
     .optional()
-    .describe("unknowns searched from the lower bound, not around the best place (guessing_run_list)"),
+    .describe(
+      "unknowns searched from the lower bound, not around the best place, until the first shrink (guessing_run_list)",
+    ),
 };
 
 type Own = z.output<z.ZodObject<typeof cycleOptions>>;

@@ -8,13 +8,18 @@ import type { CycleOptions } from "./cycle-options.js";
 import { ReplayBuffer, type ReplayState } from "./replay.js";
 
 /**
- * BootSTOP's cycles (arXiv:2108.08859, 2209.02801): one proposal and one gradient step at a time; from the
- * observation at the last place the agent moves to
+ * BootSTOP's cycles (arXiv:2108.08859, 2209.02801; neural_net/sac.py of vniarchos/BootSTOP): one proposal and one gradient step at a
+ * time; from the observation at the last place, zero at the start of a cycle, the agent moves to
  *
- *     place = lower + |window·action + (1 − guess)·(best − lower)|, clipped to the box,  reward = 7/‖E‖.
+ *     place = lower + |window·action + (1 − guess)·(best − lower)|,  reward = 7/‖E‖.
  *
- * A cycle ends after `patience` steps without a new best place; agent and replay then begin anew. After
- * `fruitlessCycles` cycles in a row without one, the window shrinks.
+ * A cycle ends after `patience` steps without a new best place; agent and replay then begin anew. After `fruitlessCycles` cycles
+ * without one, in a row or not, the window shrinks and guessing ends for all unknowns; with shrink `maxShrinks` the search is
+ * finished. What differs from the public code:
+ *
+ * 1. Places are clipped to the box from above and operators of one spin kept apart, as a theory's ranges have it.
+ * 2. The first best place is a uniform one or the given start, looked at like any other, instead of a reward to beat.
+ * 3. An observation is scaled to order one; there it is the residual itself.
  */
 export class CycleSearch implements AgentSearch {
   private readonly replay: ReplayBuffer;
@@ -24,7 +29,6 @@ export class CycleSearch implements AgentSearch {
   private readonly x: Float64Array;
   private observation: Float32Array;
   private nextObservation: Float32Array;
-  private readonly bestObservation: Float32Array;
   private schedule: Schedule = { idle: 0, fruitless: 0, shrinks: 0, improved: false, ended: false };
 
   private constructor(private readonly core: SearchCore<CycleOptions>) {
@@ -38,7 +42,6 @@ export class CycleSearch implements AgentSearch {
     this.x = new Float64Array(size);
     this.observation = new Float32Array(observationSize);
     this.nextObservation = new Float32Array(observationSize);
-    this.bestObservation = new Float32Array(observationSize);
   }
 
   static begin(core: SearchCore<CycleOptions>, start: Float64Array | null): CycleSearch {
@@ -46,17 +49,15 @@ export class CycleSearch implements AgentSearch {
     const { lower, upper } = core.environment;
     for (let i = 0; i < lower.length; i++)
       search.x[i] = start === null ? core.random.between(lower[i]!, upper[i]!) : start[i]!;
-    core.evaluate(search.x, search.bestObservation, "random");
-    search.observation.set(search.bestObservation);
+    core.evaluate(search.x, search.nextObservation, "random");
     return search;
   }
 
   static resume(core: SearchCore<CycleOptions>, state: object): CycleSearch {
     const search = new CycleSearch(core);
-    const { schedule, observation, bestObservation, replay } = state as CycleState;
+    const { schedule, observation, replay } = state as CycleState;
     search.schedule = { ...schedule };
     search.observation.set(observation);
-    search.bestObservation.set(bestObservation);
     search.replay.load(replay);
     return search;
   }
@@ -110,7 +111,6 @@ export class CycleSearch implements AgentSearch {
     this.core.observe(this.x, this.nextObservation);
     this.core.elite.insert(this.x, objective, origin);
     if (objective >= before) return;
-    this.bestObservation.set(this.nextObservation);
     this.observation.set(this.nextObservation);
     this.schedule.idle = 0;
     this.schedule.improved = true;
@@ -127,10 +127,12 @@ export class CycleSearch implements AgentSearch {
 
   /** BootSTOP's window formula; `project` clips and keeps operators of one spin apart. */
   private place(): void {
-    const { lower, upper } = this.core.environment;
+    const { environment, options } = this.core;
+    const { lower, upper } = environment;
+    const { shrinks } = this.schedule;
     const best = this.best.x;
     for (let i = 0; i < lower.length; i++) {
-      const guess = this.core.options.guess?.[i] ? 1 : 0;
+      const guess = shrinks === 0 && options.guess?.[i] ? 1 : 0;
       const offset = this.window(i) * this.action[i]! + (1 - guess) * (best[i]! - lower[i]!);
       this.x[i] = Math.min(lower[i]! + Math.abs(offset), upper[i]!);
     }
@@ -157,7 +159,6 @@ export class CycleSearch implements AgentSearch {
     if (improved) {
       schedule.idle = 0;
       schedule.improved = true;
-      this.bestObservation.set(this.observation);
     } else schedule.idle++;
     if (schedule.idle >= this.core.options.patience) this.endCycle();
   }
@@ -165,16 +166,16 @@ export class CycleSearch implements AgentSearch {
   private endCycle(): void {
     const { schedule } = this;
     const { fruitlessCycles, maxShrinks, proposals } = this.core.options;
-    schedule.fruitless = schedule.improved ? 0 : schedule.fruitless + 1;
+    if (!schedule.improved) schedule.fruitless++;
     if (schedule.fruitless >= fruitlessCycles) {
       schedule.fruitless = 0;
-      if (schedule.shrinks >= maxShrinks) schedule.ended = true;
-      else schedule.shrinks++;
+      schedule.shrinks++;
+      schedule.ended = schedule.shrinks >= maxShrinks;
     }
     schedule.idle = 0;
     schedule.improved = false;
     this.replay.clear();
-    this.observation.set(this.bestObservation);
+    this.observation.fill(0);
     if (proposals === "policy") this.core.agent.reset(this.core.random);
   }
 
@@ -182,7 +183,6 @@ export class CycleSearch implements AgentSearch {
     const schedule: CycleState = {
       schedule: { ...this.schedule },
       observation: this.observation.slice(),
-      bestObservation: this.bestObservation.slice(),
       replay: this.replay.save(),
     };
     return { ...this.core.save(), schedule };
@@ -193,7 +193,7 @@ export class CycleSearch implements AgentSearch {
 interface Schedule {
   /** steps since the last new best place */
   idle: number;
-  /** cycles in a row without one */
+  /** cycles without one since the last shrink, in a row or not */
   fruitless: number;
   shrinks: number;
   /** whether this cycle found one */
@@ -204,7 +204,6 @@ interface Schedule {
 export interface CycleState {
   readonly schedule: Schedule;
   readonly observation: Float32Array;
-  readonly bestObservation: Float32Array;
   readonly replay: ReplayState;
 }
 
