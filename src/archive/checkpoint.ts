@@ -24,6 +24,8 @@ export function writeCheckpoint(path: string, checkpoint: Checkpoint): void {
   replaceFile(path, file);
 }
 
+const REMEDY = "remove it, and the run begins again";
+
 /**
  * The checkpoint, or null where none was written.
  * @throws {InputError} where the file is cut short, damaged or not a checkpoint
@@ -32,19 +34,19 @@ export function readCheckpoint(path: string): Checkpoint | null {
   if (!existsSync(path)) return null;
   const file = onDisk(path, () => readFileSync(path));
   if (file.length < headerBytes || file.toString("latin1", 0, 8) !== magic) {
-    throw new InputError({ where: path, allowed: "not a checkpoint of this version of crossing" });
+    throw new InputError({ where: path, allowed: `not a checkpoint of this version of crossing; ${REMEDY}` });
   }
   const length = file.readDoubleLE(16);
   if (file.length !== headerBytes + length) {
     throw new InputError({
       where: path,
-      allowed: `the checkpoint is cut short: ${file.length} bytes of ${headerBytes + length}`,
+      allowed: `the checkpoint is cut short: ${file.length} bytes of ${headerBytes + length}; ${REMEDY}`,
     });
   }
   if (!digest(file).equals(file.subarray(24, 56))) {
     throw new InputError({
       where: path,
-      allowed: "the checkpoint's checksum does not fit: the file is damaged",
+      allowed: `the checkpoint's checksum does not fit, the file is damaged; ${REMEDY}`,
     });
   }
   return { state: new Uint8Array(file.subarray(headerBytes)), traceBytes: file.readDoubleLE(8) };

@@ -113,9 +113,12 @@ export const runDocumentSchema = z.object({
     title: z.string(),
     /** what was typed: an id or a path */
     reference: z.string(),
+    /** in the package; of one's own theory, the name of the file alone */
     file: z.string(),
     text: z.string(),
     sha256: z.string(),
+    /** texts of what lies beside one's own theory file and belongs to it, by name */
+    files: z.record(z.string(), z.string()).exactOptional(),
     set: z.record(z.string(), z.union([z.number(), z.string()])),
     preset: z.string().nullable(),
     free: z.boolean(),

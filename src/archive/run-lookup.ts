@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../errors.js";
 import { onDisk } from "./atomic-file.js";
@@ -92,12 +92,22 @@ export function listRuns(out: string): { runs: StoredRun[]; broken: BrokenRun[] 
   return { runs, broken };
 }
 
-/** Names of the folders in `out` that may be runs, sorted: what begins with a point is not yet one. */
+/** Names of the folders in `out`, linked ones too, that may be runs, sorted: what begins with a point is not yet one. */
 export function runFolders(out: string): string[] {
   if (!existsSync(out)) return [];
   const entries = onDisk(out, () => readdirSync(out, { withFileTypes: true }));
   return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || isLinkedFolder(out, entry)))
     .map((entry) => entry.name)
     .sort();
+}
+
+function isLinkedFolder(out: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return statSync(join(out, entry.name)).isDirectory();
+  } catch {
+    // a link to nothing, or to itself
+    return false;
+  }
 }

@@ -1,35 +1,29 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, isAbsolute } from "node:path";
+import { InputError } from "../errors.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
-import { type LoadOptions, loadTheory } from "../theory/load.js";
-import { listTheories, theoryFileName } from "../theory/registry.js";
+import { type LoadOptions, loadFrom, loadTheory } from "../theory/load.js";
+import { isShipped } from "../theory/registry.js";
 import type { Theory } from "../theory/theory.js";
+import { TheoryFiles } from "../theory/theory-files.js";
 import type { RunConfiguration, RunDocument } from "./run-document.js";
 
-/** What a run keeps of its theory, so that it can be loaded again and seen to be the same. */
+/** What a run keeps of its theory: all of it, so that no file is ever asked for again; what lies beside a theory of the package comes with that. */
 export function describeTheory(
   theory: Theory,
   reference: string,
   options: LoadOptions,
 ): RunConfiguration["theory"] {
-  const text = readFileSync(theory.file, "utf8");
+  const { [basename(theory.file)]: text = "", ...files } = theory.texts;
+  const own = !isShipped(theory.file);
   return {
     name: theory.name,
     title: theory.title,
-    reference,
+    reference: own && isAbsolute(reference) ? basename(theory.file) : reference,
     file: theory.file,
     text,
-    sha256: hash(text),
+    sha256: createHash("sha256").update(text).digest("hex"),
+    ...(own && Object.keys(files).length > 0 && { files }),
     set: { ...options.set },
     preset: options.preset ?? null,
     free: options.free ?? false,
@@ -40,46 +34,25 @@ export function describeTheory(
 /** At which values of its parameters: those found where they were unknowns of the search, else as given; or all as given to the search. */
 export type RunValues = "found" | "given";
 
-/** Loads the theory of a stored run; `changed` where its file is no longer the one the run was made with. */
-export function theoryOfRun(
-  document: RunDocument,
-  values: RunValues = "found",
-): { theory: Theory; changed: boolean } {
-  const { reference, file, sha256 } = document.theory;
-  const theory = loadAt(listTheories().includes(reference) ? reference : file, document, values);
-  return { theory, changed: hash(readFileSync(theory.file, "utf8")) !== sha256 };
-}
-
-/**
- * Loads the theory of a stored run as it was: where its file has changed since or is gone, from the text in the run, beside what else lies in
- * the file's folder, such as tables.
- */
-export function storedTheoryOfRun(document: RunDocument, values: RunValues = "found"): Theory {
-  const { file, text, sha256 } = document.theory;
-  if (existsSync(file) && hash(readFileSync(file, "utf8")) === sha256)
-    return theoryOfRun(document, values).theory;
-  const folder = mkdtempSync(join(tmpdir(), "crossing-theory-"));
-  try {
-    for (const name of existsSync(dirname(file)) ? readdirSync(dirname(file)) : []) {
-      if (name !== theoryFileName) symlinkSync(resolve(dirname(file), name), join(folder, name));
-    }
-    const copy = join(folder, theoryFileName);
-    writeFileSync(copy, text);
-    return loadAt(copy, document, values);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function loadAt(
-  idOrPath: string,
-  { theory: { set, preset, free }, result }: RunDocument,
-  values: RunValues,
-): Theory {
-  const given = loadTheory(idOrPath, { set, free, ...(preset !== null && { preset }) });
+/** The theory of a stored run as it was then, from the text in the run. */
+export function theoryOfRun({ theory, result }: RunDocument, values: RunValues = "found"): Theory {
+  const { set, preset, free } = theory;
+  const given = storedTheory(theory, { set, free, ...(preset !== null && { preset }) });
   return values === "found" && result !== null ? theoryOfResult(given, result) : given;
 }
 
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/**
+ * The theory whose text a run keeps, with other options. A text of the package that an earlier version wrote and this one cannot read gives way to
+ * the present one.
+ */
+export function storedTheory({ file, text, files }: RunDocument["theory"], options: LoadOptions): Theory {
+  // runs of the first versions kept the path of the file instead of what lies beside it
+  const stored = new TheoryFiles(file, { ...files, [basename(file)]: text }, isAbsolute(file));
+  if (!isShipped(file)) return loadFrom(stored, options);
+  try {
+    return loadFrom(stored, options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return loadTheory(file, options);
+  }
 }

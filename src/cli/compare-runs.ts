@@ -24,7 +24,7 @@ export function compareRuns(
   options: CompareOptions,
   invocation: Invocation,
 ): void {
-  const runs = references.map((reference) => compareRun(findRun(reference, options.out), invocation));
+  const runs = references.map((reference) => compareRun(findRun(reference, options.out)));
   const verdicts = runs.map(({ id, theory, rows }) => runVerdict(id, theory, rows));
   invocation.terminal.print(print(runs, verdicts, options));
   if (options.failAbove !== undefined) judge(verdicts, options.failAbove, invocation);
@@ -45,13 +45,12 @@ function print(
   return [...tables, ...(runs.length > 1 ? [textTable(columns, rows)] : [])].join("\n\n");
 }
 
-function compareRun({ document, path, state }: StoredRun, { terminal }: Invocation): Compared {
+function compareRun({ document, path, state }: StoredRun): Compared {
   const { id, result } = document;
   if (result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to compare` });
   }
-  const { theory, changed } = theoryOfRun(document);
-  if (changed) terminal.note(`warning: ${theory.file} has changed since run ${id}\n`);
+  const theory = theoryOfRun(document);
   const rows = compare(result, theory);
   return { id, title: theory.title, theory: theoryText(document), result, rows };
 }

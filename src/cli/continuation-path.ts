@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { newRunId } from "../archive/run-id.js";
 import { findRun, listRuns, type RunState, type StoredRun } from "../archive/run-lookup.js";
+import { storedTheory } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
 import { alongText } from "../report/command-line.js";
 import { type ContinuationMark, continuationMark } from "../report/continuation.js";
@@ -10,7 +11,6 @@ import { loadTheory } from "../theory/load.js";
 import type { LoadOptions } from "../theory/options.js";
 import type { Theory } from "../theory/theory.js";
 import type { ContinueCommandOptions, Step } from "./continuation-options.js";
-import { theoryToResume } from "./search-jobs.js";
 import { engineOptions } from "./search-options.js";
 
 /** A continuation to begin or to go on with. */
@@ -48,7 +48,8 @@ export async function newPath(
   if (options.along === undefined)
     throw new InputError({ where: "--along", allowed: "give the path, such as delta=0.1..0.9" });
   const along = parseAlong(options.along);
-  const places = placesAlong(reference, options, { along, steps: options.steps ?? STEPS });
+  const load = (own: LoadOptions) => loadTheory(reference, own);
+  const places = placesAlong(load, options, { along, steps: options.steps ?? STEPS });
   const { start, ...shared } = await engineOptions(options);
   const own: SearchOptions = { ...shared, seed: options.seed ?? 1 };
   return {
@@ -100,9 +101,9 @@ export function resumedPath(
   if (mark?.along === undefined)
     throw new InputError({ where: document.id, allowed: "is no step of a continuation that keeps its path" });
   const { set, preset, free, reference: named } = document.theory;
-  const { file } = theoryToResume(document);
+  const load = (own: LoadOptions) => storedTheory(document.theory, own);
   const physics = { set, free, ...(preset !== null && { preset }) };
-  const places = placesAlong(file, physics, { along: parseAlong(mark.along), steps: mark.steps });
+  const places = placesAlong(load, physics, { along: parseAlong(mark.along), steps: mark.steps });
   const out = dirname(path);
   const { step: _, ...shared } = mark;
   const runs = listRuns(out).runs.filter((run) => continuationMark(run)?.id === mark.id);
@@ -150,7 +151,7 @@ interface Path {
 }
 
 function placesAlong(
-  theory: string,
+  load: (options: LoadOptions) => Theory,
   { set, preset, free }: LoadOptions,
   { along, steps }: Path,
 ): readonly Place[] {
@@ -160,6 +161,6 @@ function placesAlong(
       ...(preset !== undefined && { preset }),
       ...(free !== undefined && { free }),
     };
-    return { at, theoryOptions, theory: loadTheory(theory, theoryOptions) };
+    return { at, theoryOptions, theory: load(theoryOptions) };
   });
 }

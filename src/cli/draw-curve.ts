@@ -32,7 +32,7 @@ export async function drawCurve(given: readonly StoredRun[], output?: string): P
 
 /** Published values that hold at one value of the parameter and depend on nothing else. */
 function publishedAlong({ document }: StoredRun, parameter: string) {
-  const { published } = theoryOfRun(document).theory;
+  const { published } = theoryOfRun(document);
   return published.filter(({ at }) => Object.keys(at).length === 1 && parameter in at);
 }
 

@@ -23,7 +23,7 @@ export async function drawSpectrum(runs: readonly StoredRun[], output?: string):
     if (document.result === null) {
       throw new InputError({ where: path, allowed: `the run is ${state} and has no result to draw` });
     }
-    const { theory } = theoryOfRun(document);
+    const theory = theoryOfRun(document);
     files.push(...(await writePlot(spectrumPlot(document.result, theory), output, join(path, "spectrum"))));
   }
   return files;

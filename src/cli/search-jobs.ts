@@ -1,4 +1,4 @@
-import type { RunConfiguration, RunDocument } from "../archive/run-document.js";
+import type { RunConfiguration } from "../archive/run-document.js";
 import { findRun } from "../archive/run-lookup.js";
 import { describeTheory, theoryOfRun } from "../archive/run-theory.js";
 import { createRun, type RunWriter, reopenRun } from "../archive/run-writer.js";
@@ -82,22 +82,9 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
       allowed: `the run is complete, there is nothing to resume${more}`,
     });
   }
-  const theory = theoryToResume(document);
+  const theory = theoryOfRun(document, "given");
   const stored = document.options as unknown as SearchOptions;
   const own = options.budget === undefined ? stored : { ...stored, budget: options.budget };
   const continued = { ...document, options: JSON.parse(JSON.stringify(own)) };
   return { theory, options: own, open: () => reopenRun(path, continued) };
-}
-
-/**
- * The theory of a run that goes on.
- * @throws InputError where its file is another by now
- */
-export function theoryToResume(document: RunDocument): Theory {
-  const { theory, changed } = theoryOfRun(document, "given");
-  if (!changed) return theory;
-  throw new InputError({
-    where: theory.file,
-    allowed: "has changed since the run began; put it back as it was, or start a new search",
-  });
 }

@@ -24,7 +24,7 @@ export function compare(run: string | SearchResult, theory?: Theory): { readonly
   if (document.result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to compare` });
   }
-  return { rows: rowsBeside(document.result, theory ?? theoryOfRun(document).theory) };
+  return { rows: rowsBeside(document.result, theory ?? theoryOfRun(document)) };
 }
 
 /** @throws InputError where no theory of the package has that name */

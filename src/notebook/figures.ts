@@ -69,7 +69,7 @@ function label({ optimiser, seed, stream }: Run["result"]): string {
 
 function varying(runs: readonly Run[]): string | undefined {
   const [first] = runs;
-  if (new Set(runs.map(({ theory }) => theory.file)).size !== 1) return undefined;
+  if (new Set(runs.map(({ theory }) => theory.name)).size !== 1) return undefined;
   const found = new Set(runs.flatMap(({ result }) => result.external?.map(({ name }) => name) ?? []));
   const names = Object.keys(first!.result.parameters).filter(
     (name) =>

@@ -46,13 +46,13 @@ export function varyingParameter(runs: readonly StoredRun[]): string | null {
  */
 export function curveOf(runs: readonly StoredRun[], parameter: string): Curve {
   const steps = runs.map((run) => curveStep(run, parameter)).sort((a, b) => a.at - b.at);
-  return { parameter, steps, exact: exactAlong(theoryOfRun(runs[0]!.document).theory, parameter, steps) };
+  return { parameter, steps, exact: exactAlong(theoryOfRun(runs[0]!.document), parameter, steps) };
 }
 
 function curveStep({ document, path, state }: StoredRun, parameter: string): CurveStep {
   if (document.result === null)
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to draw` });
-  const { theory } = theoryOfRun(document);
+  const theory = theoryOfRun(document);
   return {
     at: document.result.parameters[parameter]!,
     operators: document.result.operators,

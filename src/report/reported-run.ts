@@ -11,21 +11,19 @@ export interface ReportedRun {
   readonly run: StoredRun;
   readonly result: SearchResult;
   readonly theory: Theory;
-  /** the theory file is no longer the one that the run was made with */
-  readonly changed: boolean;
   readonly comparison: readonly ComparisonRow[];
   /** empty where the trace was not kept */
   readonly events: readonly ProgressEvent[];
 }
 
-/** @throws {InputError} for a run without a result, a theory file that is gone, a damaged trace */
+/** @throws {InputError} for a run without a result, a damaged trace */
 export function reportedRun(run: StoredRun): ReportedRun {
   const { document, path, state } = run;
   const { result } = document;
   if (result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to report` });
   }
-  const { theory, changed } = theoryOfRun(document);
+  const theory = theoryOfRun(document);
   const { events } = readRunTrace(run);
-  return { run, result, theory, changed, comparison: compare(result, theory), events };
+  return { run, result, theory, comparison: compare(result, theory), events };
 }

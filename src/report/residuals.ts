@@ -1,4 +1,3 @@
-import { storedTheoryOfRun } from "../archive/run-theory.js";
 import type { Functional } from "../crossing/equation.js";
 import { residualAt } from "../crossing/residual.js";
 import { theoryPoints } from "../search/rung/sample-points.js";
@@ -13,12 +12,11 @@ export interface Residuals {
   readonly rows: readonly (Functional & { readonly value: number })[];
 }
 
-/** The crossing equation, row by row, at the numbers of a run's best solution; the theory is that of the run, whatever became of its file. */
-export function residuals({ result, theory, changed, run: { document } }: ReportedRun): Residuals {
+/** The crossing equation, row by row, at the numbers of a run's best solution. */
+export function residuals({ result, theory, run: { document } }: ReportedRun): Residuals {
   const asked = document.options.points;
-  const own = changed ? storedTheoryOfRun(document) : theory;
-  const points = theoryPoints(own, typeof asked === "string" ? asked : undefined);
-  const equation = familyOf(own).equation(points);
+  const points = theoryPoints(theory, typeof asked === "string" ? asked : undefined);
+  const equation = familyOf(theory).equation(points);
   const data = result.operators.map(({ channel, spin, delta, ope2 }) => ({
     channel,
     spin,

@@ -76,10 +76,9 @@ function ladderSection({ result: { ladder } }: ReportedRun): Section[] {
 }
 
 /** Warnings of a run, and what else should make a reader careful; nothing where there is nothing. */
-export function warningBox({ result, changed, theory, run }: ReportedRun): Html {
+export function warningBox({ result, run }: ReportedRun): Html {
   const lines = [
     ...result.warnings.map(({ code, message }) => html`<li><strong>${code}</strong>: ${message}</li>`),
-    ...(changed ? [html`<li>The theory file of ${theory.name} has changed since the run.</li>`] : []),
     ...(run.state === "complete" ? [] : [html`<li>The run is ${run.state}.</li>`]),
   ];
   if (lines.length === 0) return nothing;

@@ -26,9 +26,11 @@ export async function solve(
 ): Promise<Solved> {
   const plan = await ladderPlan(theory, options);
   const cache = hooks.cache === false ? null : openCache();
-  const setting = createSetting(theory, plan.rungs, options.points, cache);
-  const resumed = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as LadderState) : undefined;
+  const resumed = hooks.resume ? stateOf(hooks.resume) : undefined;
   const clock = new Clock(resumed);
+  await breathe(hooks);
+  const setting = createSetting(theory, plan.rungs, options.points, cache);
+  await breathe(hooks);
   const ladder = new Ladder(setting, plan, resumed);
   const most = options.budget?.evaluations ?? Number.POSITIVE_INFINITY;
   const stopReason = await climb(ladder, clock, {
@@ -63,6 +65,29 @@ export async function solve(
     stopReason,
   };
   return { result, climbed };
+}
+
+/** Lets signals through. @throws InputError where one asks to stop before anything was found */
+async function breathe({ signal }: SearchHooks): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted)
+    throw new InputError({
+      where: "search",
+      found: "interrupted",
+      allowed: "ended before anything was found",
+    });
+}
+
+/** @throws InputError for a state that this version of Node or of the program cannot read */
+function stateOf(bytes: Uint8Array): LadderState {
+  try {
+    return deserialize(Buffer.from(bytes)) as LadderState;
+  } catch (error) {
+    throw new InputError({
+      where: "checkpoint",
+      allowed: `cannot be read (${(error as Error).message}): was another version of Node used? Remove it, and the run begins again`,
+    });
+  }
 }
 
 interface Climb {

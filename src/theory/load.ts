@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import type { ExternalNames, FamilyDefinition } from "../families/family.js";
 import { findFamily } from "../families/registry.js";
 import { withoutAlternative } from "./alternative.js";
-import { parsedDocument, readDocument, readText, shownPath } from "./document.js";
+import { parsedDocument, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
 import { createFamily } from "./family-of.js";
 import { knownCharge, requireStressTensor } from "./known-charge.js";
@@ -19,6 +17,7 @@ import { withoutSeries } from "./series.js";
 import { readSpectrum } from "./spectrum.js";
 import { readTables } from "./tables.js";
 import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
+import { TheoryFiles } from "./theory-files.js";
 
 export type { LoadOptions } from "./options.js";
 
@@ -34,14 +33,22 @@ interface Source {
  * @throws InputError for everything that is wrong with the file, the parameter values or the preset
  */
 export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory {
-  const file = findTheory(idOrPath);
-  const original = readDocument(file, theorySchema);
+  return loadFrom(new TheoryFiles(findTheory(idOrPath)), options);
+}
+
+/**
+ * A theory from the texts of its files, wherever they are kept.
+ * @throws InputError as {@link loadTheory}
+ */
+export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory {
+  const { file } = files;
+  const original = parsedDocument(files.text(files.name), file, theorySchema);
   const where = shownPath(file);
   const specs = parameterSpecs(original, where);
   const known = knownCharge(original, specs, options.set ?? {});
   const set = withoutAlternative(original, withoutSeries(original, known.set));
   const parameters = parameterValues(specs, set, original.name);
-  const tables = readTables(original, parameters, file);
+  const tables = readTables(original, parameters, files);
   const reader = new Reader(
     where,
     definedNames(original, { ...parameters, ...tables.values }, where),
@@ -56,12 +63,13 @@ export function loadTheory(idOrPath: string, options: LoadOptions = {}): Theory 
   });
   if (known.charge !== null)
     requireStressTensor({ name: original.name, spectrum: physics.spectrum }, stressTensor, options);
-  const published = publishedValues(file, original.name, parameters);
+  const published = publishedValues(files, original.name, parameters);
   return deepFreeze({
     name: original.name,
     title: original.title,
     sources: original.sources,
     file,
+    texts: files.texts,
     loaded: loadedWith(options),
     family: original.family,
     unitary: original.unitary,
@@ -82,8 +90,8 @@ function loadedWith({ set, preset, free }: LoadOptions): LoadOptions {
  * The same theory at other values of some of its parameters.
  * @throws InputError as {@link loadTheory}
  */
-export function theoryAt({ file, loaded }: Theory, values: ParameterValues): Theory {
-  return loadTheory(file, { ...loaded, set: { ...loaded.set, ...values } });
+export function theoryAt({ file, texts, loaded }: Theory, values: ParameterValues): Theory {
+  return loadFrom(new TheoryFiles(file, texts), { ...loaded, set: { ...loaded.set, ...values } });
 }
 
 function applyPreset(original: TheoryDocument, preset: string | undefined, reader: Reader): Source {
@@ -236,14 +244,14 @@ function readTail({ document, reader, field }: Source, allowed: FamilyDefinition
 
 /** Parsed at the first call: a search never asks, and hundreds of rows take longer than many a search. The text is that of the moment of loading. */
 function publishedValues(
-  theoryFile: string,
+  files: TheoryFiles,
   theory: string,
   parameters: Readonly<Record<string, number>>,
 ): () => readonly PublishedValue[] {
-  const file = join(dirname(theoryFile), "published.yaml");
   // a theory file of another name may share its folder with somebody else's published.yaml
-  if (basename(theoryFile) !== theoryFileName || !existsSync(file)) return () => none;
-  const text = readText(file);
+  if (files.name !== theoryFileName || !files.has(publishedName)) return () => none;
+  const file = files.path(publishedName);
+  const text = files.text(publishedName);
   let values: readonly PublishedValue[] | undefined;
   return () => {
     values ??= deepFreeze(
@@ -257,6 +265,7 @@ function publishedValues(
   };
 }
 
+const publishedName = "published.yaml";
 const none: readonly PublishedValue[] = Object.freeze([]);
 
 /** Getters are left alone: they freeze what they give. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../errors.js";
 
@@ -12,6 +12,11 @@ export function listTheories(): string[] {
   return readdirSync(shipped)
     .filter((id) => existsSync(join(shipped, id, theoryFileName)))
     .sort();
+}
+
+/** Does a theory file come with the package? */
+export function isShipped(file: string): boolean {
+  return isAbsolute(file) && !relative(shipped, file).startsWith("..");
 }
 
 /**

@@ -1,11 +1,11 @@
-import { dirname, join } from "node:path";
 import { z } from "zod";
 import { InputError } from "../errors.js";
 import { type Interpolated, interpolate } from "../math/interpolation.js";
-import { readDocument, shownPath } from "./document.js";
+import { parsedDocument, shownPath } from "./document.js";
 import { evaluateExpression, reservedNames } from "./expressions.js";
 import { Reader } from "./reader.js";
 import type { TheoryDocument } from "./schema.js";
+import type { TheoryFiles } from "./theory-files.js";
 
 /** A data file beside theory.yaml: one row a value of a parameter, which stands in the first column. */
 const tableSchema = z.strictObject({
@@ -33,16 +33,16 @@ type TableEntry = TheoryDocument["tables"][string];
 export function readTables(
   document: TheoryDocument,
   parameters: Readonly<Record<string, number>>,
-  theoryFile: string,
+  files: TheoryFiles,
 ): TableValues {
-  const reader = new Reader(shownPath(theoryFile), parameters);
+  const reader = new Reader(shownPath(files.file), parameters);
   const values: Record<string, number> = {};
   const alternatives: Record<string, number> = {};
   for (const [name, entry] of Object.entries(document.tables)) {
     const field = `tables.${name}`;
     if (parameters[entry.parameter] === undefined)
       throw reader.fail(`${field}.parameter`, entry.parameter, "must be a parameter of the theory");
-    for (const [column, found] of readTable({ entry, field, parameters, theoryFile })) {
+    for (const [column, found] of readTable({ entry, field, parameters, files })) {
       if (reservedNames.has(column) || Object.hasOwn({ ...parameters, ...values }, column))
         throw reader.fail(
           `${field}.file`,
@@ -60,12 +60,12 @@ interface TablePlace {
   readonly entry: TableEntry;
   readonly field: string;
   readonly parameters: Readonly<Record<string, number>>;
-  readonly theoryFile: string;
+  readonly files: TheoryFiles;
 }
 
-function readTable({ entry, field, parameters, theoryFile }: TablePlace): [string, Interpolated][] {
-  const file = join(dirname(theoryFile), entry.file);
-  const { columns, rows } = readDocument(file, tableSchema);
+function readTable({ entry, field, parameters, files }: TablePlace): [string, Interpolated][] {
+  const file = files.path(entry.file);
+  const { columns, rows } = parsedDocument(files.text(entry.file), file, tableSchema);
   const where = shownPath(file);
   rows.forEach((row, k) => {
     if (row.length !== columns.length || (k > 0 && row[0]! <= rows[k - 1]![0]!))
@@ -87,7 +87,7 @@ function readTable({ entry, field, parameters, theoryFile }: TablePlace): [strin
     });
   const mapped = (value: number) =>
     evaluateExpression(entry.variable ?? entry.parameter, {
-      where: shownPath(theoryFile),
+      where: shownPath(files.file),
       field: `${field}.variable`,
       names: { ...parameters, [entry.parameter]: value },
     });

@@ -8,8 +8,10 @@ export interface Theory {
   readonly name: string;
   readonly title: string;
   readonly sources: readonly string[];
-  /** absolute path of the theory file */
+  /** path of the theory file, absolute; of one that a run keeps, its name */
   readonly file: string;
+  /** what it was read from: texts of the theory file and of those beside it that it uses, by name */
+  readonly texts: Readonly<Record<string, string>>;
   /** what it was loaded with */
   readonly loaded: LoadOptions;
   /** name of its family of blocks and crossing equations */

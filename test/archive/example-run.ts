@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,14 +14,17 @@ export function scratchFolder(): string {
   return path;
 }
 
+const file = fileURLToPath(new URL("../../theories/ising-2d/theory.yaml", import.meta.url));
+const text = readFileSync(file, "utf8");
+
 export const configuration: RunConfiguration = {
   theory: {
     name: "ising-2d",
     title: "2D Ising model, ⟨σσσσ⟩",
     reference: "ising-2d",
-    file: fileURLToPath(new URL("../../theories/ising-2d/theory.yaml", import.meta.url)),
-    text: "name: ising-2d\n",
-    sha256: "0",
+    file,
+    text,
+    sha256: createHash("sha256").update(text).digest("hex"),
     set: {},
     preset: null,
     free: false,

@@ -59,7 +59,8 @@ describe("a run in the archive", () => {
     const elsewhere = { ...configuration.theory, file: join(out, "theory.yaml") };
     const own = createRun(out, { ...configuration, theory: elsewhere });
     own.release();
-    expect(readRun(own.path).document.theory.file).toBe(join(out, "theory.yaml"));
+    expect(readRun(own.path).document.theory.file).toBe("theory.yaml");
+    expect(readFileSync(join(own.path, "run.json"), "utf8")).not.toContain(out);
   });
 
   it("thins a trace in which nothing happens to one event a second, and keeps the last", () => {

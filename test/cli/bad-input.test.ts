@@ -203,7 +203,10 @@ describe("folders and runs", () => {
     writer.interrupt();
     const [checkpoint] = readdirSync(writer.path).filter((name) => name.startsWith("checkpoint"));
     truncateSync(join(writer.path, checkpoint!), 90);
-    await refused(["search", "--resume", writer.path], /checkpoint.*cut short|changed since the run began/);
+    await refused(
+      ["search", "--resume", writer.path],
+      /checkpoint.*cut short.*remove it, and the run begins again/,
+    );
   });
 
   it("a folder that is no run", async () => {

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { describeTheory } from "../../src/archive/run-theory.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import { parseSince } from "../../src/cli/runs/since.js";
+import { loadTheory } from "../../src/theory/load.js";
 import { exampleResult } from "../archive/example-result.js";
 import { configuration, scratchFolder } from "../archive/example-run.js";
 import { exampleDocument, writeRun, writeRuns } from "../archive/many-runs.js";
@@ -12,13 +14,8 @@ import { crossing } from "./command-line.js";
 function archive(): string {
   const out = scratchFolder();
   writeRuns(out, 3);
-  const theory = {
-    ...configuration.theory,
-    name: "gff-2d",
-    reference: "gff-2d",
-    set: { delta: 0.3 },
-    parameters: { delta: 0.3 },
-  };
+  const set = { delta: 0.3 };
+  const theory = describeTheory(loadTheory("gff-2d", { set }), "gff-2d", { set });
   const result = exampleResult({
     theory: "gff-2d",
     parameters: { delta: 0.3 },

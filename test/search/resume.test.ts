@@ -97,12 +97,12 @@ describe("killed at any moment, a search goes on from its last checkpoint to the
   );
 
   const others: readonly (readonly [theory: string, options: SearchOptions])[] = [
-    ["ising-2d-mixed", { rungs: 1, points: "spread-20", ...budget(500) }],
-    ["ising-2d-mixed", { rungs: 1, points: "spread-20", optimiser: "least-squares", ...budget(900) }],
+    ["ising-2d-mixed", { rungs: 1, points: "spread-8", ...budget(300) }],
+    ["ising-2d-mixed", { rungs: 1, points: "spread-8", optimiser: "least-squares", ...budget(500) }],
     ["sixd-20", { rungs: 1, points: "spread-20", ...budget(500) }],
     ["sixd-20", { rungs: 1, points: "spread-20", optimiser: "interior-point", ...budget(500) }],
     ["line-defect", { optimiser: "interior-point", rungs: 1, ...budget(600) }],
-    ["line-defect", { optimiser: "hybrid", rungs: 1, seed: 2, ...budget(9000) }],
+    ["line-defect", { optimiser: "hybrid", rungs: 1, seed: 2, ...budget(5000) }],
     ["line-defect", { optimiser: "random", rungs: 1, ...budget(100) }],
     ["line-defect", { objective: "whitened", points: "line-40", rungs: 1, ...budget(500) }],
   ];

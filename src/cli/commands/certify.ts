@@ -30,7 +30,7 @@ Examples:
     )
     .action(async (reference: string, options: Options) => {
       const { findRun } = await import("../../archive/run-lookup.js");
-      const certificate = await certifyRun(findRun(reference, options.out), options.digits, invocation);
+      const certificate = await certifyRun(findRun(reference, options.out), options.digits);
       terminal.print(options.json ? JSON.stringify(certificate, null, 2) : text(certificate));
       if (certificate.supported) return;
       for (const reason of certificate.reasons) terminal.note(`crossing: not supported: ${reason}\n`);
@@ -41,7 +41,6 @@ Examples:
 async function certifyRun(
   { document, path, state }: import("../../archive/run-lookup.js").StoredRun,
   digits: number,
-  { terminal }: Invocation,
 ): Promise<Certificate & { readonly run: string }> {
   const { theoryOfRun } = await import("../../archive/run-theory.js");
   const { InputError } = await import("../../errors.js");
@@ -49,8 +48,7 @@ async function certifyRun(
   if (document.result === null) {
     throw new InputError({ where: path, allowed: `the run is ${state} and has no result to certify` });
   }
-  const { theory, changed } = theoryOfRun(document);
-  if (changed) terminal.note(`warning: ${theory.file} has changed since run ${document.id}\n`);
+  const theory = theoryOfRun(document);
   const { points } = document.options;
   const named = typeof points === "string" ? { points } : {};
   return { run: document.id, ...certify(theory, document.result, { digits, ...named }) };

@@ -2,7 +2,7 @@ import { versions } from "../../archive/machine.js";
 import { type Difference, differences } from "../../archive/reproduction.js";
 import type { RunDocument } from "../../archive/run-document.js";
 import { findRun, type StoredRun } from "../../archive/run-lookup.js";
-import { storedTheoryOfRun } from "../../archive/run-theory.js";
+import { theoryOfRun } from "../../archive/run-theory.js";
 import { textTable } from "../../compare/text-table.js";
 import { InputError } from "../../errors.js";
 import type { SearchOptions } from "../../search/options.js";
@@ -74,7 +74,7 @@ async function searchAgain(
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
   try {
     const result = await search(
-      storedTheoryOfRun(document, "given"),
+      theoryOfRun(document, "given"),
       document.options as unknown as SearchOptions,
       {
         signal: interrupt.signal,

@@ -30,17 +30,27 @@ export function showStatistics(
   const { runs, broken } = selectRuns(references, options);
   noteBroken(broken, terminal);
   const finished = runs.filter(({ state, residualNorm }) => state === "complete" && residualNorm !== null);
-  const problems = byProblem(finished).map((group) => statistics(group, terminal));
+  const problems = byProblem(finished).flatMap((group) => readable(group, terminal));
   if (options.json) terminal.print(JSON.stringify({ problems }, null, 2));
   else if (problems.length === 0) terminal.print(`no finished runs among the ${runs.length} selected`);
   else terminal.print(problems.map(problemText).join("\n\n"));
 }
 
-function statistics(group: readonly ListedRun[], terminal: Terminal): Problem {
+/** A problem whose runs cannot be read does not take the others along. */
+function readable(group: readonly ListedRun[], terminal: Terminal): Problem[] {
+  try {
+    return [statistics(group)];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.note(`warning: left out: ${error.message}\n`);
+    return [];
+  }
+}
+
+function statistics(group: readonly ListedRun[]): Problem {
   const [best] = bestOfEach(group) as [ListedRun];
   const { document } = readRun(best.path);
-  const { theory, changed } = theoryOfRun(document);
-  if (changed) terminal.note(`warning: ${theory.file} has changed since run ${best.id}\n`);
+  const theory = theoryOfRun(document);
   const { title, parameters, preset, free, objective, points } = best;
   return {
     theory: best.theory,

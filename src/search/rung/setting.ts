@@ -3,6 +3,7 @@ import type { CrossingEquation } from "../../crossing/equation.js";
 import type { NumberCache } from "../../crossing/number-cache.js";
 import type { PointSet } from "../../crossing/points.js";
 import { Whitenings } from "../../crossing/tail/whitenings.js";
+import { InputError } from "../../errors.js";
 import type { Family } from "../../families/family.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
@@ -27,7 +28,7 @@ export function createSetting(
 ): Setting {
   const points = theoryPoints(theory, pointsName);
   const family = familyOf(theory);
-  const equation = family.equation(points);
+  const equation = equationAt(family, points);
   return {
     theory,
     family,
@@ -39,6 +40,19 @@ export function createSetting(
     }),
     whitenings: new Whitenings(equation, cache),
   };
+}
+
+/** Most rows of an equation: see `MOST_POINTS`. Correlators that share no channel are whitened apart, so that systems may have more. */
+const MOST_ROWS = 800;
+
+/** @throws InputError for more rows than can be whitened */
+export function equationAt(family: Family, points: PointSet): CrossingEquation {
+  const equation = family.equation(points);
+  const { rows } = equation;
+  if (rows <= MOST_ROWS) return equation;
+  const most = Math.floor((MOST_ROWS / rows) * points.re.length);
+  const allowed = `${rows} rows are more than the ${MOST_ROWS} that can be whitened: take at most ${most} points`;
+  throw new InputError({ where: "points", found: points.name, allowed });
 }
 
 /** Dimensions that searches and their cut variations can visit. */
