@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
+import { flagOf, type Option } from "../option.js";
+import { searchOptions } from "../search/options.js";
+import { loadOptions } from "../theory/options.js";
 import { benchmarkCommand } from "./commands/benchmark.js";
 import { blockCommand } from "./commands/block.js";
 import { boundCommand } from "./commands/bound.js";
@@ -27,11 +30,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = buildProgram(invocation);
   try {
     if (args.length === 0) program.outputHelp();
-    else await program.parseAsync([...args], { from: "user" });
+    else await program.parseAsync(helpAsked(program, args), { from: "user" });
     return invocation.exitCode;
   } catch (error) {
     return report(error, terminal);
   }
+}
+
+/** `help runs list` is `runs list --help`; a word that is no command is refused as it is without help. */
+function helpAsked(program: Command, args: readonly string[]): string[] {
+  const [first, ...command] = args;
+  if (first !== "help" || command.length === 0) return [...args];
+  const known = program.commands.some((each) => each.name() === command[0]);
+  return known ? [...command, "--help"] : command;
 }
 
 function buildProgram(invocation: Invocation): Command {
@@ -48,7 +59,7 @@ function buildProgram(invocation: Invocation): Command {
       writeErr: () => {},
     })
     .configureHelp({ showGlobalOptions: false })
-    .helpCommand(false)
+    .helpCommand("help [command]", "what a command does, its options and examples")
     .addHelpText("after", examples);
   for (const register of [
     searchCommand,
@@ -97,13 +108,27 @@ function report(error: unknown, terminal: Terminal): number {
     return exitCodes.usage;
   }
   if (error instanceof InputError) {
-    terminal.note(`crossing: ${oneLine(error.message)}\n`);
+    terminal.note(`crossing: ${oneLine(asTyped(error).message)}\n`);
     return exitCodes.usage;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.note(`crossing: this is a bug, please report it with the lines below\n${trace}\n`);
   return exitCodes.failed;
 }
+
+/** The engine names an option as a program gives it; whoever typed it looks for the flag. */
+function asTyped(error: InputError): InputError {
+  const flag = flags.get(error.issue.where);
+  return flag === undefined ? error : new InputError({ ...error.issue, where: flag });
+}
+
+const flags: ReadonlyMap<string, string> = new Map([
+  ...Object.entries<Option>({ ...loadOptions, ...searchOptions })
+    .filter(([, { typed }]) => typed !== null)
+    .map(([name, option]) => [name, flagOf(name, option)] as const),
+  ["along", "--along"],
+  ["steps", "--steps"],
+]);
 
 function oneLine(message: string): string {
   return message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");

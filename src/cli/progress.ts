@@ -1,4 +1,5 @@
 import { stageName } from "../archive/run-writer.js";
+import { counted } from "../counted.js";
 import type { ProgressEvent } from "../search/result.js";
 import type { Terminal } from "./terminal.js";
 
@@ -44,7 +45,7 @@ export class Progress {
 
 function describe(event: ProgressEvent): string {
   const rung = event.rung === undefined ? [] : [`rung ${event.rung}/${event.rungs ?? "?"}`];
-  const operators = event.operators === undefined ? [] : [`${event.operators} operators`];
+  const operators = event.operators === undefined ? [] : [counted(event.operators, "operator")];
   return [
     ...rung,
     ...operators,

@@ -14,6 +14,7 @@ export const runOptions = {
   cache: unlessRefused({
     help: "neither read nor write the cache of tables on disk; results do not depend on it",
   }),
+  all: onRequest({ help: "long tables as a whole, what is undetermined too" }),
   plot: onRequest({ help: "draw the spectrum next to the run, as SVG and PNG" }),
   quiet: onRequest({ help: "no progress on standard error" }),
   json: onRequest({ help: "print exactly one JSON document on standard output" }),

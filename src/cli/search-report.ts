@@ -1,11 +1,13 @@
 import { relative } from "node:path";
 import { bestFirst } from "../archive/ranking.js";
 import { readRun } from "../archive/run-lookup.js";
+import { type ComparisonRow, compare } from "../compare/compare.js";
 import { InputError } from "../errors.js";
 import { shellWord } from "../report/command-line.js";
 import { runTable } from "../report/result-tables.js";
 import { tableText } from "../report/table.js";
 import type { SearchResult } from "../search/result.js";
+import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import type { Theory } from "../theory/theory.js";
 import { resultText } from "./result-table.js";
 import type { SearchCommandOptions } from "./search-options.js";
@@ -27,12 +29,29 @@ export async function printResults(results: readonly SearchResult[], context: Re
   } else {
     if (results.length > 1) terminal.print(`${tableText(runTable(results))}\n\nbest run:`);
     const best = bestFirst(results)[0]!;
-    terminal.print(resultText(best, theory.title));
+    terminal.print(
+      resultText(best, theory.title, {
+        all: options.all ?? false,
+        published: besidePublished(best, theory, terminal),
+      }),
+    );
     for (const picture of pictures) terminal.print(`picture: ${shownPath(picture)}`);
     terminal.print(whatNext(best));
   }
   for (const { path } of results.filter((result) => result.stopReason === "interrupted")) {
     if (path !== null) terminal.note(`interrupted; ${resumeLine(path)}\n`);
+  }
+}
+
+/** What was published stands in a file of its own, which may be wrong: that must not hide the numbers. */
+function besidePublished(result: SearchResult, theory: Theory, terminal: Terminal): ComparisonRow[] {
+  try {
+    const references = theoryOfResult(theory, result);
+    return compare(result, references).filter(({ source }) => source !== "exact");
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.note(`warning: no published values: ${error.message}\n`);
+    return [];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BenchmarkResult } from "../benchmark/benchmark.js";
+import { counted } from "../counted.js";
 import { frame, ink, type PlotSpecification, palette } from "./specification.js";
 
 /** One point of a method's curve: quartiles over seeds of the best objective after an effort. */
@@ -17,10 +18,10 @@ export interface BenchmarkPoint {
 export function benchmarkPlot(title: string, result: BenchmarkResult): PlotSpecification {
   const { rung, unknowns, methods, objective } = result;
   const seeds = methods[0]?.seeds.length ?? 0;
-  const ladder = `rung ${rung.position}: ${rung.operators} operators, ${unknowns.length} unknown dimensions`;
+  const ladder = `rung ${rung.position}: ${counted(rung.operators, "operator")}, ${counted(unknowns.length, "unknown dimension")}`;
   return {
     ...frame(title, [
-      `${ladder}, ${objective} objective, ${seeds} seeds`,
+      `${ladder}, ${objective} objective, ${counted(seeds, "seed")}`,
       "lines: medians; bands: quartiles; grey: 1.1 × the best that any method found",
     ]),
     hconcat: [panel(result, "evaluations", "evaluations"), panel(result, "cpuSeconds", "processor seconds")],

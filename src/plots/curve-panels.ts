@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import type { PublishedValue } from "../theory/theory.js";
 import type { Curve } from "./curve.js";
 import { faded, frame, ink, type PlotSpecification, palette } from "./specification.js";
@@ -46,7 +47,10 @@ export function curvePanels(
   const drawn = quantities.filter((quantity) => ours.some((point) => point.quantity === quantity));
   const series = [OURS, UNDETERMINED, ...new Set(theirs.map((point) => point.series))];
   return {
-    ...frame(title, `${curve.steps.length} values of ${curve.parameter}; bars: one standard deviation`),
+    ...frame(
+      title,
+      `${counted(curve.steps.length, "value")} of ${curve.parameter}; bars: one standard deviation`,
+    ),
     columns: COLUMNS,
     resolve: { scale: { color: "shared" } },
     concat: drawn.map((quantity) => {

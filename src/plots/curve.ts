@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import type { SolutionOperator } from "../search/result.js";
 import { frame, type PlotSpecification, palette } from "./specification.js";
 
@@ -73,7 +74,7 @@ export function curvePlot(title: string, curve: Curve): PlotSpecification {
   });
   const lines = exact.length > 0 ? "; lines: exact" : "";
   return {
-    ...frame(title, `${curve.steps.length} values of ${curve.parameter}${lines}`),
+    ...frame(title, `${counted(curve.steps.length, "value")} of ${curve.parameter}${lines}`),
     hconcat: [panel("delta"), panel("ope2")],
   };
 }

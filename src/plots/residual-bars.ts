@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import { frame, type PlotSpecification, palette } from "./specification.js";
 
 /** One row of the crossing equation that is no point: a derivative or a constraint. */
@@ -15,7 +16,7 @@ export function residualBarsPlot(title: string, rows: readonly NamedResidual[]):
     .map(({ name, value }) => ({ name, size: Math.abs(value), sign: value > 0 ? "E > 0" : "E < 0" }));
   const smallest = Math.min(...values.map(({ size }) => size));
   return {
-    ...frame(title, `${rows.length} rows that are no points`),
+    ...frame(title, `${counted(rows.length, "row that is no point", "rows that are no points")}`),
     width: 340,
     height: { step: BAR },
     data: { values: values.map((value) => ({ ...value, from: smallest / 2 })) },

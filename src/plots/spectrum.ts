@@ -1,3 +1,4 @@
+import { counted } from "../counted.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
 import { faded, frame, ink, type PlotSpecification, palette } from "./specification.js";
 
@@ -101,7 +102,7 @@ function subtitle(result: SearchResult): string {
       ? `‖E‖ = ${result.residualNorm.toExponential(1)}`
       : `χ² = ${result.chi2.toPrecision(3)}`;
   const others = result.solutions.length > 1 ? `, best of ${result.solutions.length} distinct solutions` : "";
-  return `${fit}, ${result.operators.length} operators, seed ${result.seed}${others}`;
+  return `${fit}, ${counted(result.operators.length, "operator")}, seed ${result.seed}${others}`;
 }
 
 function unitarityLine(end: number) {

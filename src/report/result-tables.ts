@@ -6,8 +6,14 @@ import { formatPlain, formatReference, formatUncertain } from "../compare/uncert
 import type { Estimate, SearchResult, Solution, SolutionOperator } from "../search/result.js";
 import type { Table } from "./table.js";
 
-/** Operators in printed order, with their channels where there are several; `exact` and pulls only where the theory file knows exact values. */
-export function operatorTable(operators: readonly SolutionOperator[]): Table {
+/**
+ * Operators in printed order, with their channels where there are several; `exact` and pulls only where the theory file knows exact values.
+ * @param shown whether an operator has a line; their numbers stay
+ */
+export function operatorTable(
+  operators: readonly SolutionOperator[],
+  shown: (operator: SolutionOperator) => boolean = () => true,
+): Table {
   const several = new Set(operators.map(({ channel }) => channel)).size > 1;
   const known = operators.some((operator) => operator.exact !== undefined);
   const reference = known
@@ -28,7 +34,8 @@ export function operatorTable(operators: readonly SolutionOperator[]): Table {
       ...reference,
       { title: "", align: "left" },
     ],
-    rows: operators.map((operator, index) => {
+    rows: operators.flatMap((operator, index) => {
+      if (!shown(operator)) return [];
       const pulls = matchedPulls(operator);
       const beside = (which: "delta" | "ope2") =>
         known
@@ -38,15 +45,17 @@ export function operatorTable(operators: readonly SolutionOperator[]): Table {
             ]
           : [];
       return [
-        String(index + 1),
-        operator.name ?? "",
-        ...(several ? [operator.channel] : []),
-        String(operator.spin),
-        estimateText(operator.delta, operator.determined),
-        ...beside("delta"),
-        estimateText(operator.ope2, operator.determined),
-        ...beside("ope2"),
-        operator.determined ? "" : "undetermined",
+        [
+          String(index + 1),
+          operator.name ?? "",
+          ...(several ? [operator.channel] : []),
+          String(operator.spin),
+          estimateText(operator.delta, operator.determined),
+          ...beside("delta"),
+          estimateText(operator.ope2, operator.determined),
+          ...beside("ope2"),
+          operator.determined ? "" : "undetermined",
+        ],
       ];
     }),
   };
@@ -58,7 +67,8 @@ export function estimateText({ value, error, fixed }: Estimate, determined: bool
   return determined ? formatUncertain(value, error) : `~${formatPlain(value)}`;
 }
 
-export function solutionTable(solutions: readonly Solution[]): Table {
+/** @param most operators of each solution that are named */
+export function solutionTable(solutions: readonly Solution[], most?: number): Table {
   return {
     columns: [
       { title: "solution", align: "right" },
@@ -74,7 +84,7 @@ export function solutionTable(solutions: readonly Solution[]): Table {
       normText(solution.residualNorm),
       String(solution.count),
       solution.origin,
-      placesText(solution.operators),
+      placesText(solution.operators, most),
     ]),
   };
 }
@@ -160,11 +170,14 @@ function once(operators: readonly SolutionOperator[]): SolutionOperator[] {
   return operators.filter((_, line) => first[line] === line);
 }
 
-/** (Δ, ℓ) of each operator. */
-export function placesText(operators: readonly SolutionOperator[]): string {
-  return once(operators)
-    .map(({ delta, spin }) => `(${Number(delta.value.toPrecision(5))}, ${spin})`)
-    .join(" ");
+/** (Δ, ℓ) of each operator, or of the first `most` and how many more there are. */
+export function placesText(
+  operators: readonly SolutionOperator[],
+  most: number = Number.POSITIVE_INFINITY,
+): string {
+  const places = once(operators).map(({ delta, spin }) => `(${Number(delta.value.toPrecision(5))}, ${spin})`);
+  const rest = places.length - most;
+  return [...places.slice(0, most), ...(rest > 0 ? [`… ${rest} more`] : [])].join(" ");
 }
 
 export const chi2Text = (chi2: number | null) => (chi2 === null ? "–" : chi2.toPrecision(3));

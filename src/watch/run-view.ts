@@ -1,4 +1,5 @@
 import { formatPlain } from "../compare/uncertainty.js";
+import { counted } from "../counted.js";
 import { convergencePoints, rungStarts } from "../plots/convergence.js";
 import { type Html, html, nothing } from "../report/html.js";
 import { factList, htmlTable } from "../report/html-table.js";
@@ -47,7 +48,7 @@ function statusPart({ run, events, silence }: RunMoment): Html {
 
 export function stageText({ rung, rungs, operators, stage }: ProgressEvent): string {
   const ladder = rung === undefined ? [] : [`rung ${rung} of ${rungs ?? "?"}`];
-  const size = operators === undefined ? [] : [`${operators} operators`];
+  const size = operators === undefined ? [] : [counted(operators, "operator")];
   return [...ladder, ...size, stage].join(", ");
 }
 

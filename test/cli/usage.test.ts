@@ -14,6 +14,19 @@ describe("a wrong command line ends with exit code 2 and one line that says what
       ["search", "ising-2d", "--optimiser", "adam"],
       /'adam' is invalid. Allowed choices are hybrid, sac,/,
     ],
+    ["unknown subcommand beside a default", ["runs", "lst"], /unknown command 'lst' \(Did you mean list\?\)/],
+    ["unknown subcommand", ["cluster", "sbmit", "x"], /unknown command 'sbmit' \(Did you mean submit\?\)/],
+    ["help of an unknown command", ["help", "serach"], /unknown command 'serach' \(Did you mean search\?\)/],
+    [
+      "an engine's word by its flag",
+      ["search", "ising-2d", "--rungs", "99"],
+      /^crossing: --rungs: got 99: a whole number from 1 to/,
+    ],
+    [
+      "a path that is none",
+      ["continue", "gff-2d", "--along", "delta=1"],
+      /^crossing: --along: got "delta=1": expected name=first\.\.last/,
+    ],
     ["value missing", ["search", "ising-2d", "--seed"], /option '--seed <number>' argument missing/],
     ["argument missing", ["evaluate"], /missing required argument 'theory'/],
     ["argument too many", ["search", "ising-2d", "gff-2d"], /too many arguments/],
@@ -122,6 +135,19 @@ describe("help", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\n  crossing ${command.join(" ")}`));
     expect(stderr).toBe("");
+  });
+
+  it.each([["search"], ["runs", "list"], ["cluster", "submit"]])(
+    "help %s is the same as --help",
+    async (...command) => {
+      const { code, stdout } = await crossing(["help", ...command]);
+      expect(code).toBe(0);
+      expect(stdout).toBe((await crossing([...command, "--help"])).stdout);
+    },
+  );
+
+  it("help alone lists the commands", async () => {
+    expect((await crossing(["help"])).stdout).toBe((await crossing([])).stdout);
   });
 
   it("--version is the package's", async () => {

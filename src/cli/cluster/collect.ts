@@ -29,7 +29,7 @@ function text(collection: Collection): string {
   return [
     heading,
     runTable(collection),
-    `best run, stream ${best.stream}, ${best.path}:\n${operatorTable(best.operators)}`,
+    `best run, stream ${best.stream}, ${best.path}:\n${operatorTable(best.operators, false)}`,
     foundText(solutions),
   ].join("\n\n");
 }

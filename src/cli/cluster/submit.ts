@@ -9,6 +9,7 @@ import { submitBatch } from "../../cluster/slurm.js";
 import { type StoredSubmission, type Submission, writeSubmission } from "../../cluster/submission.js";
 import { submissionFiles } from "../../cluster/submission-files.js";
 import { parseTaskArray } from "../../cluster/task-array.js";
+import { counted } from "../../counted.js";
 import { InputError } from "../../errors.js";
 import { makeFolder } from "../../make-folder.js";
 import { ladderPlan } from "../../search/ladder/plan.js";
@@ -123,7 +124,7 @@ function send({ folder, submission }: StoredSubmission, terminal: Terminal): Sub
 
 function whatNext({ folder, submission }: StoredSubmission, out: string, tasks: number): string {
   const place = out === "submissions" ? submission.id : folder;
-  return `submitted ${tasks} tasks as job ${submission.jobId}, stored in ${folder}
+  return `submitted ${counted(tasks, "task")} as job ${submission.jobId}, stored in ${folder}
 next: crossing cluster status ${place}
       crossing cluster collect ${place}
       scancel ${submission.jobId}`;

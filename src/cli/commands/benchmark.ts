@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { BenchmarkMethod, BenchmarkResult, MethodResult } from "../../benchmark/benchmark.js";
+import { counted } from "../../counted.js";
 import { InputError } from "../../errors.js";
 import {
   type Budget,
@@ -128,7 +129,7 @@ async function benchmarkText(result: BenchmarkResult, title: string): Promise<st
     methods.map(methodRow),
   );
   return [
-    `${title}, rung ${rung.position}: ${rung.operators} operators, cut ${rung.cut}, ${unknowns.length} unknown dimensions; amplitude ${figures(result.amplitude)}`,
+    `${title}, rung ${rung.position}: ${counted(rung.operators, "operator")}, cut ${rung.cut}, ${counted(unknowns.length, "unknown dimension")}; amplitude ${figures(result.amplitude)}`,
     `each trial: ${budget.evaluations} evaluations or ${budget.cpuSeconds} CPU s; global basin: ${objective} ≤ ${figures(result.globalBelow)}; medians over ${methods[0]!.seeds.length} seeds`,
     "",
     table,

@@ -1,7 +1,14 @@
-import { type Command, Option } from "commander";
-import { jsonOption, outOption, setOption, wholeNumber } from "../options.js";
-import type { ExportOptions, ListOptions, PlaceOptions, SelectionOptions } from "../runs/options.js";
+import { Command, Option } from "commander";
+import { commandOption, jsonOption, outOption, setOption, wholeNumber } from "../options.js";
+import type {
+  ExportOptions,
+  ListOptions,
+  PlaceOptions,
+  SelectionOptions,
+  ShowOptions,
+} from "../runs/options.js";
 import { parseSince } from "../runs/since.js";
+import { runOptions } from "../search-options.js";
 import type { Invocation } from "../terminal.js";
 
 export function runsCommand(program: Command, invocation: Invocation): void {
@@ -11,6 +18,7 @@ export function runsCommand(program: Command, invocation: Invocation): void {
     .description(
       "Looks at stored runs: lists and filters them, shows one, gathers statistics over seeds, exports tables, answers SQL, replays.",
     );
+  misspelt(runs);
   for (const register of [listCommand, showCommand, statsCommand, exportCommand, sqlCommand, replayCommand]) {
     register(runs, invocation);
   }
@@ -36,6 +44,17 @@ function selection(command: Command): Command {
     .addOption(setOption())
     .addOption(outOption())
     .addOption(jsonOption());
+}
+
+/** Without a subcommand runs are listed; a word that is none of them is a mistake, and says which was meant. */
+function misspelt(runs: Command): void {
+  runs.hook("preSubcommand", (_, subcommand) => {
+    const [word] = runs.args;
+    if (word === undefined || word.startsWith("-") || word === subcommand.name()) return;
+    const strict = new Command("runs").exitOverride().configureOutput({ writeErr: () => {} });
+    for (const known of runs.commands) strict.command(known.name());
+    strict.parse([word], { from: "user" });
+  });
 }
 
 function listCommand(runs: Command, { terminal }: Invocation): void {
@@ -69,10 +88,11 @@ function showCommand(runs: Command, { terminal }: Invocation): void {
     .argument("<run>", "id, beginning of an id, or path")
     .summary("a run's configuration and result")
     .description("Shows a run's configuration and result.")
+    .addOption(commandOption("all", runOptions.all))
     .addOption(outOption())
     .addOption(jsonOption())
     .addHelpText("after", "\nExample:\n  crossing runs show 20260314T150926Z")
-    .action(async (reference: string, options: PlaceOptions) => {
+    .action(async (reference: string, options: ShowOptions) => {
       const { showRun } = await import("../runs/show.js");
       await showRun(reference, options, terminal);
     });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { counted } from "../../counted.js";
 import { InputError } from "../../errors.js";
 import type { SearchOptions } from "../../search/options.js";
 import type { Window } from "../../search/ranges/window.js";
@@ -165,11 +166,11 @@ async function text(window: Window): Promise<string> {
   const show = (value: number) => formatPlain(value, 10);
   const rows =
     window.chi2 === null
-      ? `rows as equations, ${window.solutions} solutions found`
-      : `χ² from ${formatPlain(window.chi2)} up to ${formatPlain(window.chi2 + window.allowed!)}, ${window.solutions} solution${window.solutions === 1 ? "" : "s"}`;
+      ? `rows as equations, ${counted(window.solutions, "solution")} found`
+      : `χ² from ${formatPlain(window.chi2)} up to ${formatPlain(window.chi2 + window.allowed!)}, ${counted(window.solutions, "solution")}`;
   return `${window.quantity} of ${window.theory}: ${show(window.min)} to ${show(window.max)} (${window.status})
 found    ${show(window.value)}
-rows     ${rows}, ${window.operators} operators, points ${window.points}${await familyText(window)}`;
+rows     ${rows}, ${counted(window.operators, "operator")}, points ${window.points}${await familyText(window)}`;
 }
 
 async function familyText({ quantity, family }: Window): Promise<string> {

@@ -6,6 +6,7 @@ import { csvText } from "../../archive/csv.js";
 import { loadDuckDb, writeParquet } from "../../archive/duckdb.js";
 import type { ListedRun } from "../../archive/run-listing.js";
 import { type RunTable, runTables } from "../../archive/run-tables.js";
+import { counted as countText } from "../../counted.js";
 import { InputError } from "../../errors.js";
 import type { Terminal } from "../terminal.js";
 import type { ExportOptions } from "./options.js";
@@ -40,7 +41,7 @@ export async function exportRuns(
   terminal.print(
     json
       ? JSON.stringify({ table: name, format, file, count }, null, 2)
-      : `${count} lines of ${name}: ${file}`,
+      : `${countText(count, "line")} of ${name}: ${file}`,
   );
 }
 

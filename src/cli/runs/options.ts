@@ -27,3 +27,7 @@ export interface PlaceOptions {
   readonly out: string;
   readonly json?: boolean;
 }
+
+export interface ShowOptions extends PlaceOptions {
+  readonly all?: boolean;
+}

@@ -4,6 +4,7 @@ import type { RunDocument } from "../../archive/run-document.js";
 import { findRun, type StoredRun } from "../../archive/run-lookup.js";
 import { theoryOfRun } from "../../archive/run-theory.js";
 import { textTable } from "../../compare/text-table.js";
+import { counted } from "../../counted.js";
 import { InputError } from "../../errors.js";
 import type { SearchOptions } from "../../search/options.js";
 import type { SearchResult } from "../../search/result.js";
@@ -113,7 +114,7 @@ function text(
   );
   const more = found.length - SHOWN_DIFFERENCES;
   const rest = more > 0 ? `\nand ${more} more fields in --json` : "";
-  return `${id}: ${found.length} fields differ; ${how}\n${table}${rest}`;
+  return `${id}: ${counted(found.length, "field differs", "fields differ")}; ${how}\n${table}${rest}`;
 }
 
 function brief(value: unknown): string {

@@ -1,10 +1,11 @@
 import { findRun } from "../../archive/run-lookup.js";
 import type { Terminal } from "../terminal.js";
+import type { ShowOptions } from "./options.js";
 
 /** The command `runs show`. */
 export async function showRun(
   reference: string,
-  { out, json }: { readonly out: string; readonly json?: boolean },
+  { out, json, all = false }: ShowOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { path, state, document } = findRun(reference, out);
@@ -27,6 +28,6 @@ export async function showRun(
   if (result === null) terminal.print(facts);
   else {
     const { resultText } = await import("../result-table.js");
-    terminal.print(`${facts}\n\n${resultText(result, theory.title)}`);
+    terminal.print(`${facts}\n\n${resultText(result, theory.title, { all })}`);
   }
 }
