@@ -13,6 +13,7 @@ import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { exportCommand } from "./commands/export.js";
+import { initCommand } from "./commands/init.js";
 import { notebookCommand } from "./commands/notebook.js";
 import { plotCommand } from "./commands/plot.js";
 import { reportCommand } from "./commands/report.js";
@@ -73,6 +74,7 @@ function buildProgram(invocation: Invocation): Command {
     reportCommand,
     watchCommand,
     theoriesCommand,
+    initCommand,
     evaluateCommand,
     blockCommand,
     benchmarkCommand,
