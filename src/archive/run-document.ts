@@ -95,6 +95,17 @@ const searchResult = z.looseObject({
     }),
   ),
   ladder: z.array(rung).exactOptional(),
+  covariance: z
+    .looseObject({ quantities: z.array(z.string()), matrix: z.array(z.array(real)) })
+    .exactOptional(),
+  tail: z
+    .looseObject({
+      facts: real,
+      barsHalved: real.nullable(),
+      barsDoubled: real.nullable(),
+      moved: real.nullable(),
+    })
+    .exactOptional(),
   stopReason,
   warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
 }) satisfies z.ZodType<SearchResult>;

@@ -47,6 +47,10 @@ export interface SearchResult {
   readonly solutions: readonly Solution[];
   /** the rungs climbed, the accepted one among them */
   readonly ladder?: readonly RungSummary[];
+  /** of the determined numbers of the best solution; absent without a whitened objective */
+  readonly covariance?: Covariance;
+  /** how much the best solution rests on its tail; absent without a whitened objective */
+  readonly tail?: TailReliance;
   readonly stopReason: StopReason;
   readonly warnings: readonly Warning[];
 }
@@ -93,6 +97,25 @@ export interface FoundParameter {
   /** one standard deviation; null where undetermined */
   readonly error: number | null;
   readonly interval95: readonly [number, number] | null;
+}
+
+/** Square of the bars on the diagonal, Δ and a in their own units. */
+export interface Covariance {
+  /** names as `compare` and `window` take them: `delta[ε]`, `ope2[4]` */
+  readonly quantities: readonly string[];
+  /** [quantities][quantities] */
+  readonly matrix: readonly (readonly number[])[];
+}
+
+/** What halving and doubling the tail's amplitude does, and how many facts there are about it. */
+export interface TailReliance {
+  /** independent facts about the tail that the residual holds if the tail is as its model says: an expected participation ratio */
+  readonly facts: number;
+  /** median ratio of the posterior's bars of the determined numbers to those at the fitted amplitude; null without determined numbers */
+  readonly barsHalved: number | null;
+  readonly barsDoubled: number | null;
+  /** largest move of a determined number, in units of its bar */
+  readonly moved: number | null;
 }
 
 export interface Solution {

@@ -25,8 +25,8 @@ function determinants(operators: readonly { channel: string; ope2: number }[]): 
 describe("mixed correlators of the 2D Ising model", () => {
   let result: SearchResult;
   beforeAll(async () => {
-    result = await search(theory, { points: POINTS, rungs: 1, optimiser: "least-squares" });
-  }, 60_000);
+    result = await search(theory, { points: POINTS, rungs: 2, optimiser: "least-squares" });
+  }, 120_000);
 
   it("finds the stress tensor in three correlators: one central charge, from three coefficients", () => {
     const tensor = result.operators.filter(({ name }) => name === "T");

@@ -29,6 +29,7 @@ export function systemEquation2d(definition: SystemDefinition2d, points: Points)
     functionals: components.flatMap(({ name }) => pointFunctionals(points, name)),
     channels,
     identity: identity(definition, columns, rows),
+    identityChannels: definition.identity,
     magnitude: magnitude(components, points),
     column({ channel, spin }: Term, delta, value, derivative) {
       const known = columns.get(channel);

@@ -4,6 +4,7 @@ import { type PointColumns, WhitenedColumns } from "../columns.js";
 import { ReducedProblem } from "../problems/reduced.js";
 import { TruncatedEquation } from "../truncated/truncated-equation.js";
 import type { Truncation } from "../truncated/truncation.js";
+import { expectedFacts } from "./facts.js";
 import { Posterior } from "./posterior.js";
 import type { TailModel } from "./tail.js";
 import type { Whitening } from "./whitening.js";
@@ -16,7 +17,7 @@ export class TruncatedModel {
   private current: { amplitude: number; problem: ReducedProblem } | null = null;
 
   constructor(
-    whitenings: Whitenings,
+    private readonly whitenings: Whitenings,
     points: PointColumns,
     readonly truncation: Truncation,
     readonly tail: TailModel,
@@ -41,6 +42,13 @@ export class TruncatedModel {
 
   posterior(x: Float64Array, amplitude: number): Posterior {
     return new Posterior(this.problem(amplitude), x, this.whitening, amplitude);
+  }
+
+  /** {@link expectedFacts} of the tail at an amplitude. */
+  facts(amplitude: number): number {
+    const { tail, truncation, whitening, whitenings } = this;
+    const nodes = tail.nodes(truncation.cut, truncation.cutOffsets);
+    return expectedFacts(whitenings.equation, nodes, whitening, amplitude);
   }
 
   /** The amplitude of largest evidence at fixed x, within a factor of e³ of `amplitude`: golden-section search in ln A. */

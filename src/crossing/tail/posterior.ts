@@ -159,6 +159,14 @@ export class Posterior {
     return Math.sqrt(variance);
   }
 
+  /** Covariance in (Δ, a), inflated as the {@link errors} are; [unknowns][unknowns], with what each row stands for. */
+  covariance(): { covariance: number[][]; unknowns: Posterior["unknowns"] } {
+    const scale = this.problem.equation.terms.map(() => 1);
+    const { covariance, unknowns } = this.relativeCovariance(scale, 1);
+    const inflation2 = Math.max(1, this.chi2() / Math.max(1, this.whitening.rows - unknowns.length));
+    return { covariance: covariance.map((row) => row.map((entry) => inflation2 * entry)), unknowns };
+  }
+
   /**
    * Covariance in (Δ, ln a), row-major as nested arrays, with what each row stands for.
    *

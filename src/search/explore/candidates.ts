@@ -14,11 +14,20 @@ export interface Candidate {
   /** how many starts ended here */
   readonly count: number;
   readonly origin: Origin;
+  /** what it is worth with a tail of its own size; absent until its rung is settled */
+  readonly weight?: Weight;
+}
+
+/** −2 ln(evidence) of a candidate at the amplitude that fits it best, and the number of whitened rows behind it. */
+export interface Weight {
+  readonly amplitude: number;
+  readonly evidence: number;
+  readonly informativeRows: number;
 }
 
 /** Two solutions are one when no dimension differs by more than this, in levels. */
-const SAME_DIMENSION = 0.02;
-const KEPT = 8;
+export const SAME_DIMENSION = 0.02;
+const KEPT = 16;
 
 /** The pool with a candidate added: merged with the one at the same place, or inserted by its objective. */
 export function insertCandidate(
@@ -38,7 +47,8 @@ function merge(first: Candidate, second: Candidate): Candidate {
   return { ...lower, origin: first.origin, count: first.count + second.count };
 }
 
-function samePlace(a: Candidate, b: Candidate, width: number): boolean {
+/** Are the two one place: the same operators present, at the same dimensions? @param width difference in Δ that means nothing */
+export function samePlace(a: Candidate, b: Candidate, width: number): boolean {
   return a.x.every(
     (value, k) => a.present[k] === b.present[k] && (!a.present[k] || Math.abs(value - b.x[k]!) <= width),
   );

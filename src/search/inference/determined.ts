@@ -1,5 +1,6 @@
 import { columnScale, type Term } from "../../crossing/equation.js";
 import { isFixed, isKnown, type KeptOperator, placedTerms } from "../../crossing/truncated/truncation.js";
+import { AGREEMENT_BARS, RIVAL_ROOM, SPOILING, USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "./criteria.js";
 import type { Fit, SolutionValues } from "./error-bars.js";
 
 /** Another solution: its operators, in any order, the dimension up to which it has all of them, and how well it knows them. */
@@ -15,22 +16,19 @@ export interface Rival {
   readonly tolerance: number;
 }
 
-/** An operator is determined where its bars are at most this: in levels for Δ, relative for a. */
-export const USEFUL_DIMENSION = 0.25;
-export const USEFUL_COEFFICIENT = 0.5;
-/** Solutions agree on an operator within this many of its bars. */
-const BARS = 3;
-/** An operator that is not located spoils those above it, unless its b = 4^Δ a is below this fraction of theirs. */
-const SPOILING = 0.03;
-
-const combined = (a: number, b: number) => Math.sqrt(a * a + b * b);
+/** How far apart two dimensions are that agree. @param own, rival standard deviations */
+const agreement = (own: number, rival: number, levelSpacing: number) => {
+  const room = Math.min(AGREEMENT_BARS * rival, RIVAL_ROOM * levelSpacing);
+  return Math.sqrt(AGREEMENT_BARS * own * (AGREEMENT_BARS * own) + room * room);
+};
 
 /**
  * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every rival an operator of the same spin within three
  * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
  * a Gaussian about one place: where something larger moves far they mean nothing. An operator whose dimension is known, its coefficient in one channel
  * being not, spoils that channel alone. A coefficient at a known
- * dimension does not move anything: in it the rows are linear.
+ * dimension does not move anything: in it the rows are linear. But where dimensions are unknown and none of them is determined, the coefficients beside
+ * them are those of an arbitrary member of a family.
  *
  * @param rivals other solutions of comparable evidence, of the same rung and of others
  */
@@ -55,7 +53,7 @@ export function determinedOperators(
               other.spin === term.spin &&
               other.channel === term.channel &&
               Math.abs(other.delta - place) <=
-                Math.max(BARS * combined(inDelta ?? 0, Math.min(other.error ?? 0, tolerance)), tolerance),
+                Math.max(agreement(inDelta ?? 0, other.error ?? 0, levelSpacing), tolerance),
           ),
       )
     );
@@ -74,5 +72,7 @@ export function determinedOperators(
       (known, j) =>
         !known && !fixed[j] && reaches(j, t) && height(j) < height(t) && size(j) > SPOILING * size(t),
     );
-  return located.map((known, t) => known && ((fixed[t] && isKnown(terms[t]!)) || !spoilt(t)));
+  const determined = located.map((known, t) => known && ((fixed[t] && isKnown(terms[t]!)) || !spoilt(t)));
+  const anchored = fixed.every(Boolean) || determined.some((known, t) => known && !fixed[t]);
+  return anchored ? determined : determined.map(() => false);
 }

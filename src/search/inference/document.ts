@@ -1,38 +1,54 @@
 import { residualNorm } from "../../crossing/residual.js";
-import { isFixed, isKnown, operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
+import { operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
 import { withinEvaluations } from "../../problem/evaluation-counter.js";
-import { familyOf } from "../../theory/family-of.js";
-import type { Theory } from "../../theory/theory.js";
 import { knownSolution } from "../equations/equations.js";
 import { coefficientWindows, type RowWindow } from "../equations/windows.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
-import type { Estimate, Origin, SearchResult, Solution, SolutionOperator } from "../result.js";
+import { quantityName } from "../ranges/quantities.js";
+import type { SearchResult, Solution, SolutionOperator } from "../result.js";
 import { type RungUse, rungOf } from "../rung/of-result.js";
 import type { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
-import { CUT_VARIATION, termCuts } from "../rung/truncation.js";
-import { determinedOperators, type Rival } from "./determined.js";
-import { candidateValues, type Fit, fitAt, informativeRows, QUANTILE, totalErrors } from "./error-bars.js";
-import { flatDirection } from "./flat-direction.js";
+import { CUT_VARIATION } from "../rung/truncation.js";
+import { confirmation } from "./confirmation.js";
+import { covarianceOf, type NamedQuantity } from "./covariance.js";
+import { degeneracies } from "./degenerate.js";
+import {
+  candidateValues,
+  type Fit,
+  fitAt,
+  guessMoves,
+  informativeRows,
+  type Move,
+  totalErrors,
+  type Variations,
+} from "./error-bars.js";
+import { isRival, rivalSolution, rivalsAbove, rivalsBelow } from "./rivals.js";
+import { solutionOperators } from "./solution-operators.js";
 import type { Solved } from "./solved.js";
+import { suspects } from "./suspects.js";
+import { tailReliance } from "./tail-reliance.js";
 import { solutionWarnings } from "./warnings.js";
 
-/** Solutions whose −2 ln(evidence) is within this of the best one's are comparable: odds of 1 : 400. */
-const COMPARABLE = 12;
-/** A rung with fewer operators whose −2 ln(evidence) is within this of the accepted one's says as much: odds of 1 : 5. */
-const EQUAL = 3;
-/** Differences in Δ that mean nothing: between solutions of one rung, and, in levels, of rungs with different cuts. */
-const SAME_PLACE = 1e-12;
-const OTHER_RUNG = 0.05;
 /** Minima with χ² above this many times the best are no solutions. */
 const WORTH_TELLING = 1000;
 
 type Findings = Pick<
   SearchResult,
-  "residualNorm" | "heldOutNorm" | "reward" | "chi2" | "rank" | "cut" | "operators" | "solutions" | "warnings"
+  | "residualNorm"
+  | "heldOutNorm"
+  | "reward"
+  | "chi2"
+  | "rank"
+  | "cut"
+  | "operators"
+  | "solutions"
+  | "covariance"
+  | "tail"
+  | "warnings"
 >;
 
 /**
@@ -43,33 +59,28 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
   const rung = ladder.rungOf(climbed);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
   const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
-  const solved = told.map((candidate) => solve(rung, candidate, climbed.amplitude));
+  const solved = soundFirst(
+    rung,
+    told.map((candidate) => solve(rung, candidate, climbed.amplitude)),
+  );
   const best = solved[0]!;
   const bars = withinEvaluations(ladder.state.counter, most, () =>
-    best.fit ? errorBars(setting, ladder, climbed, best.fit) : null,
+    best.fit ? bestBars(ladder, climbed, best.fit) : null,
   );
-  const errors = bars?.done ?? null;
-  const rivals = solved
-    .slice(1)
-    .filter(({ fit }) => fit && best.fit && fit.evidence < best.fit.evidence + COMPARABLE);
-  const rungs = ladder.state.climbed.filter(({ rung: other, summary: { evidence } }) => {
-    if (other === climbed.rung) return false;
-    return evidence < climbed.summary.evidence + (other > climbed.rung ? COMPARABLE : EQUAL);
-  });
+  const { errors = null, moves = [], rivalsOfLost = [] } = bars?.done ?? {};
+  const rivals = solved.slice(1).filter(({ fit }) => fit && best.fit && isRival(fit, best.fit));
+  const rungs = [...rivalsOfLost, ...rivalsBelow(rung, ladder.state.climbed, climbed)];
   const windows = rung.objective === "equations" ? rowWindows(rung, best) : null;
-  const confirmed = isConfirmed(ladder, climbed);
+  const standing = confirmation(ladder, climbed);
+  const flaws = degeneracies(rung, best);
   const describe = (solution: Solved) =>
-    operators(setting.theory, rung, solution, {
-      confirmed,
+    solutionOperators(rung, solution, {
+      sound: standing === "confirmed" && degeneracies(rung, solution).length === 0,
       windows: solution === best ? windows : null,
       errors: solution === best ? errors : (solution.fit?.errors ?? null),
       rivals: [
-        ...[best, ...rivals].filter((other) => other !== solution).map((other) => ofRung(rung, other)),
-        ...rungs.map(({ summary: { operators, best, cut }, errors }) => ({
-          operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),
-          cut: termCuts(setting.theory, operators, cut),
-          tolerance: OTHER_RUNG * rung.levelSpacing,
-        })),
+        ...[best, ...rivals].filter((other) => other !== solution).map((other) => rivalSolution(rung, other)),
+        ...rungs,
       ],
     });
   const norm = norms(setting, rung, best);
@@ -80,6 +91,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
     origin: solution.candidate.origin,
     operators: describe(solution),
   }));
+  const { operators } = solutions[0]!;
   return {
     residualNorm: norm.named,
     heldOutNorm: norm.heldOut,
@@ -87,36 +99,96 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
     chi2: best.fit ? best.candidate.objective : null,
     rank: rung.model ? informativeRows(rung, climbed.amplitude) : null,
     cut: rung.truncation.cut,
-    operators: solutions[0]!.operators,
+    operators,
     solutions,
+    ...withinEvaluations(ladder.state.counter, most, () =>
+      best.fit && errors ? posteriorSummary(rung, best.fit, { errors, moves, operators }) : {},
+    )?.done,
     warnings: solutionWarnings(rung, best, {
-      operators: solutions[0]!.operators,
+      operators,
       rivals: rivals.length,
-      confirmed,
+      standing,
+      flaws,
+      suspects: standing === "suspect" ? suspects(setting, ladder, climbed) : [],
       unlocalised: ladder.state.climbed.flatMap((entry) => entry.unlocalised),
       afforded: bars !== null,
     }),
   };
 }
 
-/** Solutions are compared each at the amplitude of its own. */
+/** What the bars of the best solution are made of, and the rivals that they are held against. */
+function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit) {
+  const moves = guessMoves(best, variations(ladder, accepted));
+  const rivalsOfLost = ladder.state.climbed
+    .filter(({ rung }) => rung > accepted.rung)
+    .flatMap((lost) => {
+      const rung = ladder.rungOf(lost);
+      const solved = lost.pool.map((candidate) => solve(rung, candidate, lost.amplitude));
+      return rivalsAbove(rung, solved, best);
+    });
+  return { errors: totalErrors(best, moves), moves, rivalsOfLost };
+}
+
+/** What the best solution's posterior says beyond the bars. */
+function posteriorSummary(
+  rung: Rung,
+  fit: Fit,
+  {
+    errors,
+    moves,
+    operators,
+  }: { errors: Fit["errors"]; moves: readonly Move[]; operators: readonly SolutionOperator[] },
+): Pick<SearchResult, "covariance" | "tail"> {
+  const determined = determinedQuantities(rung, operators);
+  return {
+    covariance: covarianceOf(rung, fit, moves, determined),
+    tail: tailReliance(rung, fit, errors, determined),
+  };
+}
+
+/** Each determined dimension once, and each determined coefficient. */
+function determinedQuantities(rung: Rung, operators: readonly SolutionOperator[]): NamedQuantity[] {
+  const terms = placedTerms(rung.truncation);
+  return operators.flatMap((line, t) => {
+    const { operator } = terms[t]!;
+    const name = (which: "delta" | "ope2") => quantityName(operators, { index: t, which });
+    const first = terms.findIndex((other) => other.operator === operator) === t;
+    return [
+      ...(first && line.delta.error !== null
+        ? [{ which: "delta" as const, index: operator, name: name("delta") }]
+        : []),
+      ...(line.ope2.error === null ? [] : [{ which: "ope2" as const, index: t, name: name("ope2") }]),
+    ];
+  });
+}
+
+/** The best solution that is one goes first where it is as good as the best of all: a spare operator costs next to nothing. */
+function soundFirst(rung: Rung, solved: readonly Solved[]): Solved[] {
+  const first = solved[0]?.fit;
+  const sound = solved.find(
+    (solution) =>
+      first && solution.fit && isRival(solution.fit, first) && degeneracies(rung, solution).length === 0,
+  );
+  return sound ? [sound, ...solved.filter((other) => other !== sound)] : [...solved];
+}
+
+/** Solutions are compared each at the amplitude of its own; one that an interrupt left unweighed stands at its rung's. */
 function solve(rung: Rung, candidate: Candidate, amplitude: number): Solved {
   if (!rung.model) return { candidate, fit: null, ...candidateValues(rung, candidate, amplitude) };
-  const x = Float64Array.from(candidate.x);
-  const fit = fitAt(rung, x, rung.model.fitAmplitude(x, amplitude));
+  const fit = fitAt(rung, Float64Array.from(candidate.x), candidate.weight?.amplitude ?? amplitude);
   return { candidate, fit, delta: fit.delta, ope2: fit.ope2 };
 }
 
-function errorBars(setting: Setting, ladder: Ladder, climbed: ClimbedRung, best: Fit): Fit["errors"] {
-  const { family, theory } = setting;
-  const { counter } = ladder.state;
-  const vary = (change: RungUse) => rungOf(setting, climbed.summary, { counter, ...change });
-  const cutShift = CUT_VARIATION * family.levelSpacing;
-  return totalErrors(best, {
+/** The rung with other cuts, and with another shape of its tail. */
+function variations(ladder: Ladder, climbed: ClimbedRung): Variations {
+  const { setting, state } = ladder;
+  const vary = (change: RungUse) => rungOf(setting, climbed.summary, { counter: state.counter, ...change });
+  const cutShift = CUT_VARIATION * setting.family.levelSpacing;
+  return {
     rung: ladder.rungOf(climbed),
     cuts: [vary({ cutShift: -cutShift }), vary({ cutShift })],
-    shapes: [vary({ shape: family.variedTail(theory.tail.model) })],
-  });
+    shapes: [vary({ shape: setting.family.variedTail(setting.theory.tail.model) })],
+  };
 }
 
 function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: number; heldOut: number } {
@@ -125,95 +197,6 @@ function norms(setting: Setting, rung: Rung, { delta, ope2 }: Solved): { named: 
   return { named: residualNorm(setting.equation, data), heldOut: residualNorm(heldOut, data) };
 }
 
-const ofRung = ({ truncation }: Rung, { delta, ope2 }: Solved): Rival => ({
-  operators: operatorData(truncation, delta, ope2).map((operator) => ({ ...operator, error: null })),
-  cut: () => Number.POSITIVE_INFINITY,
-  tolerance: SAME_PLACE,
-});
-
 function rowWindows(rung: Rung, { candidate, ope2 }: Solved): (RowWindow | null)[] {
   return coefficientWindows(rung, knownSolution(rung, candidate.x, ope2));
-}
-
-/**
- * Do other rungs stand by this one? Its own new operators and those of all rungs below were found where the data have them, and where it is
- * the first, the next was not lost at once: a first rung fits its few numbers to the solution of the smallest tail, whichever that is.
- */
-function isConfirmed({ state: { climbed: all } }: Ladder, { rung }: ClimbedRung): boolean {
-  const next = all.find((other) => other.rung === rung + 1);
-  return all.every((other) => other.rung > rung || !other.lost) && !(rung === 0 && next?.lost);
-}
-
-interface OperatorContext {
-  readonly confirmed: boolean;
-  /** ranges of coefficients over all solutions of rows that are equations [terms]; null where rows are none */
-  readonly windows: readonly (RowWindow | null)[] | null;
-  readonly errors: Fit["errors"] | null;
-  readonly rivals: readonly Rival[];
-}
-
-function operators(
-  theory: Theory,
-  rung: Rung,
-  solution: Solved,
-  { confirmed, windows, errors, rivals }: OperatorContext,
-): SolutionOperator[] {
-  const { operators: kept } = rung.truncation;
-  // along a bent family of solutions the bars, Gaussian about one member, mean nothing
-  const isFamily = solution.fit !== null && flatDirection(rung, solution.fit)?.bent === true;
-  const standing =
-    errors && confirmed && !isFamily
-      ? determinedOperators(kept, { ...solution, errors }, rivals, rung.levelSpacing)
-      : [];
-  return placedTerms(rung.truncation).map((term, t) => {
-    const { operator: k, channel } = term;
-    const spec = theory.spectrum[k]!;
-    const fixedDelta = isFixed(kept[k]!);
-    const window = windows?.[t] ?? null;
-    const determined = window !== null || (standing[t] ?? false);
-    return {
-      channel,
-      spin: spec.spin,
-      ...(spec.name === undefined ? {} : { name: spec.name }),
-      determined,
-      origin: origin(solution.candidate.origin, fixedDelta),
-      delta: estimate(solution.delta[k]!, errors?.delta[k] ?? null, {
-        fixed: fixedDelta,
-        determined,
-        least: theory.unitary ? familyOf(theory).unitarityBound(spec.spin) : null,
-      }),
-      ope2: window
-        ? windowEstimate(solution.ope2[t]!, window)
-        : estimate(solution.ope2[t]!, errors?.ope2[t] ?? null, {
-            fixed: isKnown(term),
-            determined,
-            least: term.ope2[0] >= 0 ? 0 : null,
-          }),
-    };
-  });
-}
-
-const origin = (found: Origin, fixed: boolean): Origin => (fixed ? "given" : found);
-
-/** The whole window counts as a 95 % interval, its half-width as that of a normal distribution. */
-const windowEstimate = (value: number, { min, max }: RowWindow): Estimate => ({
-  value,
-  error: (max - min) / (2 * QUANTILE),
-  interval95: [min, max],
-  fixed: false,
-});
-
-function estimate(
-  value: number,
-  error: number | null,
-  { fixed, determined, least }: { fixed: boolean; determined: boolean; least: number | null },
-): Estimate {
-  if (fixed || !determined || error === null) return { value, error: null, interval95: null, fixed };
-  const lower = value - QUANTILE * error;
-  return {
-    value,
-    error,
-    interval95: [least === null ? lower : Math.max(lower, least), value + QUANTILE * error],
-    fixed,
-  };
 }

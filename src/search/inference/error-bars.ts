@@ -1,8 +1,10 @@
 import { columnScale } from "../../crossing/equation.js";
 import { isFixed } from "../../crossing/truncated/truncation.js";
+import { exp } from "../../math/elementary.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Rung } from "../rung/rung.js";
+import { FACTS } from "./criteria.js";
 
 /** 97.5 % quantile of the normal distribution: `interval95` is that many standard deviations to either side. */
 export const QUANTILE = 1.959963984540054;
@@ -19,6 +21,8 @@ export interface Fit extends SolutionValues {
   readonly amplitude: number;
   readonly chi2: number;
   readonly evidence: number;
+  /** whitened rows in which the tail is above the rounding errors */
+  readonly informativeRows: number;
   /** posterior standard deviations [operators], [terms]; null where there is no unknown */
   readonly errors: { readonly delta: readonly (number | null)[]; readonly ope2: readonly (number | null)[] };
 }
@@ -49,6 +53,7 @@ export function fitAt(rung: Rung, x: Float64Array, amplitude: number): Fit {
     amplitude,
     chi2: posterior.chi2(),
     evidence: posterior.evidence(),
+    informativeRows: informativeRows(rung, amplitude),
     errors: posterior.errors(),
     ...solutionValues(rung, x, amplitude),
   };
@@ -84,37 +89,48 @@ export interface Variations {
   readonly shapes: readonly Rung[];
 }
 
+/** A solution that a guess made otherwise leads to, and its share in the variance: share · move². */
+export interface Move {
+  readonly values: SolutionValues;
+  readonly share: number;
+}
+
 /**
- * One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. The guesses are the cut, uniform within half a
- * level; the tail's amplitude, with its standard deviation; and the tail's shape. Each time the minimum is followed from the solution,
- * the amplitude being refitted where it is not what is varied; two moves for one guess enter by their mean square.
+ * Where the guesses move a solution: the cut, uniform within half a level spacing; the tail's amplitude, with its standard deviation; and the tail's
+ * shape. Each time the minimum is followed from the solution, the amplitude being refitted where it is not what is varied; two moves for one
+ * guess enter by their mean square.
  */
-export function totalErrors(solution: Fit, { rung, cuts, shapes }: Variations): Fit["errors"] {
+export function guessMoves(solution: Fit, { rung, cuts, shapes }: Variations): Move[] {
   const refit = (other: Rung) => fit(other, solution.x, solution.amplitude);
   const guesses = [
     { moved: cuts.map(refit), variance: UNIFORM_VARIANCE },
     { moved: shapes.map(refit), variance: 1 },
     { moved: amplitudeMoves(rung, solution), variance: 1 },
   ];
+  return guesses.flatMap(({ moved, variance }) =>
+    moved.map((values) => ({ values, share: variance / moved.length })),
+  );
+}
+
+/** One standard deviation of each Δ and a: the posterior's, and what the guesses do, in quadrature. */
+export function totalErrors(solution: Fit, moves: readonly Move[]): Fit["errors"] {
   const total = (quantity: "delta" | "ope2") =>
     solution.errors[quantity].map((error, k) => {
       if (error === null) return null;
       let variance = error * error;
-      for (const { moved, variance: share } of guesses) {
-        for (const values of moved) {
-          const move = values[quantity][k]! - solution[quantity][k]!;
-          variance += (share * move * move) / moved.length;
-        }
+      for (const { values, share } of moves) {
+        const move = values[quantity][k]! - solution[quantity][k]!;
+        variance += share * move * move;
       }
       return Math.sqrt(variance);
     });
   return { delta: total("delta"), ope2: total("ope2") };
 }
 
-/** The solution at the ends of the amplitude's bar: A is the scale of as many normal numbers as there are informative rows. */
+/** The solution at the ends of the amplitude's bar: A is the scale of as many normal numbers as there are facts about it. */
 function amplitudeMoves(rung: Rung, { x, amplitude }: Fit): SolutionValues[] {
-  const bar = 1 / Math.sqrt(2 * Math.max(1, informativeRows(rung, amplitude)));
-  return [amplitude * (1 - bar), amplitude * (1 + bar)].map((varied) => {
+  const factor = exp(1 / Math.sqrt(2 * FACTS));
+  return [amplitude / factor, amplitude * factor].map((varied) => {
     const place = levenbergMarquardt(rung.problem(varied), x).x;
     return solutionValues(rung, place, varied);
   });

@@ -1,6 +1,8 @@
-import { alike, isKnown, placedTerms } from "../../crossing/truncated/truncation.js";
 import type { SolutionOperator, Warning } from "../result.js";
 import type { Rung } from "../rung/rung.js";
+import type { Confirmation } from "./confirmation.js";
+import { HIGH_CHI2 } from "./criteria.js";
+import { conservedSpins } from "./degenerate.js";
 import { flatDirection } from "./flat-direction.js";
 import type { Solved } from "./solved.js";
 
@@ -8,84 +10,48 @@ interface WarningContext {
   readonly operators: readonly SolutionOperator[];
   /** number of other solutions of comparable evidence */
   readonly rivals: number;
-  /** see assemble's isConfirmed */
-  readonly confirmed: boolean;
+  readonly standing: Confirmation;
+  /** what makes the solution none */
+  readonly flaws: readonly Warning[];
+  /** what was given that may be wrong, where levels contradict each other */
+  readonly suspects: readonly string[];
   /** labels of operators that their rungs did not localise */
   readonly unlocalised: readonly string[];
   /** were there evaluations left for error bars? */
   readonly afforded: boolean;
 }
 
-/** χ² per informative row above which the tail model does not explain the residual. */
-const HIGH_CHI2 = 2;
-
 /** What a reader of the result has to know, by name. */
 export function solutionWarnings(rung: Rung, solution: Solved, context: WarningContext): Warning[] {
   return [
-    ...atRangeEnds(rung, solution),
-    ...merged(rung, solution),
-    ...vanishing(rung, solution),
+    ...context.flaws,
+    ...currents(rung, solution),
     ...highChi2(rung, solution),
     ...flat(rung, solution),
     ...family(rung),
     ...unlocalised(context),
+    ...suspectInput(context),
     ...unconfirmed(context),
     ...severalSolutions(context),
     ...unaffordable(context),
   ];
 }
 
-function atRangeEnds({ truncation }: Rung, { delta, ope2 }: Solved): Warning[] {
-  const dimensions = truncation.operators.flatMap(({ label, lower, upper }, k) => {
-    const value = delta[k]!;
-    if (!(lower < upper && (value <= lower || value >= upper))) return [];
-    return [{ code: "at-bound", message: `Δ of ${label} is at an end of its range [${lower}, ${upper}]` }];
-  });
-  const coefficients = placedTerms(truncation).flatMap((term, t) => {
-    const [least, most] = term.ope2;
-    if (isKnown(term) || !(ope2[t]! >= most || (least !== 0 && ope2[t]! <= least))) return [];
-    return [
-      { code: "at-bound", message: `OPE² of ${term.label} is at an end of its range [${least}, ${most}]` },
-    ];
-  });
-  return [...dimensions, ...coefficients];
-}
-
-function merged({ truncation }: Rung, { delta }: Solved): Warning[] {
-  const { operators, separation } = truncation;
-  if (separation === 0) return [];
-  const warnings: Warning[] = [];
-  for (let k = 0; k < operators.length; k++) {
-    for (let j = 0; j < k; j++) {
-      if (!alike(operators[j]!, operators[k]!) || Math.abs(delta[j]! - delta[k]!) > 1.01 * separation)
-        continue;
-      const pair = `${operators[j]!.label} and ${operators[k]!.label}`;
-      warnings.push({
-        code: "merged",
-        message: `${pair} are as near as the separation ${separation} allows: they may be one operator`,
-      });
-    }
-  }
-  return warnings;
-}
-
-function vanishing({ truncation }: Rung, { ope2 }: Solved): Warning[] {
-  const terms = placedTerms(truncation);
-  return truncation.operators.flatMap(({ label }, k) =>
-    terms.every((term, t) => term.operator !== k || (ope2[t] === 0 && !isKnown(term)))
-      ? [{ code: "absent", message: `OPE² of ${label} is zero: its dimension means nothing` }]
-      : [],
-  );
+function currents(rung: Rung, solution: Solved): Warning[] {
+  return conservedSpins(rung, solution).map((label) => ({
+    code: "current",
+    message: `${label} stands at its unitarity bound: a conserved current, its interval is one-sided`,
+  }));
 }
 
 function highChi2({ model }: Rung, { fit }: Solved): Warning[] {
   if (!model || !fit) return [];
-  const perRow = fit.chi2 / model.whitening.rows;
+  const perRow = fit.chi2 / Math.max(1, fit.informativeRows);
   if (perRow <= HIGH_CHI2) return [];
   return [
     {
       code: "high-chi2",
-      message: `χ² is ${perRow.toPrecision(3)} a row: the spectrum or the cut does not fit`,
+      message: `χ² is ${perRow.toPrecision(3)} an informative row: the spectrum or the cut does not fit`,
     },
   ];
 }
@@ -116,11 +82,30 @@ function unlocalised({ unlocalised }: WarningContext): Warning[] {
   ];
 }
 
-function unconfirmed({ confirmed }: WarningContext): Warning[] {
-  if (confirmed) return [];
-  const message =
-    "the ladder found no rung that goes on from this solution: others with another tail may be as good; `crossing window --family` follows them";
-  return [{ code: "unconfirmed", message }];
+/** Why nothing is determined where other levels do not stand by a solution. */
+const UNCONFIRMED: Readonly<Record<Exclude<Confirmation, "confirmed">, string>> = {
+  suspect:
+    "the levels of truncation contradict each other by more than tails of one theory ever do: something that was given is wrong",
+  "single-level":
+    "no other level of truncation confirms this solution: others with another tail may be as good; `crossing window --family` follows them",
+  "lost-below":
+    "the ladder found no rung that goes on from this solution: others with another tail may be as good; `crossing window --family` follows them",
+  "broken-above":
+    "the next rung is worse than this one by more than real tails scatter: it does not go on from this solution",
+};
+
+function suspectInput({ suspects }: WarningContext): Warning[] {
+  if (suspects.length === 0) return [];
+  return [
+    {
+      code: "suspect-input",
+      message: `one level of truncation contradicts the other, something given is wrong; let go, this makes the ladder go on: ${suspects.join("; ")}`,
+    },
+  ];
+}
+
+function unconfirmed({ standing }: WarningContext): Warning[] {
+  return standing === "confirmed" ? [] : [{ code: "unconfirmed", message: UNCONFIRMED[standing] }];
 }
 
 function severalSolutions({ rivals }: WarningContext): Warning[] {

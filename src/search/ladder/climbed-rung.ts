@@ -1,14 +1,14 @@
 import { operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
+import { LOCALISED_DIMENSION, LOCALISED_SIGNIFICANCE, SUSPECT } from "../inference/criteria.js";
 import { candidateValues, type Fit, fitAt } from "../inference/error-bars.js";
+import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { Rung } from "../rung/rung.js";
+import { ancestor } from "./branches.js";
 import type { ClimbedRung, LadderState } from "./state.js";
 
 /** A rung is explored again where −2 ln(evidence) is this much above that of the rung below: the solution that continues it has been missed. */
 const EVIDENCE_MISFIT = 30;
-/** New operators count as localised within this bar in Δ, in levels, and with a coefficient this many of its bars above zero. */
-const LOCALISED_DIMENSION = 0.15;
-const LOCALISED_SIGNIFICANCE = 2;
 
 /** Where a ladder stands: the rung, and how many operators the one below had. */
 interface Position {
@@ -29,6 +29,7 @@ export function climbedRung(rung: Rung, state: LadderState, { spec, older }: Pos
     pool: state.pool,
     unlocalised: present ? unlocalised(rung, present, older) : [],
     lost: false,
+    rise: rise(rung, state),
     errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
     summary: {
       operators,
@@ -46,16 +47,24 @@ export function climbedRung(rung: Rung, state: LadderState, { spec, older }: Pos
   };
 }
 
-/** Does the ladder go on from a rung: does it raise the evidence, or localise its new operators? */
-export function accepts(
-  rung: Rung,
-  { climbed }: LadderState,
-  { summary, unlocalised }: ClimbedRung,
-): boolean {
+/** Does the ladder go on from a rung: does it raise the evidence, or localise its new operators, without a suspicious rise? */
+export function accepts(rung: Rung, state: LadderState, found: ClimbedRung): boolean {
+  const { climbed } = state;
+  const { summary, unlocalised } = found;
   if (climbed.length === 0 || rung.model === null) return true;
   if (!comparable(rung)) return unlocalised.length === 0;
+  if ((found.rise ?? 0) > SUSPECT) return false;
   const best = Math.min(...climbed.map((other) => other.summary.evidence));
   return unlocalised.length === 0 || summary.evidence < best;
+}
+
+/** By how much the best solution is worse than the one of the rung below that it goes on from. */
+function rise(rung: Rung, { climbed, pool }: LadderState): number | null {
+  const below = climbed[climbed.length - 1];
+  if (!below || rung.model === null || !comparable(rung)) return null;
+  const best = pool[0]!;
+  const origin = ancestor(below.pool, best.x);
+  return best.weight && origin?.weight ? temperedDifference(best.weight, origin.weight) : null;
 }
 
 /** Is the best solution so far much worse than that of the rung below: has the one that continues it been missed? */

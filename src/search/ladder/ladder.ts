@@ -1,14 +1,14 @@
 import { Random } from "../../math/random.js";
 import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
-import { type Candidate, candidateAt, insertCandidate } from "../explore/candidates.js";
+import { type Candidate, insertCandidate } from "../explore/candidates.js";
 import { createExplorer } from "../explore/create-explorer.js";
 import type { Explorer, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
-import { fit } from "../inference/error-bars.js";
 import type { ObjectiveName } from "../result.js";
 import { rungOf } from "../rung/of-result.js";
 import { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
+import { weighedBranches } from "./branches.js";
 import { fitChannelAmplitudes } from "./channel-amplitudes.js";
 import { accepts, climbedRung, missed } from "./climbed-rung.js";
 import { type ClimbedRung, initialState, type LadderState, type StartBase } from "./state.js";
@@ -20,6 +20,8 @@ export interface LadderPlan {
   readonly explorer: ExplorerSetup;
   /** climb every rung, whatever the stopping rule says */
   readonly climbAll: boolean;
+  /** it starts from a solution that other rungs confirmed */
+  readonly continued: boolean;
   readonly seed: number;
   readonly stream: number;
   /** by rung: places in its unknown dimensions that it starts from besides those of the rung below */
@@ -27,7 +29,7 @@ export interface LadderPlan {
 }
 
 const NOT_CUT = { evaluations: 0, reached: null };
-const BASES = 4;
+const BASES = 6;
 /** A rung is explored again where the amplitude turns out to be wrong by more than this factor. */
 const AMPLITUDE_MISFIT = 3;
 /** The channels' amplitudes are taken over where one of them turns out to be wrong by more than this factor. */
@@ -46,8 +48,8 @@ export class Ladder {
   private cut: { readonly evaluations: number; readonly reached: Candidate | null } = NOT_CUT;
 
   constructor(
-    private readonly setting: Setting,
-    private readonly plan: LadderPlan,
+    readonly setting: Setting,
+    readonly plan: LadderPlan,
     readonly state: LadderState = initialState(),
   ) {
     this.rung = this.buildRung();
@@ -141,7 +143,7 @@ export class Ladder {
     this.note([...this.explorer.harvest(), ...(reached ? [reached] : [])]);
     if (state.pool.length === 0) return null;
     const { pool, amplitude } = state;
-    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.refit()))
+    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.weigh()))
       Object.assign(state, { pool, amplitude });
     return this.climb();
   }
@@ -179,7 +181,7 @@ export class Ladder {
   private settle(): void {
     const { state, rung } = this;
     const before = state.amplitude;
-    if (rung.model && state.pool.length > 0) this.refit();
+    if (rung.model && state.pool.length > 0) this.weigh();
     const resized = this.resizeChannels();
     const misfit = Math.max(state.amplitude / before, before / state.amplitude);
     state.round++;
@@ -211,25 +213,15 @@ export class Ladder {
     return true;
   }
 
-  private refit(): void {
-    const { state, rung, plan } = this;
-    const theoryAmplitude = this.setting.theory.tail.amplitude;
-    const polishing = plan.explorer.polish !== null;
-    if (theoryAmplitude === "auto") {
-      const best = Float64Array.from(state.pool[0]!.x);
-      state.amplitude = polishing
-        ? fit(rung, best, state.amplitude).amplitude
-        : rung.model!.fitAmplitude(best, state.amplitude);
-    }
-    const problem = rung.problem(state.amplitude);
-    let pool: Candidate[] = [];
-    for (const candidate of state.pool) {
-      const place = Float64Array.from(candidate.x);
-      const moved = plan.explorer.polish ? plan.explorer.polish(problem, place).x : place;
-      const refitted = { ...candidateAt(problem, moved, candidate.origin), count: candidate.count };
-      pool = insertCandidate(pool, refitted, rung.levelSpacing);
-    }
-    state.pool = pool;
+  /** Ranks the solutions, each with a tail of its own size; the rung's amplitude is the best one's. */
+  private weigh(): void {
+    const { state, rung, plan, setting } = this;
+    state.pool = weighedBranches(rung, state.pool, {
+      amplitude: state.amplitude,
+      fitted: setting.theory.tail.amplitude === "auto",
+      polished: plan.explorer.polish !== null,
+    });
+    state.amplitude = state.pool[0]!.weight!.amplitude;
   }
 
   private leave(): void {

@@ -35,6 +35,7 @@ export async function ladderPlan(theory: Theory, options: SearchOptions): Promis
     objective,
     explorer: await (objective === "equations" ? equationsSetup(options) : explorerSetup(options)),
     climbAll: options.rungs !== undefined,
+    continued: options.strategy === "continuation",
     seed: options.seed ?? 1,
     stream: options.stream ?? 0,
     starts: rungs.map((rung, k) => startPlaces(theory, rung, { starts, required: k === 0 })),

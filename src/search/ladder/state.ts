@@ -12,8 +12,10 @@ export interface ClimbedRung {
   readonly summary: RungSummary;
   /** labels of the rung's new operators that the data do not localise */
   readonly unlocalised: readonly string[];
-  /** its new operators are not localised and the evidence fell: nothing that the rungs below found goes on here */
+  /** nothing that the rungs below found goes on here: its new operators are not localised and the evidence fell, or it is broken */
   readonly lost: boolean;
+  /** tempered difference from the solution of the rung below that it goes on from; null for the first, and where rungs do not compare */
+  readonly rise: number | null;
   /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */
   readonly errors: readonly (number | null)[] | null;
 }

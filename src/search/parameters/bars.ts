@@ -1,5 +1,5 @@
 import { familyOf } from "../../theory/family-of.js";
-import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "../inference/determined.js";
+import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "../inference/criteria.js";
 import { QUANTILE } from "../inference/error-bars.js";
 import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning } from "../result.js";
 import { CUT_VARIATION } from "../rung/truncation.js";

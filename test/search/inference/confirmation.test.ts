@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { type Confirmation, confirmation } from "../../../src/search/inference/confirmation.js";
+import { BREAK, SUSPECT } from "../../../src/search/inference/criteria.js";
+import type { Ladder } from "../../../src/search/ladder/ladder.js";
+import type { ClimbedRung } from "../../../src/search/ladder/state.js";
+
+interface Step {
+  readonly rise: number | null;
+  readonly lost?: boolean;
+}
+
+/** The verdict on rung `accepted` of a ladder with these rises. */
+function verdict(steps: readonly Step[], accepted: number, continued = false): Confirmation {
+  const climbed = steps.map(({ rise, lost = false }, rung) => ({ rung, rise, lost }) as ClimbedRung);
+  return confirmation({ state: { climbed }, plan: { continued } } as unknown as Ladder, climbed[accepted]!);
+}
+
+const first = { rise: null };
+
+describe("a solution is confirmed", () => {
+  it("by the rung below that it goes on from", () => {
+    expect(verdict([first, { rise: BREAK - 0.1 }], 1)).toBe("confirmed");
+    expect(verdict([first, { rise: BREAK + 0.1 }], 1)).toBe("single-level");
+  });
+
+  it("never on a first rung, whether or not there is a next one", () => {
+    expect(verdict([first], 0)).toBe("single-level");
+    expect(verdict([first, { rise: -1, lost: true }], 0)).toBe("single-level");
+  });
+
+  it("where it continues one that was, from its single level", () => {
+    expect(verdict([first], 0, true)).toBe("confirmed");
+  });
+
+  it("where rungs do not compare, by the order of the ladder alone", () => {
+    expect(verdict([first, { rise: null }], 1)).toBe("confirmed");
+  });
+
+  it("unless a rung on the way was lost, or the next is lost and worse", () => {
+    expect(verdict([first, { rise: 0, lost: true }, { rise: 0 }], 2)).toBe("lost-below");
+    expect(verdict([first, { rise: 0 }, { rise: BREAK + 0.1, lost: true }], 1)).toBe("broken-above");
+    expect(verdict([first, { rise: 0 }, { rise: BREAK - 0.1, lost: true }], 1)).toBe("confirmed");
+    expect(verdict([first, { rise: 0 }, { rise: BREAK + 0.1 }], 1)).toBe("confirmed");
+  });
+
+  it("unless rungs contradict each other: then something that was given is suspect", () => {
+    expect(verdict([first, { rise: 0 }, { rise: SUSPECT + 0.1, lost: true }], 1)).toBe("suspect");
+    expect(verdict([first, { rise: SUSPECT + 0.1, lost: true }], 0)).toBe("suspect");
+  });
+});
