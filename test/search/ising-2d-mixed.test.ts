@@ -25,8 +25,8 @@ function determinants(operators: readonly { channel: string; ope2: number }[]): 
 describe("mixed correlators of the 2D Ising model", () => {
   let result: SearchResult;
   beforeAll(async () => {
-    result = await search(theory, { points: POINTS, rungs: 2, optimiser: "least-squares" });
-  }, 120_000);
+    result = await search(theory, { points: POINTS, rungs: 1, optimiser: "least-squares" });
+  }, 60_000);
 
   it("finds the stress tensor in three correlators: one central charge, from three coefficients", () => {
     const tensor = result.operators.filter(({ name }) => name === "T");
@@ -38,8 +38,11 @@ describe("mixed correlators of the 2D Ising model", () => {
     }
   });
 
-  it("has the exact value within four bars of every number that it claims", () => {
-    const pulls = compare(result, theory).flatMap(({ quantity, pull }) =>
+  it("claims nothing on its first rung, and the exact value within four bars on its second", async () => {
+    expect(result.operators.some(({ determined }) => determined)).toBe(false);
+    expect(result.warnings.map(({ code }) => code)).toContain("unconfirmed");
+    const both = await search(theory, { points: POINTS, rungs: 2, optimiser: "least-squares" });
+    const pulls = compare(both, theory).flatMap(({ quantity, pull }) =>
       pull === null ? [] : [{ quantity, pull }],
     );
     expect(pulls.length).toBeGreaterThan(8);

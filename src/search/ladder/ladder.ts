@@ -142,9 +142,9 @@ export class Ladder {
     const { reached } = this.cut;
     this.note([...this.explorer.harvest(), ...(reached ? [reached] : [])]);
     if (state.pool.length === 0) return null;
-    const { pool, amplitude } = state;
-    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.weigh()))
-      Object.assign(state, { pool, amplitude });
+    const { pool } = state;
+    if (this.rung.model && !withinEvaluations(state.counter, most, () => this.weigh(pool, this.polished)))
+      this.weigh(pool.slice(0, 1), false);
     return this.climb();
   }
 
@@ -181,7 +181,7 @@ export class Ladder {
   private settle(): void {
     const { state, rung } = this;
     const before = state.amplitude;
-    if (rung.model && state.pool.length > 0) this.weigh();
+    if (rung.model && state.pool.length > 0) this.weigh(state.pool, this.polished);
     const resized = this.resizeChannels();
     const misfit = Math.max(state.amplitude / before, before / state.amplitude);
     state.round++;
@@ -213,13 +213,17 @@ export class Ladder {
     return true;
   }
 
-  /** Ranks the solutions, each with a tail of its own size; the rung's amplitude is the best one's. */
-  private weigh(): void {
-    const { state, rung, plan, setting } = this;
-    state.pool = weighedBranches(rung, state.pool, {
+  private get polished(): boolean {
+    return this.plan.explorer.polish !== null;
+  }
+
+  /** Ranks solutions, each with a tail of its own size; the rung's amplitude is the best one's. */
+  private weigh(pool: readonly Candidate[], polished: boolean): void {
+    const { state, rung, setting } = this;
+    state.pool = weighedBranches(rung, pool, {
       amplitude: state.amplitude,
       fitted: setting.theory.tail.amplitude === "auto",
-      polished: plan.explorer.polish !== null,
+      polished,
     });
     state.amplitude = state.pool[0]!.weight!.amplitude;
   }
