@@ -12,6 +12,8 @@ import type { Rung } from "../rung/rung.js";
 
 /** Branches that go up a ladder, at most. */
 const KEPT = 8;
+const MOST_ROUNDS = 8;
+const SETTLED = 1e-3;
 
 /** How the candidates of a rung are weighed. */
 export interface Weighing {
@@ -45,10 +47,22 @@ export function weighedBranches(rung: Rung, pool: readonly Candidate[], weighing
 
 function weighed(rung: Rung, candidate: Candidate, { amplitude, fitted, polished }: Weighing): Candidate {
   const x = Float64Array.from(candidate.x);
-  const own = fitted ? rung.model!.fitAmplitude(x, amplitude) : amplitude;
+  const own = fitted ? likeliestAmplitude(rung, x, amplitude) : amplitude;
   const found = polished && fitted ? fit(rung, x, own) : fitAt(rung, x, own);
   const place = candidateAt(rung.problem(found.amplitude), found.x, candidate.origin);
   return { ...place, count: candidate.count, weight: weightOf(found) };
+}
+
+/** The amplitude that fits a place best, from any distance: one fit looks no further than a factor of e³. */
+function likeliestAmplitude(rung: Rung, x: Float64Array, amplitude: number): number {
+  let present = amplitude;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = rung.model!.fitAmplitude(x, present);
+    const settled = Math.abs(next / present - 1) < SETTLED;
+    present = next;
+    if (settled) break;
+  }
+  return present;
 }
 
 const weightOf = ({ amplitude, evidence, informativeRows }: Fit): Weight => ({
