@@ -4,6 +4,7 @@ import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import type { CrossingEquation, Term } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
 import type { SystemDefinition2d } from "../crossing/system/definition.js";
+import type { SystemSpec } from "../crossing/system/spec.js";
 import type { ChannelAmplitudes, TailModel } from "../crossing/tail/tail.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 import type { Sector } from "./sectors.js";
@@ -19,6 +20,8 @@ export interface FamilyDefinition {
   readonly tails: readonly [string, ...string[]];
   /** a central charge, known from `--set c=…`, fixes the coefficient of the stress tensor */
   readonly wardIdentity?: true;
+  /** the theory file writes its crossing equations under `system` */
+  readonly system?: true;
   /** the theory file gives the dimension of space under `dimension` */
   readonly anyDimension?: true;
   /** @throws InputError for a theory that is none of the family */
@@ -32,8 +35,11 @@ export interface FamilyDefinition {
   blockDigits?(options: BlockOptions, digits: number): BlockValue<string>;
 }
 
-/** What stands under `external`: `delta` alone; the coupling that a protected external depends on; a pair; or two and more of the file's own names. */
-export type ExternalNames = "delta" | "coupling" | "pair" | "several";
+/**
+ * What stands under `external`: `delta` alone; the coupling that a protected external depends on; a pair; two and more, or one and more, of the
+ * file's own names.
+ */
+export type ExternalNames = "delta" | "coupling" | "pair" | "several" | "any";
 
 /** The numbers of a theory that its equations depend on. */
 export interface FamilyInput {
@@ -47,6 +53,8 @@ export interface FamilyInput {
   readonly dimension: number | null;
   /** central charge, where it is known; {@link INFINITE} and more for infinity */
   readonly charge: number | null;
+  /** crossing equations, where the theory file writes them */
+  readonly system: SystemSpec | null;
   /** the theory's own model of the tail */
   readonly tail: string;
 }

@@ -3,8 +3,8 @@ import { domain2d } from "../blocks/global-2d/poles.js";
 import type { PointSet } from "../crossing/points.js";
 import { SystemColumnsDecimal } from "../crossing/system/decimal-columns.js";
 import type { SystemDefinition2d } from "../crossing/system/definition.js";
-import { systemEquation2d } from "../crossing/system/equation.js";
 import { systemModuli } from "../crossing/system/moduli.js";
+import { sideBlocks2d, systemEquation2d } from "../crossing/system/systems-2d.js";
 import type { Family, StressTensor } from "./family.js";
 
 /** What all families of scalars in two dimensions share. */
@@ -39,7 +39,7 @@ function decimalColumns(definition: SystemDefinition2d, points: PointSet, digits
     identity: () => columns.identity(),
     column: columns.column.bind(columns),
     moduli: (identity: Float64Array, operators: Parameters<typeof systemModuli>[2]) => {
-      const sum = systemModuli(definition, points, operators);
+      const sum = systemModuli(definition, points, operators, sideBlocks2d);
       return sum.map((entry, i) => entry + Math.abs(identity[i]!));
     },
   };

@@ -3,6 +3,7 @@ import type { FamilyDefinition } from "./family.js";
 import { global2d } from "./global-2d.js";
 import { global2dJoint } from "./global-2d-joint.js";
 import { global2dMixed } from "./global-2d-mixed.js";
+import { global2dSystem } from "./global-2d-system.js";
 import { global2dU1 } from "./global-2d-u1.js";
 import { globalD } from "./global-d.js";
 import { lineDefectFamily } from "./line-defect.js";
@@ -28,6 +29,7 @@ for (const definition of [
   global2dJoint,
   global2dU1,
   global2dMixed,
+  global2dSystem,
   globalD,
   lineDefectFamily,
   superconformal6d20,

@@ -3,7 +3,10 @@ import { findFamily } from "../families/registry.js";
 import type { Theory } from "./theory.js";
 
 /** What the equations of a theory depend on. */
-type Physics = Pick<Theory, "name" | "family" | "external" | "parameters" | "dimension" | "charge" | "tail">;
+type Physics = Pick<
+  Theory,
+  "name" | "family" | "external" | "parameters" | "dimension" | "system" | "charge" | "tail"
+>;
 
 const known = new WeakMap<Physics, Family>();
 
@@ -18,7 +21,15 @@ export function familyOf(theory: Physics): Family {
 
 /** @throws InputError for an unknown family, and as the family's `create` */
 export function createFamily({ name, family, external, tail, ...given }: Physics): Family {
-  const { parameters, dimension, charge } = given;
-  const input = { theory: name, externals: external, parameters, dimension, charge, tail: tail.model };
+  const { parameters, dimension, system, charge } = given;
+  const input = {
+    theory: name,
+    externals: external,
+    parameters,
+    dimension,
+    system,
+    charge,
+    tail: tail.model,
+  };
   return findFamily(family).create(input);
 }

@@ -15,6 +15,7 @@ import { findTheory, theoryFileName } from "./registry.js";
 import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js";
 import { withoutSeries } from "./series.js";
 import { readSpectrum } from "./spectrum.js";
+import { readSystem } from "./system.js";
 import { readTables } from "./tables.js";
 import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
 import { TheoryFiles } from "./theory-files.js";
@@ -126,9 +127,11 @@ function readPhysics(
   const { document, reader, field } = source;
   const { unitary, name } = document;
   const definition = findFamily(document.family);
+  const external = readExternal(source, definition.externals);
   const physics = {
     parameters,
-    external: readExternal(source, definition.externals),
+    external,
+    system: readSystem(document, definition, external, reader),
     dimension: readDimension(source, definition),
     charge: known ?? (free ? null : readCharge(source)),
     tail: readTail(source, definition.tails),
@@ -167,12 +170,14 @@ function readExternal({ document, reader }: Source, names: ExternalNames): Recor
     coupling: "must be {coupling: …}",
     pair: "must name two operators, each with its dimension",
     several: "must name two or more operators, each with its dimension",
+    any: "must name operators, each with its dimension",
   }[names];
   const fits = {
     delta: given.length === 1 && given[0] === "delta",
     coupling: given.length === 1 && given[0] === "coupling",
     pair: given.length === 2,
     several: given.length >= 2,
+    any: given.length >= 1,
   }[names];
   const stranger = names === "delta" ? given.find((name) => name !== "delta") : undefined;
   if (stranger !== undefined)

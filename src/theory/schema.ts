@@ -131,6 +131,38 @@ const alternative = mapping({
   zero: number.optional().describe("an expression over the names that must vanish"),
 });
 
+const systemTerm = mapping({
+  equation: text("one of the equations"),
+  block: choice(["F-", "F+"]).describe("v^D g(z) ∓ u^D g(1 − z), D half the sum of the inner two dimensions"),
+  of: z
+    .tuple([z.string(), z.string(), z.string(), z.string()], { error: "must be four externals [i, j, k, l]" })
+    .describe("externals whose block it is, [i, j, k, l] in F^{ij,kl}"),
+  weight: number.default(1),
+  alternating: flag.default(false).describe("times (−1)^spin"),
+});
+
+const system = mapping({
+  conjugates: z
+    .record(z.string(), z.string(), { error: "must be a mapping from externals to externals" })
+    .default({})
+    .describe("externals that are no real operators, each with its conjugate"),
+  equations: list(text("a name"), "names").min(1, { error: "must hold at least one name" }),
+  sectors: list(
+    mapping({
+      name: text("a name"),
+      spins: choice(["even", "odd", "all"]),
+      size: integer(1)
+        .default(1)
+        .describe("how many coefficients an operator has; channels are the products of two"),
+      identity: flag.default(false).describe("the identity and the stress tensor are among its operators"),
+      channels: z
+        .record(z.string(), list(systemTerm, "terms"), { error: "must be a mapping from channels to terms" })
+        .describe("what an operator adds to the equations: entries 11, 12, …, 22, … of a symmetric matrix"),
+    }),
+    "sectors",
+  ).min(1, { error: "must hold at least one sector" }),
+});
+
 const rung = mapping({
   operators: integer(1).describe("how many operators of the spectrum, in its order"),
   cut: z
@@ -194,6 +226,7 @@ export const theorySchema = mapping({
     .describe(
       "scaling dimensions of the external operators: {delta: …}, or several under names of their own",
     ),
+  system: system.optional().describe("crossing equations, for families whose theory files write them"),
   dimension: number.optional().describe("of space, for families of any dimension"),
   charge: overridable.charge.default(null),
   points: points.default({ set: "spread", count: 100 }),

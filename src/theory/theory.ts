@@ -1,3 +1,5 @@
+import type { SystemSpec } from "../crossing/system/spec.js";
+
 import type { LoadOptions } from "./options.js";
 
 /**
@@ -24,6 +26,8 @@ export interface Theory {
   readonly external: Readonly<Record<string, number>>;
   /** of space, where the file gives it; families with one dimension alone know it */
   readonly dimension: number | null;
+  /** crossing equations of scalars, where the file writes them */
+  readonly system: SystemSpec | null;
   /** central charge where it is known: fixes the coefficient of the stress tensor */
   readonly charge: number | null;
   readonly points: PointSpec;

@@ -5,8 +5,12 @@ import { type OperatorData, residualAt } from "../../src/crossing/residual.js";
 import { SystemColumnsDecimal } from "../../src/crossing/system/decimal-columns.js";
 import type { SystemDefinition2d } from "../../src/crossing/system/definition.js";
 import { mixedDefinition, stackedDefinition, u1Definition } from "../../src/crossing/system/definitions.js";
-import { systemEquation2d } from "../../src/crossing/system/equation.js";
-import { mixedSystem2d, stackedScalars2d, u1System2d } from "../../src/crossing/system/systems-2d.js";
+import {
+  mixedSystem2d,
+  stackedScalars2d,
+  systemEquation2d,
+  u1System2d,
+} from "../../src/crossing/system/systems-2d.js";
 import { circlePoints, referenceOperators } from "../blocks/reference-2d.js";
 
 const circle = {

@@ -52,7 +52,7 @@ describe("messages about a theory file name file, field, value and what is allow
     [
       "unknown key",
       { spectrm: [] },
-      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, series, alternative, tables, definitions, external, dimension, charge, points, objective, tail, separation, spectrum, ladder, presets, exact",
+      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, series, alternative, tables, definitions, external, system, dimension, charge, points, objective, tail, separation, spectrum, ladder, presets, exact",
     ],
     [
       "unknown key of external",

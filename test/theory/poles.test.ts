@@ -80,7 +80,7 @@ describe("poles of two-dimensional blocks", () => {
 
   it("one channel's blocks of a mixed system are all considered", () => {
     const { create } = findFamily("global-2d-mixed");
-    const given = { theory: "t", parameters: {}, dimension: 2, charge: null, tail: "gff" };
+    const given = { theory: "t", parameters: {}, dimension: 2, system: null, charge: null, tail: "gff" };
     const poles = (channel: string, spin: number, externals: Record<string, number>) =>
       create({ ...given, externals })
         .blockDomain({ channel, spin })

@@ -1,7 +1,7 @@
 import { type RationalBlock, rationalBlock } from "../../blocks/rational/rational-block.js";
 import type { FixedPoint } from "../../math/fixed-point.js";
 import type { Series } from "../../math/power-series.js";
-import { entrySign, type SystemDefinition2d, type SystemEntry2d } from "../system/definition.js";
+import { entryWeight, type SystemDefinition2d, type SystemEntry2d } from "../system/definition.js";
 import { combinations, DerivativeRows } from "./derivative-rows.js";
 
 /** A row of the crossing equations as derivatives at z = z̄ = ½. */
@@ -71,12 +71,12 @@ export class CrossingFunctionals {
     const { reference, distances, degree } = blocks[0]!;
     const rows = this.rows.map(() => Array.from({ length: degree + 1 }, () => 0n));
     for (const [index, entry] of entries.entries()) {
-      const sign = BigInt(entrySign(entry, spin));
+      const weight = this.fixed.from(entryWeight(entry, spin));
       const matrix = this.derivatives.matrix(this.fixed.from(entry.exponent), entry.sign);
       const added = combinations(this.fixed, matrix, blocks[index]!.numerators);
       for (const [k, series] of added.entries())
         for (const [power, value] of series.entries())
-          rows[this.offsets[entry.component]! + k]![power]! += sign * value;
+          rows[this.offsets[entry.component]! + k]![power]! += this.fixed.times(weight, value);
     }
     return { reference, distances, degree, rows };
   }
@@ -86,11 +86,11 @@ export class CrossingFunctionals {
     const rows = this.rows.map(() => 0n);
     for (const entry of this.definition.entries) {
       if (!this.definition.identity.includes(entry.channel)) continue;
-      const sign = BigInt(entrySign(entry, 0));
+      const weight = this.fixed.from(entryWeight(entry, 0));
       for (const [k, value] of this.derivatives
         .identity(this.fixed.from(entry.exponent), entry.sign)
         .entries())
-        rows[this.offsets[entry.component]! + k]! += sign * value;
+        rows[this.offsets[entry.component]! + k]! += this.fixed.times(weight, value);
     }
     return rows;
   }

@@ -3,7 +3,7 @@ import { CrossedSidesDecimal } from "../../blocks/decimal/crossed-sides-decimal.
 import { SideBlocksDecimal } from "../../blocks/decimal/side-blocks-decimal.js";
 import type { Points } from "../../blocks/points/points.js";
 import type { Term } from "../equation.js";
-import { entrySign, type SystemDefinition2d, type SystemEntry2d } from "./definition.js";
+import { entryWeight, type SystemDefinition2d, type SystemEntry2d } from "./definition.js";
 
 /**
  * The crossing equations of a system to any number of digits: F itself, not 4^{−Δ}F as the double-precision equations have it. Numbers are
@@ -69,7 +69,7 @@ export class SystemColumnsDecimal {
   private add(entry: SystemEntry2d, spin: number, block: (side: number) => Decimal, rows: Decimal[]): void {
     const { points } = this.sides;
     const prefactor = this.prefactors.get(entry.exponent)!;
-    const weight = entrySign(entry, spin);
+    const weight = this.sides.exact(entryWeight(entry, spin));
     for (let i = 0; i < points; i++) {
       const direct = prefactor[i]!.times(block(i));
       const crossed = prefactor[i + points]!.times(block(i + points));

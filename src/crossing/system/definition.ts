@@ -26,7 +26,7 @@ export interface SystemComponent2d {
   moduli(logU: number, logV: number): number;
 }
 
-/** A channel adds weight · (∓1)^ℓ · F to a component. */
+/** A channel adds weight · (±1)^ℓ · F to a component. */
 export interface SystemEntry2d {
   readonly channel: string;
   /** index of the component */
@@ -38,11 +38,12 @@ export interface SystemEntry2d {
   readonly exponent: number;
   /** sign of the second term of F */
   readonly sign: 1 | -1;
-  readonly weight: 1 | -1;
+  /** any number, such as the 1 − 2/N of O(N) */
+  readonly weight: number;
   /** true: times (−1)^ℓ */
   readonly alternating: boolean;
 }
 
-/** The sign with which an entry adds its F. */
-export const entrySign = ({ weight, alternating }: SystemEntry2d, spin: number) =>
+/** The weight with which an entry adds its F at a spin. */
+export const entryWeight = ({ weight, alternating }: SystemEntry2d, spin: number) =>
   alternating && spin % 2 === 1 ? -weight : weight;

@@ -1,15 +1,18 @@
 import { CrossedColumns } from "../../blocks/crossed-columns.js";
-import { SideBlocks2d } from "../../blocks/global-2d/side-blocks-2d.js";
 import { CrossedSides } from "../../blocks/points/crossed-sides.js";
 import type { Points } from "../../blocks/points/points.js";
+import type { SideBlocks } from "../../blocks/side-blocks.js";
 import { exp, log } from "../../math/elementary.js";
 import { type CrossingEquation, LN4, pointFunctionals, type Term } from "../equation.js";
 import {
-  entrySign,
+  entryWeight,
   type SystemComponent2d,
   type SystemDefinition2d,
   type SystemEntry2d,
 } from "./definition.js";
+
+/** The blocks of a system: those of a pair of differences of external dimensions, at both sides of all points. */
+export type CreateSideBlocks = (sides: CrossedSides, delta12: number, delta34: number) => SideBlocks;
 
 /**
  * The crossing equations of a system at shared points, components one below the other. A column is zero in the components that its
@@ -17,11 +20,15 @@ import {
  *
  * @throws InputError where z or 1−z is on the cut [1, ∞) or too near 1
  */
-export function systemEquation2d(definition: SystemDefinition2d, points: Points): CrossingEquation {
+export function systemEquation(
+  definition: SystemDefinition2d,
+  points: Points,
+  createBlocks: CreateSideBlocks,
+): CrossingEquation {
   const { family, components, channels, entries } = definition;
   const sides = new CrossedSides(points);
   const rows = sides.rows * components.length;
-  const columns = systemColumns(definition, sides);
+  const columns = systemColumns(definition, sides, createBlocks);
   const [scaled, slope] = [new Float64Array(sides.rows), new Float64Array(sides.rows)];
   return {
     key: [family, ...channels, ...entries.flatMap(entryKey), points.re, points.im],
@@ -39,11 +46,11 @@ export function systemEquation2d(definition: SystemDefinition2d, points: Points)
       const size = exp(-LN4 * delta);
       for (const { entry, blocks } of known) {
         blocks.column(delta, spin, scaled, slope);
-        const weight = entrySign(entry, spin) * size;
+        const weight = entryWeight(entry, spin) * size;
         const start = entry.component * sides.rows;
         for (let i = 0; i < sides.rows; i++) {
-          value[start + i] = weight * scaled[i]!;
-          derivative[start + i] = weight * (slope[i]! - LN4 * scaled[i]!);
+          value[start + i]! += weight * scaled[i]!;
+          derivative[start + i]! += weight * (slope[i]! - LN4 * scaled[i]!);
         }
       }
     },
@@ -59,13 +66,14 @@ interface EntryColumns {
 export function systemColumns(
   { entries }: SystemDefinition2d,
   sides: CrossedSides,
+  createBlocks: CreateSideBlocks,
 ): Map<string, EntryColumns[]> {
-  const shared = new Map<string, SideBlocks2d>();
+  const shared = new Map<string, SideBlocks>();
   const columns = new Map<string, EntryColumns[]>();
   for (const entry of entries) {
     const { channel, delta12, delta34, exponent, sign } = entry;
     const differences = `${delta12},${delta34}`;
-    const blocks = shared.get(differences) ?? new SideBlocks2d(sides, delta12, delta34);
+    const blocks = shared.get(differences) ?? createBlocks(sides, delta12, delta34);
     shared.set(differences, blocks);
     const known = columns.get(channel) ?? [];
     known.push({ entry, blocks: new CrossedColumns(blocks, exponent, sign) });
@@ -80,7 +88,8 @@ const entryKey = ({ component, delta12, delta34, exponent, sign, weight, alterna
   delta34,
   exponent,
   sign,
-  alternating ? 2 * weight : weight,
+  weight,
+  alternating ? 1 : 0,
 ];
 
 function identity(
@@ -95,7 +104,7 @@ function identity(
     for (const { entry, blocks } of columns.get(channel)!) {
       blocks.identity(column);
       const start = entry.component * points;
-      for (let i = 0; i < points; i++) sum[start + i]! += entrySign(entry, 0) * column[i]!;
+      for (let i = 0; i < points; i++) sum[start + i]! += entryWeight(entry, 0) * column[i]!;
     }
   }
   return sum;

@@ -2,22 +2,23 @@ import { CrossedSides } from "../../blocks/points/crossed-sides.js";
 import type { Points } from "../../blocks/points/points.js";
 import type { OperatorData } from "../residual.js";
 import type { SystemDefinition2d } from "./definition.js";
-import { systemColumns } from "./equation.js";
+import { type CreateSideBlocks, systemColumns } from "./equation.js";
 
 /** What the operators add to the sums of moduli of the terms of E, v^D |a g(z)| + u^D |a g(1−z)| over all entries of a channel [rows]. */
 export function systemModuli(
   definition: SystemDefinition2d,
   points: Points,
   operators: readonly OperatorData[],
+  createBlocks: CreateSideBlocks,
 ): Float64Array {
   const sides = new CrossedSides(points);
-  const columns = systemColumns(definition, sides);
+  const columns = systemColumns(definition, sides, createBlocks);
   const sum = new Float64Array(sides.rows * definition.components.length);
   for (const { channel, spin, delta, ope2 } of operators) {
     for (const { entry, blocks } of columns.get(channel)!) {
       const start = entry.component * sides.rows;
       for (const [i, modulus] of blocks.magnitude(delta, spin).entries())
-        sum[start + i]! += Math.abs(ope2) * modulus;
+        sum[start + i]! += Math.abs(ope2 * entry.weight) * modulus;
     }
   }
   return sum;

@@ -1,7 +1,17 @@
+import { SideBlocks2d } from "../../blocks/global-2d/side-blocks-2d.js";
 import type { Points } from "../../blocks/points/points.js";
 import type { CrossingEquation } from "../equation.js";
+import type { SystemDefinition2d } from "./definition.js";
 import { mixedDefinition, stackedDefinition, u1Definition } from "./definitions.js";
-import { systemEquation2d } from "./equation.js";
+import { type CreateSideBlocks, systemEquation } from "./equation.js";
+
+/** Blocks of so(2,2). */
+export const sideBlocks2d: CreateSideBlocks = (sides, delta12, delta34) =>
+  new SideBlocks2d(sides, delta12, delta34);
+
+/** The crossing equations of a system in two dimensions. */
+export const systemEquation2d = (definition: SystemDefinition2d, points: Points): CrossingEquation =>
+  systemEquation(definition, points, sideBlocks2d);
 
 /** The crossing equations of single correlators of identical scalars side by side, dimensions by name: a channel and a component each. */
 export const stackedScalars2d = (

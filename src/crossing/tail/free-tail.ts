@@ -22,7 +22,7 @@ export type TailShape = "gff" | "gff-wide" | "power";
 /** Operators that one channel of a system of correlators exchanges. */
 export interface FreeTailChannel {
   readonly channel: string;
-  readonly spins: "even" | "all";
+  readonly spins: "even" | "odd" | "all";
   /** dimensions of the two externals whose product the coefficients are the weight of: ⟨φ1 φ2 φ2 φ1⟩; twice the same for identical ones */
   readonly externals: readonly [number, number];
   /** lowest twist Δ − ℓ of the prior's operators where it is not {@link lowestTwist}'s */
@@ -46,7 +46,7 @@ export const lowestTwist = (externalDelta: number) => Math.min(0, externalDelta)
  * unknown mean a channel.
  *
  * Channels are sized relative to the first by their generalised free fields', q ∝ 1/(Γ(Δ1)Γ(Δ2)) for each of h and h̄, and twice as
- * large where odd spins are missing; and by `amplitudes`, which are fitted.
+ * large where every other spin is missing; and by `amplitudes`, which are fitted.
  */
 export class FreeTail implements TailModel {
   readonly key: readonly (string | number)[];
@@ -111,7 +111,7 @@ class Law {
   nodes(lowest: number, offsets: CutOffsets): TailNode[] {
     const { channel, spins } = this.channel;
     const nodes: TailNode[] = [];
-    for (let spin = 0; spin <= LARGEST_SPIN; spin += spins === "even" ? 2 : 1) {
+    for (let spin = spins === "odd" ? 1 : 0; spin <= LARGEST_SPIN; spin += spins === "all" ? 1 : 2) {
       const cut = lowest + cutOffset(offsets, { channel, spin });
       for (let delta = Math.max(cut, spin + this.lowest); delta <= cut + SPAN; delta += NODE_STEP)
         nodes.push({ channel, spin, delta, width: this.width(delta, spin), group: channel });
@@ -143,5 +143,5 @@ const overFactor = (half: number, value: number) => (value > LEAST_FACTOR ? half
 /** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
 function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {
   const product = gamma(first) * gamma(second);
-  return (spins === "even" ? 2 : 1) / (product * product);
+  return (spins === "all" ? 1 : 2) / (product * product);
 }
