@@ -104,28 +104,34 @@ export function word(argument: string, text: OptionText<string>): Option<string>
   return { ...text, schema: z.string({ error: "must be a string" }), typed: { argument } };
 }
 
-/** A whole number of at least `least`. */
-export function count(least: number, text: OptionText<number>): Option<number> {
-  const range = { error: `must be a whole number of at least ${least}` };
+/** A whole number of at least `least`, and where `most` is given of at most that. */
+export function count(least: number, text: OptionText<number> & { readonly most?: number }): Option<number> {
+  const { most = Number.MAX_SAFE_INTEGER, ...rest } = text;
+  const range = { error: `must be a ${wholeNumbers(least, most)}` };
   return {
-    ...text,
-    schema: z.int(range).min(least, range),
-    typed: { argument: "<number>", read: (typed, flag) => wholeNumber(flag, least)(typed) },
+    ...rest,
+    schema: z.int(range).min(least, range).max(most, range),
+    typed: { argument: "<number>", read: (typed, flag) => wholeNumber(flag, least, most)(typed) },
   };
 }
 
-/** Reads a whole number of at least `least`. */
-export function wholeNumber(flag: string, least: number): (text: string) => number {
+/** Reads a whole number of at least `least` and at most `most`. */
+export function wholeNumber(
+  flag: string,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InputError({
-      where: flag,
-      found: text,
-      allowed: `expected a whole number of at least ${least}`,
-    });
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InputError({ where: flag, found: text, allowed: `expected a ${wholeNumbers(least, most)}` });
   };
 }
+
+const wholeNumbers = (least: number, most: number) =>
+  most === Number.MAX_SAFE_INTEGER
+    ? `whole number of at least ${least}`
+    : `whole number from ${least} to ${most}`;
 
 /** Reads a finite number. */
 export function realNumber(flag: string): (text: string) => number {

@@ -40,7 +40,8 @@ export type OperatorData = z.infer<typeof dataSchema>["operators"];
  * @throws {InputError} naming file and field
  */
 export async function readOperatorData(fileOrRun: string, out: string): Promise<OperatorData> {
-  if (!statSync(fileOrRun, { throwIfNoEntry: false })?.isFile()) return dataOfRun(fileOrRun, out);
+  const found = statSync(fileOrRun, { throwIfNoEntry: false });
+  if (found === undefined || found.isDirectory()) return dataOfRun(fileOrRun, out);
   const where = shownPath(fileOrRun);
   const content = parsedYaml(readText(fileOrRun), where);
   if (typeof content === "object" && content !== null && "kind" in content) return dataOfRun(fileOrRun, out);

@@ -61,7 +61,8 @@ function buildProgram(invocation: Invocation): Command {
     })
     .configureHelp({ showGlobalOptions: false })
     .helpCommand("help [command]", "what a command does, its options and examples")
-    .addHelpText("after", examples);
+    .addHelpText("after", examples)
+    .hook("preAction", (_, command) => refuseEmpty(command));
   for (const register of [
     searchCommand,
     compareCommand,
@@ -86,6 +87,16 @@ function buildProgram(invocation: Invocation): Command {
     register(program, invocation);
   }
   return program;
+}
+
+/** No option has a value of nothing: `--out ""` would mean the working directory. */
+function refuseEmpty(command: Command): void {
+  const empty = (value: unknown) => typeof value === "string" && value.trim() === "";
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (!(empty(value) || (Array.isArray(value) && value.some(empty)))) continue;
+    throw new InputError({ where: option.long ?? option.flags, found: value, allowed: "must not be empty" });
+  }
 }
 
 const examples = `

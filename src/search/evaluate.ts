@@ -1,5 +1,5 @@
 import { PointColumns } from "../crossing/columns.js";
-import type { Functional } from "../crossing/equation.js";
+import type { CrossingEquation, Functional } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { TruncatedModel } from "../crossing/tail/model.js";
 import { Whitenings } from "../crossing/tail/whitenings.js";
@@ -9,7 +9,7 @@ import type { Truncated } from "../families/family.js";
 import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
 import { blockProblem } from "../theory/allowed-dimensions.js";
 import { familyOf } from "../theory/family-of.js";
-import type { Theory } from "../theory/theory.js";
+import { HIGHEST_CUT, type Theory } from "../theory/theory.js";
 import { theoryPoints } from "./rung/sample-points.js";
 
 /** The channel may be left out where the theory has one alone. */
@@ -59,20 +59,33 @@ export function evaluate(
     throw new InputError({ where: "truncate", found: truncate, allowed: "at least one operator below it" });
   const residual = residualAt(equation, kept);
   const norm = Math.sqrt(residual.reduce((sum, entry) => sum + entry * entry, 0));
-  const cut = truncate ?? Math.max(...kept.map(({ delta }) => delta));
+  if (!Number.isFinite(norm)) throw overflow(equation, kept, source);
+  const cut = Math.min(truncate ?? Math.max(...kept.map(({ delta }) => delta)), HIGHEST_CUT);
   const model = fixedModel(theory, { equation, kept, cut });
   const none = new Float64Array(0);
   const amplitude = model.fitAmplitude(none, model.fitAmplitude(none, 1));
   const { singularValues, noise } = model.whitening;
+  const chi2 = model.posterior(none, amplitude).chi2();
+  if (!Number.isFinite(chi2)) throw overflow(equation, kept, source);
   return {
     theory: theory.name,
     points: points.name,
     residualNorm: norm,
     reward: 1 / norm,
-    chi2: model.posterior(none, amplitude).chi2(),
+    chi2,
     rank: singularValues.filter((value) => amplitude * value > noise).length,
     perPoint: Array.from(residual, (value, i) => ({ ...equation.functionals[i]!, value })),
   };
+}
+
+/** What to say where E has no finite norm: the operator with the largest term is to blame. */
+function overflow(equation: CrossingEquation, kept: readonly OperatorData[], source: string): InputError {
+  const none = { ...equation, identity: new Float64Array(equation.rows) };
+  const sizes = kept.map((operator) => Math.max(...residualAt(none, [operator]).map(Math.abs)));
+  const worst = sizes.reduce((most, size, k) => (size <= sizes[most]! ? most : k), 0);
+  const { spin, delta, ope2 } = kept[worst]!;
+  const allowed = `the equation overflows: the operator of spin ${spin} at delta ${delta} is far too large`;
+  return new InputError({ where: source, field: "ope2", found: ope2, allowed });
 }
 
 /** With their channels. @throws InputError for no operators, an unknown channel, a spin that is not exchanged in it, and what is no number */

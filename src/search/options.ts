@@ -2,6 +2,9 @@ import { z } from "zod";
 import { choice, count, type Option, type OptionValues, onRequest, word } from "../option.js";
 import { budgetOption } from "./budget.js";
 
+/** Streams of random numbers are named by 32 bits. */
+export const LARGEST_SEED = 0xffffffff;
+
 const text = z.string({ error: "must be a string" });
 const spin = { error: "must be a whole number of at least 0" };
 
@@ -107,12 +110,17 @@ export const searchOptions = {
     help: "most effort: 60s, 5m, 2h or 20000e (evaluations, those of the error bars included; never more than 64 over it), or two of them with a comma",
     mayChange: true,
   }),
-  seed: count(0, { help: "the same seed gives the same result, bit for bit", default: 1 }),
+  seed: count(0, {
+    help: "the same seed gives the same result, bit for bit",
+    default: 1,
+    most: LARGEST_SEED,
+  }),
   start: startOption,
   starts: startsOption,
   stream: count(0, {
     help: "which of the seed's independent random streams; with --runs the first of them",
     default: 0,
+    most: LARGEST_SEED,
   }),
 };
 

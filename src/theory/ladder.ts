@@ -1,6 +1,6 @@
 import type { Reader } from "./reader.js";
 import type { TheoryDocument } from "./schema.js";
-import type { Rung } from "./theory.js";
+import { HIGHEST_CUT, type Rung } from "./theory.js";
 
 /** @throws InputError where operators or cuts do not increase, or a rung has more operators than the spectrum */
 export function readLadder(
@@ -28,6 +28,12 @@ export function readLadder(
       );
     }
     const highest = cut + Math.max(0, ...Object.values(offsets.cutOffsets ?? {}));
+    if (highest > HIGHEST_CUT)
+      throw reader.fail(
+        `${path}.cut`,
+        rung.cut,
+        `must be at most ${HIGHEST_CUT}: above, rounding is all there is`,
+      );
     if (cut < last.cut || (cut === last.cut && highest <= last.highest))
       throw reader.fail(`${path}.cut`, rung.cut, `must exceed the cut before, ${last.cut}`);
     last = { operators, cut, highest, ...offsets };

@@ -15,6 +15,13 @@ const setOption: Option<Settings> = {
       const [, name, value] = /^([^=\s]+)=(.+)$/.exec(typed) ?? [];
       if (name === undefined || value === undefined)
         throw new InputError({ where: flag, found: typed, allowed: "expected name=value, such as c=25" });
+      if (Object.hasOwn(previous, name))
+        throw new InputError({
+          where: flag,
+          field: name,
+          found: value,
+          allowed: `is set twice, to ${previous[name]} before`,
+        });
       const number = Number(value);
       return { ...previous, [name]: value.trim() !== "" && Number.isFinite(number) ? number : value };
     },

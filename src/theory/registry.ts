@@ -32,7 +32,9 @@ export function findTheory(idOrPath: string): string {
   if (found?.isFile()) return path;
   if (found?.isDirectory() && existsSync(join(path, theoryFileName))) return join(path, theoryFileName);
   const allowed = found
-    ? `the folder holds no ${theoryFileName}`
+    ? found.isDirectory()
+      ? `the folder holds no ${theoryFileName}`
+      : "is no regular file: write the theory into one"
     : `no such theory or file; theories are ${ids.join(", ")}, or give the path of a YAML file`;
   throw new InputError({ where: "theory", found: idOrPath, allowed });
 }

@@ -22,7 +22,23 @@ const oneOf = (allowed: () => readonly string[]) =>
     .string({ error: () => words(allowed()) })
     .refine((name) => allowed().includes(name), { error: () => words(allowed()) })
     .meta({ names: allowed });
-const text = (what: string) => z.string({ error: `must be ${what}` }).min(1, { error: `must be ${what}` });
+/** A tab or a line break may stand in what folds over lines. */
+const unprintableText = /[^\P{Cc}\t\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const readable = (what: string) =>
+  z.string({ error: `must be ${what}` }).refine((value) => !unprintableText.test(value), {
+    error: `must be ${what}, without control characters`,
+  });
+const text = (what: string) => readable(what).min(1, { error: `must be ${what}` });
+/** One that tables and pictures have no second line for. */
+const name = (what: string) =>
+  text(what).refine((value) => !/[\t\n]/.test(value), { error: `must be ${what}, in one line` });
+/** More of them, and somebody has mistaken the file for a program. */
+const few = <Mapping extends z.ZodType<Record<string, unknown>>>(
+  most: number,
+  what: string,
+  values: Mapping,
+) =>
+  values.refine((record) => Object.keys(record).length <= most, { error: `must be at most ${most} ${what}` });
 const list = <Item extends z.ZodType>(item: Item, what: string) =>
   z.array(item, { error: `must be a list of ${what}` });
 
@@ -34,6 +50,7 @@ const range = z.tuple([number, number], { error: "must be [lower, upper]" });
 const flag = z.boolean({ error: "must be true or false" });
 const integer = (least: number) =>
   z.int({ error: `must be an integer ≥ ${least}` }).min(least, { error: `must be an integer ≥ ${least}` });
+const MOST_OPERATORS = 1000;
 
 const identifier = z
   .string()
@@ -49,7 +66,10 @@ const parameter = mapping({
 
 const row = mapping({
   spin: integer(0),
-  count: integer(1).optional().describe("number of operators that share this row, default 1"),
+  count: integer(1)
+    .max(MOST_OPERATORS, { error: `must be at most ${MOST_OPERATORS}` })
+    .optional()
+    .describe("number of operators that share this row, default 1"),
   delta: z
     .union([number, range], { error: "must be a number (fixed dimension) or [lower, upper]" })
     .describe("a number fixes the scaling dimension, [lower, upper] makes it an unknown"),
@@ -65,9 +85,9 @@ const row = mapping({
   guess: flag
     .optional()
     .describe("windows start at the lower bound (true, default) or around the best value"),
-  name: text("a name").optional(),
+  name: name("a name").optional(),
   channel: z
-    .union([text("a channel"), z.array(text("a channel")).min(1)], {
+    .union([name("a channel"), z.array(name("a channel")).min(1)], {
       error: "must be a channel or a sector of the family, or a list of channels",
     })
     .optional()
@@ -178,8 +198,8 @@ const exactRow = mapping({
   spin: integer(0),
   delta: number,
   ope2: number,
-  name: text("a name").optional(),
-  channel: text("a channel of the family").optional(),
+  name: name("a name").optional(),
+  channel: name("a channel of the family").optional(),
 });
 
 /** What a preset may override; each key replaces the whole value. */
@@ -200,29 +220,37 @@ export const theorySchema = mapping({
   name: z
     .string({ error: "must be a name such as ising-2d" })
     .regex(/^[a-z0-9][a-z0-9-]*$/, { error: "must be lower-case letters, digits and hyphens" }),
-  title: text("a line of text"),
+  title: name("a line of text"),
   sources: list(text("a reference such as arXiv:2108.09330"), "references"),
   family: oneOf(() => familyNames()),
   unitary: flag.default(true),
-  parameters: z
-    .record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" })
-    .default({}),
+  parameters: few(
+    200,
+    "parameters",
+    z.record(identifier, parameter, { error: "must be a mapping from names to {default, min, max}" }),
+  ).default({}),
   series: series.optional().describe("theories that come in series: --set series=NAME n=NUMBER"),
   alternative: alternative
     .optional()
     .describe("other names for a parameter's value: --set radius=2 n=1 w=0 instead of d=1/4"),
-  tables: z
-    .record(identifier, table, { error: "must be a mapping from names to {file, parameter}" })
+  tables: few(
+    20,
+    "tables",
+    z.record(identifier, table, { error: "must be a mapping from names to {file, parameter}" }),
+  )
     .default({})
     .describe("data files whose columns are names that definitions and everything below may use"),
-  definitions: z
-    .record(identifier, number, { error: "must be a mapping from names to expressions" })
+  definitions: few(
+    2000,
+    "definitions",
+    z.record(identifier, number, { error: "must be a mapping from names to expressions" }),
+  )
     .default({})
     .describe(
       "names for values that later expressions use; each may use the parameters and the definitions above it",
     ),
   external: z
-    .record(z.string(), number, { error: "must be a mapping from names to scaling dimensions" })
+    .record(name("a name"), number, { error: "must be a mapping from names to scaling dimensions" })
     .describe(
       "scaling dimensions of the external operators: {delta: …}, or several under names of their own",
     ),
@@ -236,7 +264,7 @@ export const theorySchema = mapping({
   spectrum: overridable.spectrum,
   ladder: overridable.ladder,
   presets: z
-    .record(z.string(), mapping(overridable).partial(), {
+    .record(name("a name"), mapping(overridable).partial(), {
       error: "must be a mapping from names to overrides",
     })
     .default({}),
@@ -248,7 +276,8 @@ export const publishedSchema = list(
   mapping({
     quantity: z
       .string()
-      .regex(/^[A-Za-z][A-Za-z0-9]*(\[[^\]]+\])?$/, { error: "must look like delta[ε] or ope2[1]" }),
+      .regex(/^[A-Za-z][A-Za-z0-9]*(\[[^\]]+\])?$/, { error: "must look like delta[ε] or ope2[1]" })
+      .refine((value) => !unprintableText.test(value), { error: "must have no control characters" }),
     at: z.record(identifier, number).default({}).describe("parameter values it holds at"),
     value: number,
     error: number.optional().describe("one standard deviation"),

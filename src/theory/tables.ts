@@ -65,7 +65,7 @@ interface TablePlace {
 
 function readTable({ entry, field, parameters, files }: TablePlace): [string, Interpolated][] {
   const file = files.path(entry.file);
-  const { columns, rows } = parsedDocument(files.text(entry.file), file, tableSchema);
+  const { columns, rows } = parsedDocument(files.text(entry.file, `${field}.file`), file, tableSchema);
   const where = shownPath(file);
   rows.forEach((row, k) => {
     if (row.length !== columns.length || (k > 0 && row[0]! <= rows[k - 1]![0]!))

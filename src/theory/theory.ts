@@ -92,6 +92,9 @@ export interface Rung {
   readonly cutOffsets?: Readonly<Record<string, number>>;
 }
 
+/** Every tail above this is far below the rounding errors of what is kept: nothing would be left to weigh by it. */
+export const HIGHEST_CUT = 100;
+
 export interface ExactOperator {
   readonly channel: string;
   readonly spin: number;

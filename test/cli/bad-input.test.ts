@@ -1,13 +1,15 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createRun } from "../../src/archive/run-writer.js";
 import { loadTheory } from "../../src/theory/load.js";
@@ -98,9 +100,9 @@ describe("a damaged theory file is refused in one line with file, field, value a
     expect(existsSync(out)).toBe(false);
   });
 
-  it("with `unitary: false` the same range is allowed", async () => {
+  it("with `unitary: false` ranges below unitarity are allowed", async () => {
     const file = damaged("unitary: true", "unitary: false");
-    writeFileSync(file, readFileSync(file, "utf8").replace(spin4, "{ spin: 4, delta: [3, 11.5] }"));
+    writeFileSync(file, readFileSync(file, "utf8").replace(spin4, "{ spin: 4, delta: [3.3, 11.5] }"));
     expect((await crossing(["theories", file])).code).toBe(0);
   });
 });
@@ -140,6 +142,18 @@ describe("a command line that asks for what is not there", () => {
       /rungs: got 99: a whole number from 1 to \d+/,
     ],
     ["a parameter out of range", ["search", "gff-2d", "--set", "delta=9"], /delta.*9.*2/],
+    [
+      "a parameter set twice",
+      ["search", "gff-2d", "--set", "delta=0.3", "--set", "delta=0.4"],
+      /--set: delta: got "0\.4": is set twice, to 0\.3 before/,
+    ],
+    [
+      "a seed beyond 32 bits",
+      ["search", "ising-2d", "--seed", "4294967296"],
+      /--seed: got "4294967296": expected a whole number from 0 to 4294967295/,
+    ],
+    ["an empty folder", ["runs", "list", "--out", ""], /--out: got "": must not be empty/],
+    ["an empty file", ["plot", "x", "--output", " "], /--output: got " ": must not be empty/],
     ["a parameter that is NaN", ["search", "gff-2d", "--set", "delta=NaN"], /delta.*NaN/],
     ["a missing data file", ["evaluate", "ising-2d", "--data", "./absent.json"], /absent\.json/],
     [
@@ -167,6 +181,108 @@ describe("a command line that asks for what is not there", () => {
     const stores = args[0] === "search";
     await refused(stores ? [...args, "--out", out] : args, message);
     expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe("files that are not what they seem", () => {
+  const data = (operators: object[]) => {
+    const file = join(scratchFolder(), "data.json");
+    writeFileSync(file, JSON.stringify({ operators }));
+    return file;
+  };
+  const pipe = () => {
+    const file = join(scratchFolder(), "pipe");
+    execFileSync("mkfifo", [file]);
+    return file;
+  };
+
+  it("pipes and devices, which may never end, are not read", async () => {
+    await refused(
+      ["evaluate", "ising-2d", "--data", pipe()],
+      /pipe: is no regular file: write the text into one/,
+    );
+    await refused(["evaluate", "ising-2d", "--data", "/dev/zero"], /\/dev\/zero: is no regular file/);
+    await refused(["search", "ising-2d", "--start", pipe(), "--out", scratchFolder()], /no regular file/);
+    await refused(["theories", pipe()], /no regular file/);
+  });
+
+  it("aliases that go round in circles", async () => {
+    const file = join(scratchFolder(), "data.yaml");
+    writeFileSync(file, "operators: &a [*a]");
+    const message = /data\.yaml: is not valid YAML: an alias stands inside what it stands for/;
+    await refused(["evaluate", "ising-2d", "--data", file], message);
+    await refused(["theories", damaged("sources:", "sources: &s [*s]\nformerly:")], /an alias stands inside/);
+  });
+
+  it("a key twice, told with its place", async () => {
+    await refused(
+      ["theories", damaged("unitary: true", "unitary: true\nunitary: false")],
+      /is not valid YAML: Map keys must be unique at line \d+, column 1/,
+    );
+  });
+
+  it("more parameters than any theory has, soon", async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `  p${i}: {default: 1}`).join("\n");
+    await refused(
+      ["theories", damaged("unitary: true", `unitary: true\nparameters:\n${many}`)],
+      /at most 200 parameters/,
+    );
+  });
+
+  it.each([
+    [
+      "title: 2D Ising model",
+      'title: "red \\e[31m" #',
+      /title: got "red \\u001b\[31m": .* without control characters/,
+    ],
+    [
+      "title: 2D Ising model",
+      'title: "left \\u202e" #',
+      /title: got "left \\u202e": .* without control characters/,
+    ],
+    ["name: T", 'name: "T\\n"', /name: got "T\\n": must be a name, in one line/],
+  ])("control characters: %s → %s", async (from, to, message) => {
+    await refused(["theories", damaged(from, to)], message);
+  });
+
+  it.each([
+    ["/etc/hostname", /must lie in the folder of the theory file/],
+    ["../../../../../../../../../../etc/hostname", /must lie in the folder of the theory file/],
+    ["missing.json", /there is no such file/],
+    ["link", /must lie in the folder/],
+    ["pipe", /is no regular file/],
+  ])("a table at %s", async (table, message) => {
+    const tables = `parameters: {g: {default: 1}}\ntables: {x: {file: ${table}, parameter: g}}`;
+    const file = damaged("unitary: true", `unitary: true\n${tables}`);
+    symlinkSync("/etc/hostname", join(dirname(file), "link"));
+    execFileSync("mkfifo", [join(dirname(file), "pipe")]);
+    await refused(["theories", file], message);
+  });
+
+  it.each([
+    [
+      "a sum of infinities",
+      [
+        { spin: 0, delta: 1, ope2: 1e308 },
+        { spin: 0, delta: 2, ope2: -1e308 },
+      ],
+    ],
+    ["a square beyond all doubles", [{ spin: 0, delta: 1, ope2: 1e160 }]],
+    ["high up", [{ spin: 0, delta: 300, ope2: 1e300 }]],
+  ])("data whose equation overflows: %s", async (_, operators) => {
+    await refused(
+      ["evaluate", "ising-2d", "--data", data(operators)],
+      /data\.json: ope2: got .*: the equation overflows/,
+    );
+  });
+
+  it("data above every tail are evaluated", async () => {
+    const file = data([
+      { spin: 0, delta: 1, ope2: 0.25 },
+      { spin: 0, delta: 360, ope2: 1e-30 },
+    ]);
+    const { code, stdout } = await crossing(["evaluate", "ising-2d", "--data", file, "--json"]);
+    expect([code, JSON.parse(stdout).rank]).toEqual([0, 0]);
   });
 });
 

@@ -61,7 +61,7 @@ describe("crossing evaluate", () => {
       ["operators: *x", /data\.yaml: is not valid YAML: Unresolved alias/],
       [
         "operators: [{spin: 1, delta: 1.5, ope2: 1}]",
-        /data: operators\[0\]\.spin: got 1: must be a whole even number/,
+        /data.yaml: operators\[0\]\.spin: got 1: must be a whole even number/,
       ],
     ] as const) {
       writeFileSync(file, content);

@@ -64,7 +64,11 @@ describe("tables of a theory file", () => {
     [{ ...good, columns: ["g", "g", "second"] }, undefined, /tables.spectrum.file: got "g"/],
     [{ ...good, columns: ["g", "sqrt", "second"] }, undefined, /tables.spectrum.file: got "sqrt"/],
     [good, "{ spectrum: { file: values.json, parameter: h } }", /must be a parameter of the theory/],
-    [good, "{ spectrum: { file: none.json, parameter: g } }", /none.json: there is no such file/],
+    [
+      good,
+      "{ spectrum: { file: none.json, parameter: g } }",
+      /tables\.spectrum\.file: got "none\.json": there is no such file/,
+    ],
     [{ source: "x", columns: ["g", "first"] }, undefined, /rows/],
   ] as const)("%# name what is wrong with them", (table, tables, message) => {
     expect(() => loadTheory(write(table, tables))).toThrow(message);
