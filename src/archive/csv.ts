@@ -12,7 +12,11 @@ function field(cell: Cell): string {
   return typeof cell === "string" ? quoted(cell) : String(cell);
 }
 
-/** An empty text is told from null by its quotes. */
-function quoted(text: string): string {
+/**
+ * An empty text is told from null by its quotes. A text that a spreadsheet would take for a formula gets an apostrophe before it, as
+ * spreadsheets themselves mark text (OWASP, CSV injection); numbers are no texts.
+ */
+function quoted(given: string): string {
+  const text = /^[=+\-@\t\r]/.test(given) ? `'${given}` : given;
   return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

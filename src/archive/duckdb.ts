@@ -43,21 +43,38 @@ export type Source = Readonly<
 >;
 
 /**
- * Answers a query over tables in memory; only those whose names occur in it are filled.
- * @throws {InputError} where DuckDB refuses it
+ * Answers a query over tables in memory; only those whose names occur in it are filled. It reads these and nothing else: no file, no network,
+ * no extension, and it changes nothing.
+ *
+ * @throws {InputError} for anything but one SELECT, and where DuckDB refuses it
  */
 export async function query(duckdb: DuckDb, sql: string, source: Source): Promise<QueryResult> {
   return withDatabase(duckdb, async (connection) => {
     for (const [name, table] of Object.entries(source)) {
       if (new RegExp(`\\b${name}\\b`, "i").test(sql)) await fill(duckdb, connection, name, table);
     }
-    const reader = await connection.runAndReadAll(sql).catch((error) => refuse(sql, error));
+    // in this order: the last one forbids every further change
+    await connection.run("SET temp_directory = ''");
+    await connection.run("SET enable_external_access = false");
+    await connection.run("SET lock_configuration = true");
+    const reader = await select(duckdb, connection, sql);
     const types = reader.columnTypes();
     return {
       columns: reader.columnNames().map((name, k) => ({ name, type: String(types[k]) })),
       rows: reader.getRowsJS().map((row) => row.map(plain)),
     };
   });
+}
+
+async function select({ StatementType }: DuckDb, connection: DuckDBConnection, sql: string) {
+  const only = "one SELECT: runs are read and never changed here";
+  if (sql.trim() === "") throw new InputError({ where: "query", found: sql, allowed: only });
+  const statements = await connection.extractStatements(sql).catch((error) => refuse(sql, error));
+  if (statements.count !== 1) throw new InputError({ where: sql, allowed: only });
+  const prepared = await statements.prepare(0).catch((error) => refuse(sql, error));
+  if (![StatementType.SELECT, StatementType.EXPLAIN].includes(prepared.statementType))
+    throw new InputError({ where: sql, allowed: only });
+  return prepared.runAndReadAll().catch((error) => refuse(sql, error));
 }
 
 /** Writes one table as a Parquet file (zstd). */
@@ -132,6 +149,9 @@ function plain(value: unknown): unknown {
 }
 
 function refuse(where: string, error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(
+    /^Failed to extract statements: /,
+    "",
+  );
   throw new InputError({ where, allowed: message.split(/\n\s*\n|\nLINE/)[0]!.replace(/\s*\n\s*/g, "; ") });
 }

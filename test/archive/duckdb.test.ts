@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadDuckDb, query, writeParquet } from "../../src/archive/duckdb.js";
 import { listSummaries } from "../../src/archive/run-listing.js";
-import { runTables } from "../../src/archive/run-tables.js";
+import { type Cell, runTables, type TableColumn } from "../../src/archive/run-tables.js";
 import { InputError } from "../../src/errors.js";
 import { scratchFolder } from "./example-run.js";
 import { writeRuns } from "./many-runs.js";
@@ -85,10 +85,80 @@ it("Parquet comes back as it was written", async () => {
   await writeParquet(duckdb, file, tables.operators);
   expect(readFileSync(file, "latin1")).toMatch(/^PAR1[\s\S]*PAR1$/);
   const from = (name: string) => `SELECT * FROM ${name} ORDER BY run, solution, position`;
-  const stored = await query(duckdb, from(`'${file.replace("'", "''")}'`), {});
+  const stored = await readBack(from(`'${file.replace("'", "''")}'`));
   const present = await query(duckdb, from("operators"), tables);
   expect(stored.rows).toHaveLength(24);
   expect(stored).toEqual(present);
+});
+
+/** A database that may read files, as a query over runs may not. */
+async function readBack(sql: string) {
+  const instance = await duckdb.DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(`CREATE TABLE stored AS ${sql}`);
+  const columns = (await connection.runAndReadAll("DESCRIBE stored")).getRowsJS();
+  const rows = (await connection.runAndReadAll("SELECT * FROM stored")).getRowsJS() as unknown[][];
+  const source = {
+    columns: columns.map(([name, type]) => ({ name: String(name), type: ourType(String(type)) })),
+    rows: () =>
+      rows.map((row) => row.map((cell) => (typeof cell === "bigint" ? Number(cell) : cell)) as Cell[]),
+  };
+  return query(duckdb, "SELECT * FROM copied", { copied: source });
+}
+
+const ourType = (type: string) =>
+  ({ VARCHAR: "text", BIGINT: "integer", DOUBLE: "real", BOOLEAN: "boolean" })[type] as TableColumn["type"];
+
+describe("a query reads the runs and nothing else", () => {
+  const files = () => {
+    const folder = scratchFolder();
+    const secret = join(folder, "secret.csv");
+    writeFileSync(secret, "word\nhidden\n");
+    return { secret, target: join(folder, "written.csv") };
+  };
+
+  it.each([
+    "SELECT * FROM read_csv('SECRET')",
+    "SELECT * FROM 'SECRET'",
+    "SELECT * FROM read_text('SECRET')",
+    "SELECT * FROM read_blob('/proc/self/environ')",
+    "SELECT * FROM glob('/*')",
+    "SELECT * FROM read_csv('https://example.org/a.csv')",
+    "SELECT * FROM parquet_metadata('SECRET')",
+  ])("no file, no network: %s", async (pattern) => {
+    const sql = pattern.replace("SECRET", files().secret);
+    await expect(ask(sql)).rejects.toThrow(InputError);
+    const message = await ask(sql).catch((error: Error) => error.message);
+    expect(message).toMatch(/disabled|not found|does not exist|not allowed/i);
+    expect(message).not.toContain("hidden");
+  });
+
+  it.each([
+    "COPY runs TO 'TARGET'",
+    "CREATE TABLE t AS SELECT 1",
+    "DROP TABLE runs",
+    "DELETE FROM runs",
+    "ATTACH 'TARGET' AS other",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "SET enable_external_access = true",
+    "EXPORT DATABASE 'TARGET'",
+    "SELECT 1; SELECT 2",
+    "",
+  ])("no change: %s", async (pattern) => {
+    const { target } = files();
+    await expect(ask(pattern.replace("TARGET", target))).rejects.toThrow(
+      /one SELECT: runs are read and never changed here|disabled/,
+    );
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it("settings say so", async () => {
+    const setting = (name: string) => `current_setting('${name}')`;
+    const names = ["enable_external_access", "lock_configuration", "autoload_known_extensions"];
+    expect(await ask(`SELECT ${names.map(setting).join(", ")}`)).toEqual([[false, true, false]]);
+    expect(await ask("SELECT column_name FROM (DESCRIBE runs) LIMIT 1")).toEqual([["run"]]);
+  });
 });
 
 describe("without DuckDB", () => {

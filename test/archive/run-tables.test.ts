@@ -104,3 +104,19 @@ it("CSV quotes commas, quotes and line ends, tells an empty text from null and k
     'text,x\r\n"a ""b"", c",0.30000000000000004\r\n"two\nlines",-5e-301\r\n"",\r\n,NaN\r\nε,true\r\n',
   );
 });
+
+it("CSV text that a spreadsheet would run as a formula is marked as text; numbers stay numbers", () => {
+  const columns = [
+    { name: "title", type: "text" },
+    { name: "delta", type: "real" },
+  ] as const;
+  const texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("x")', "a=b"];
+  expect(
+    csvText(
+      columns,
+      texts.map((text) => [text, -0.5]),
+    ),
+  ).toBe(
+    "title,delta\r\n'=1+1,-0.5\r\n'+1,-0.5\r\n'-1,-0.5\r\n'@SUM(A1),-0.5\r\n'\tx,-0.5\r\n\"'=HYPERLINK(\"\"x\"\")\",-0.5\r\na=b,-0.5\r\n",
+  );
+});

@@ -155,7 +155,7 @@ function sqlCommand(runs: Command, { terminal }: Invocation): void {
     .argument("<query>", "a query in DuckDB's SQL")
     .summary("SQL over the runs under --out")
     .description(
-      "Answers a query over the tables runs, operators, ladder and warnings, those of `runs export`. Needs @duckdb/node-api.",
+      "Answers one SELECT over the tables runs, operators, ladder and warnings, those of `runs export`. It reads no files, reaches no network and changes nothing. Needs @duckdb/node-api.",
     )
     .addOption(outOption())
     .addOption(jsonOption())
