@@ -50,7 +50,7 @@ describe("a wrong command line ends with exit code 2 and one line that says what
     [
       "no whole number",
       ["search", "ising-2d", "--seed", "1.5"],
-      /--seed: got "1.5": expected a whole number of at least 0/,
+      /--seed: got "1.5": expected a whole number from 0 to 4294967295/,
     ],
     [
       "no run",
