@@ -1,6 +1,7 @@
 import type { RunWriter } from "../archive/run-writer.js";
 import { withExact } from "../compare/compare.js";
 import { InputError } from "../errors.js";
+import { titleLine } from "../report/result-lines.js";
 import type { SearchResult } from "../search/result.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search } from "../search/search.js";
@@ -17,6 +18,7 @@ export async function searchAndStore(
   options: SearchCommandOptions,
   invocation: Invocation,
 ): Promise<void> {
+  if (options.dryRun) return tell(reference, options, invocation);
   const jobs =
     options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
   const interrupt = new Interrupt(invocation.terminal);
@@ -38,6 +40,27 @@ export async function searchAndStore(
   }
   if (failures > 0) invocation.terminal.note(`crossing: ${failures} of ${jobs.length} runs failed\n`);
   invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results, failures);
+}
+
+/** What a search would do: `--dry-run`. */
+async function tell(
+  reference: string | undefined,
+  options: SearchCommandOptions,
+  { terminal }: Invocation,
+): Promise<void> {
+  if (options.resume !== undefined)
+    throw new InputError({ where: "--dry-run", allowed: "a resumed run goes on with what it has begun" });
+  const [job] = await newJobs(reference, { ...options, runs: 1 });
+  const { theory, options: engine } = job!;
+  const { forecast } = await import("../search/forecast.js");
+  const foreseen = await forecast(theory, engine);
+  if (options.json) return terminal.print(JSON.stringify(foreseen, null, 2));
+  const { forecastText } = await import("./forecast-text.js");
+  terminal.print(forecastText(foreseen, titleLine(theory.title, theory.parameters)));
+  if (engine.unknown?.length)
+    terminal.print(
+      "unknown parameters: the ladder is climbed again wherever the evidence leads, several times",
+    );
 }
 
 async function workerCount(asked: number | undefined, jobs: number): Promise<number> {

@@ -14,6 +14,9 @@ export const runOptions = {
   cache: unlessRefused({
     help: "neither read nor write the cache of tables on disk; results do not depend on it",
   }),
+  dryRun: onRequest({
+    help: "say what will be done, and how long it will take on this machine, and do nothing",
+  }),
   all: onRequest({ help: "long tables as a whole, what is undetermined too" }),
   plot: onRequest({ help: "draw the spectrum next to the run, as SVG and PNG" }),
   quiet: onRequest({ help: "no progress on standard error" }),

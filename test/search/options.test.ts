@@ -40,6 +40,7 @@ describe("options registered once", () => {
     resume: "2026",
     out: "there",
     cache: false,
+    dryRun: true,
     all: true,
     plot: true,
     quiet: true,
