@@ -77,9 +77,21 @@ function parse(path: string, text: string): Record<string, unknown> {
 
 function validate(path: string, content: unknown): RunDocument {
   const outcome = runDocumentSchema.safeParse(content);
-  if (outcome.success) return outcome.data;
+  if (outcome.success) return inOrderOf(content, outcome.data) as RunDocument;
   const issue = outcome.error.issues[0]!;
   throw new InputError({ where: path, field: z.core.toDotPath(issue.path), allowed: issue.message });
+}
+
+/** The same value with the fields of its objects in the order of the file; the schema would have them in its own. */
+function inOrderOf(file: unknown, read: unknown): unknown {
+  if (Array.isArray(read)) return read.map((entry, k) => inOrderOf((file as unknown[])[k], entry));
+  if (typeof read !== "object" || read === null) return read;
+  const names = Object.keys(file as object).filter((name) => Object.hasOwn(read, name));
+  const fields = read as Readonly<Record<string, unknown>>;
+  const ordered = [...names, ...Object.keys(read).filter((name) => !names.includes(name))];
+  return Object.fromEntries(
+    ordered.map((name) => [name, inOrderOf((file as Record<string, unknown>)[name], fields[name])]),
+  );
 }
 
 export function readText(path: string): string {

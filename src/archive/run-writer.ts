@@ -5,6 +5,7 @@ import { makeFolder } from "../make-folder.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
 import { onDisk, syncFolder, writeSynced } from "./atomic-file.js";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.js";
+import { removeHalfMadeRuns, removeLeftovers } from "./leftovers.js";
 import { describeMachine, versions } from "./machine.js";
 import { type RunConfiguration, type RunDocument, runMark } from "./run-document.js";
 import { serialiseRun, writeRunFile } from "./run-file.js";
@@ -117,16 +118,21 @@ export class RunWriter {
     this.lock.release();
   }
 
+  /** A disk that was full may have room again: every later write is tried all the same. */
   private attempt(file: string, write: () => void): void {
-    if (this.trouble !== null) return;
+    const where = join(this.path, file);
     try {
-      onDisk(join(this.path, file), write);
+      onDisk(where, write);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.trouble = error;
+      if (!(error instanceof InputError) && !isSystemError(error)) throw error;
+      this.trouble ??=
+        error instanceof InputError ? error : new InputError({ where, allowed: error.message });
     }
   }
 }
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error;
 
 /**
  * Makes a run's folder under `out`: filled under a temporary name, synced, renamed.
@@ -151,6 +157,7 @@ export function createRun(out: string, configuration: RunConfiguration): RunWrit
   const temporary = resolve(out, `.${document.id}.tmp`);
   return onDisk(out, () => {
     makeFolder(temporary);
+    removeHalfMadeRuns(out);
     try {
       const lock = RunLock.acquire(join(temporary, runFiles.lock));
       writeSynced(join(temporary, runFiles.run), serialiseRun(document));
@@ -176,6 +183,7 @@ export function reopenRun(
 ): { writer: RunWriter; state: Uint8Array | null } {
   const lock = RunLock.acquire(join(path, runFiles.lock));
   try {
+    removeLeftovers(path);
     const checkpoint = readCheckpoint(join(path, runFiles.checkpoint));
     const running: RunDocument = {
       ...document,

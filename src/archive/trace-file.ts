@@ -1,4 +1,12 @@
-import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { z } from "zod";
 import { InputError } from "../errors.js";
 import type { ProgressEvent } from "../search/result.js";
@@ -35,8 +43,16 @@ export class TraceWriter {
     closeSync(this.file);
   }
 
+  /** All of it or nothing: a line that a full disk cuts short goes again. */
   private writeLine(line: string): void {
-    this.bytes += writeSync(this.file, `${line}\n`);
+    const bytes = Buffer.from(`${line}\n`);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    } catch (error) {
+      ftruncateSync(this.file, this.bytes);
+      throw error;
+    }
+    this.bytes += bytes.length;
   }
 }
 

@@ -1,14 +1,14 @@
 import { run } from "./program.js";
-import { processTerminal } from "./terminal.js";
+import { exitCodes, processTerminal } from "./terminal.js";
 
-// A reader that has seen enough, as in `crossing theories | head`, is no error. Without one for results there is nothing more to do;
-// without one for progress, as in `crossing search ising-2d 2>&1 | head -1`, the search goes on and is stored.
+// A reader that has seen enough, as in `crossing theories | head`, is no error: without one for results there is nothing more to do.
+// Results that cannot be written for another reason, such as a full disk, are one: a run is stored all the same.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`crossing: standard output cannot be written: ${error.message}\n`);
+  process.exit(exitCodes.failed);
 });
-process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// Progress that nobody can be told, as in `crossing search ising-2d 2>&1 | head -1`, on a full disk or after the terminal was closed, ends no search.
+process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv.slice(2), processTerminal());

@@ -7,9 +7,9 @@ import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search } from "../search/search.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
-import { type Job, newJobs, resumedJob } from "./search-jobs.js";
+import { type Job, type Jobs, newJobs, resumedJob } from "./search-jobs.js";
 import type { SearchCommandOptions } from "./search-options.js";
-import { printResults, resumeLine } from "./search-report.js";
+import { neverBegun, printResults, resumeLine } from "./search-report.js";
 import { exitCodes, type Invocation } from "./terminal.js";
 
 /** The command `search`: runs, stores and prints one search, or several streams of one seed. */
@@ -20,25 +20,31 @@ export async function searchAndStore(
 ): Promise<void> {
   if (options.dryRun) return tell(reference, options, invocation);
   const jobs =
-    options.resume === undefined ? await newJobs(reference, options) : [resumedJob(reference, options)];
+    options.resume === undefined ? await newJobs(reference, options) : resumedJob(reference, options);
   const interrupt = new Interrupt(invocation.terminal);
   let failures = 0;
+  let without: Unfinished | null = null;
   const context = {
     interrupt,
     quiet: options.quiet ?? false,
     cache: options.cache ?? true,
     invocation,
-    ...(jobs.length > 1 && { onFailure: () => void failures++ }),
+    onUnfinished: (run: Unfinished) => {
+      without = run;
+    },
+    ...(jobs.count > 1 && { onFailure: () => void failures++ }),
   };
-  const workers = await workerCount(options.workers, jobs.length);
-  const results = await (workers > 1
+  const workers = await workerCount(options.workers, jobs.count);
+  const { results, begun } = await (workers > 1
     ? runInThreads(jobs, workers, context)
     : runInTurn(jobs, context)
   ).finally(interrupt.release);
-  if (results.length > 0 || (options.json && failures > 0)) {
-    await printResults(results, { theory: jobs[0]!.theory, options, terminal: invocation.terminal });
-  }
-  if (failures > 0) invocation.terminal.note(`crossing: ${failures} of ${jobs.length} runs failed\n`);
+  const { terminal } = invocation;
+  if (results.length > 0 || options.json)
+    await printResults(results, { theory: jobs.theory, options, terminal, without });
+  if (failures > 0) terminal.note(`crossing: ${failures} of ${jobs.count} runs failed\n`);
+  if (begun < jobs.count && reference !== undefined)
+    terminal.note(`${neverBegun(reference, options, { begun, count: jobs.count })}\n`);
   invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results, failures);
 }
 
@@ -71,41 +77,51 @@ async function workerCount(asked: number | undefined, jobs: number): Promise<num
 
 type Engine = typeof search;
 
-async function runInTurn(jobs: readonly Job[], context: JobContext): Promise<SearchResult[]> {
-  return takeJobs(jobs, 1, (job, prefix) => runJob(job, search, { ...context, prefix }));
+interface Done {
+  /** in the order of the jobs */
+  readonly results: readonly SearchResult[];
+  /** how many were begun, the first ones */
+  readonly begun: number;
 }
 
-async function runInThreads(
-  jobs: readonly Job[],
-  workers: number,
-  context: JobContext,
-): Promise<SearchResult[]> {
+async function runInTurn(jobs: Jobs, context: JobContext): Promise<Done> {
+  return takeJobs(jobs, { hands: 1, context }, (job, prefix) => runJob(job, search, { ...context, prefix }));
+}
+
+async function runInThreads(jobs: Jobs, workers: number, context: JobContext): Promise<Done> {
   const { SearchPool } = await import("../search/runtime/workers.js");
   const pool = new SearchPool(workers);
   const engine: Engine = (...task) => pool.search(...task);
   try {
-    return await takeJobs(jobs, workers, (job, prefix) => runJob(job, engine, { ...context, prefix }));
+    return await takeJobs(jobs, { hands: workers, context }, (job, prefix) =>
+      runJob(job, engine, { ...context, prefix }),
+    );
   } finally {
     await pool.close();
   }
 }
 
-/** Does the jobs, `hands` at a time, until done or interrupted; results in the order of the jobs. */
+/** Does the jobs, `hands` at a time, until done or interrupted. */
 async function takeJobs(
-  jobs: readonly Job[],
-  hands: number,
+  { count, job }: Jobs,
+  { hands, context }: { readonly hands: number; readonly context: JobContext },
   run: (job: Job, prefix: string) => Promise<SearchResult | null>,
-): Promise<SearchResult[]> {
-  const results = new Array<SearchResult | null>(jobs.length).fill(null);
-  const queue = jobs.entries();
+): Promise<Done> {
+  const found: { readonly index: number; readonly result: SearchResult }[] = [];
+  let begun = 0;
   const work = async () => {
-    for (const [index, job] of queue) {
-      results[index] = await run(job, jobs.length > 1 ? `run ${index + 1}/${jobs.length}  ` : "");
+    while (begun < count && !context.interrupt.signal.aborted) {
+      const index = begun++;
+      const result = await run(job(index), count > 1 ? `run ${index + 1}/${count}  ` : "");
+      if (result) found.push({ index, result });
     }
   };
   await Promise.all(Array.from({ length: hands }, work));
-  return results.filter((result) => result !== null);
+  return { results: found.sort((a, b) => a.index - b.index).map(({ result }) => result), begun };
 }
+
+/** A run that was stopped before it had found anything. */
+export type Unfinished = Pick<RunWriter, "id" | "path">;
 
 export interface JobContext {
   readonly interrupt: Interrupt;
@@ -114,19 +130,19 @@ export interface JobContext {
   readonly cache?: boolean;
   /** of something larger, which says itself how to go on; default false */
   readonly isPart?: boolean;
+  onUnfinished?(run: Unfinished): void;
   /** called in place of throwing where a search cannot do its work, so that the others go on */
   onFailure?(): void;
   readonly invocation: Invocation;
 }
 
-/** Null where the search was interrupted before it began or had found anything, or where `onFailure` was told why. */
+/** Null where the search was interrupted before it had found anything, or where `onFailure` was told why. */
 export async function runJob(
   job: Job,
   engine: Engine,
   context: JobContext & { readonly prefix: string },
 ): Promise<SearchResult | null> {
   const { prefix, interrupt, quiet, cache = true, invocation } = context;
-  if (interrupt.signal.aborted) return null;
   const progress = new Progress(invocation.terminal, prefix);
   const { writer, state } = job.open();
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
@@ -139,6 +155,7 @@ export async function runJob(
         if (!quiet) progress.show(event);
       },
       onCheckpoint: (bytes) => writer.checkpoint(bytes),
+      ...checkpointInterval(),
       ...(state !== null && { resume: state }),
     });
     progress.clear();
@@ -150,6 +167,12 @@ export async function runJob(
   }
 }
 
+/** Seconds between two checkpoints, from the environment: tests that kill runs want many. */
+function checkpointInterval(): { checkpointSeconds?: number } {
+  const seconds = process.env.CROSSING_CHECKPOINT_SECONDS;
+  return seconds === undefined ? {} : { checkpointSeconds: Number(seconds) };
+}
+
 /** Stores why a search has no result. @throws what it threw, where nobody else takes it */
 function withoutResult(
   error: unknown,
@@ -159,11 +182,13 @@ function withoutResult(
     progress,
     prefix,
     isPart = false,
+    onUnfinished,
     onFailure,
   }: JobContext & { readonly prefix: string; readonly progress: Progress },
 ): void {
   if (error instanceof InputError && interrupt.signal.aborted) {
     writer.interrupt();
+    onUnfinished?.(writer);
     if (!isPart) progress.say(`interrupted before anything was found; ${resumeLine(writer.path)}`);
     return;
   }

@@ -18,8 +18,16 @@ export interface Job {
   open(): { writer: RunWriter; state: Uint8Array | null };
 }
 
+/** Searches to do: each is made when its turn comes, so that a million of them cost nothing before. */
+export interface Jobs {
+  readonly theory: Theory;
+  readonly count: number;
+  /** the first is 0 */
+  job(index: number): Job;
+}
+
 /** One job a stream of the seed. */
-export async function newJobs(reference: string | undefined, options: SearchCommandOptions): Promise<Job[]> {
+export async function newJobs(reference: string | undefined, options: SearchCommandOptions): Promise<Jobs> {
   if (reference === undefined) {
     throw new InputError({ where: "search", allowed: "which theory? `crossing theories` lists them" });
   }
@@ -28,11 +36,12 @@ export async function newJobs(reference: string | undefined, options: SearchComm
   // a folder is made only for a search that can begin
   await checkSearch(theory, shared);
   const seed = options.seed ?? 1;
-  return Array.from({ length: options.runs ?? 1 }, (_, run) => {
-    const stream = (options.stream ?? 0) + run;
+  const described = describeTheory(theory, reference, options);
+  const job = (index: number): Job => {
+    const stream = (options.stream ?? 0) + index;
     const own: SearchOptions = { ...shared, seed, stream };
     const configuration: RunConfiguration = {
-      theory: describeTheory(theory, reference, options),
+      theory: described,
       options: JSON.parse(JSON.stringify(own)),
       seed,
       stream,
@@ -42,7 +51,8 @@ export async function newJobs(reference: string | undefined, options: SearchComm
       options: own,
       open: () => ({ writer: createRun(options.out, configuration), state: null }),
     };
-  });
+  };
+  return { theory, count: options.runs ?? 1, job };
 }
 
 const ofRun: readonly (readonly [string, Option])[] = Object.entries({
@@ -58,7 +68,7 @@ const changeable = ofRun
   .join(", ");
 
 /** The rest of a stored run. */
-export function resumedJob(reference: string | undefined, options: SearchCommandOptions): Job {
+export function resumedJob(reference: string | undefined, options: SearchCommandOptions): Jobs {
   if (reference !== undefined) {
     throw new InputError({
       where: "search",
@@ -86,5 +96,6 @@ export function resumedJob(reference: string | undefined, options: SearchCommand
   const stored = document.options as unknown as SearchOptions;
   const own = options.budget === undefined ? stored : { ...stored, budget: options.budget };
   const continued = { ...document, options: JSON.parse(JSON.stringify(own)) };
-  return { theory, options: own, open: () => reopenRun(path, continued) };
+  const job = () => ({ theory, options: own, open: () => reopenRun(path, continued) });
+  return { theory, count: 1, job };
 }

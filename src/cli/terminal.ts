@@ -22,6 +22,9 @@ export interface Invocation {
 /** Exit codes of the command line. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
+/** Ctrl-C, a request to stop, a terminal that was closed. */
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 export function processTerminal(): Terminal {
   return {
     print: (text) => void process.stdout.write(`${text}\n`),
@@ -30,8 +33,10 @@ export function processTerminal(): Terminal {
     columns: process.stderr.columns ?? 80,
     seconds: () => performance.now() / 1000,
     onInterrupt: (listener) => {
-      process.on("SIGINT", listener).on("SIGTERM", listener);
-      return () => process.off("SIGINT", listener).off("SIGTERM", listener);
+      for (const signal of stopSignals) process.on(signal, listener);
+      return () => {
+        for (const signal of stopSignals) process.off(signal, listener);
+      };
     },
   };
 }

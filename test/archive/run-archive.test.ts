@@ -5,7 +5,9 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -294,3 +296,55 @@ function edit(path: string, from: string, to: string): void {
   expect(text).toContain(from);
   writeFileSync(path, text.replace(from, to));
 }
+
+describe("what killed processes leave half written", () => {
+  const old = new Date(Date.now() - 120_000);
+
+  it("in a run's folder goes when somebody goes on with the run, but for what may be in the making", () => {
+    const writer = createRun(scratchFolder(), configuration);
+    writer.release();
+    const leave = (name: string, time?: Date) => {
+      writeFileSync(join(writer.path, name), "");
+      if (time) utimesSync(join(writer.path, name), time, time);
+    };
+    for (const name of ["run.json.0a.tmp", "checkpoint.bin.0b.tmp", "lock.json.new.tmp"]) leave(name);
+    for (const name of ["lock.json.0c.tmp", "spectrum.svg.0d.tmp", "lock.json.takeover"]) leave(name, old);
+    reopenRun(writer.path, readRun(writer.path).document).writer.release();
+    expect(readdirSync(writer.path).sort()).toEqual(["lock.json.new.tmp", "run.json", "trace.ndjson"]);
+  });
+
+  it("of a whole run goes when the next one is made in the same folder", () => {
+    const out = scratchFolder();
+    for (const [name, time] of [
+      ["dead", old],
+      ["young", new Date()],
+    ] as const) {
+      const folder = join(out, `.20260314T150926Z-${name}-aaaaa.tmp`);
+      mkdirSync(folder);
+      utimesSync(folder, time, time);
+    }
+    const writer = createRun(out, configuration);
+    writer.release();
+    expect(readdirSync(out)).toEqual([".20260314T150926Z-young-aaaaa.tmp", writer.id]);
+  });
+});
+
+describe("a disk that refuses for a while", () => {
+  it("loses no later checkpoint, and the last line of the trace is whole", () => {
+    const writer = createRun(scratchFolder(), configuration);
+    const path = join(writer.path, "checkpoint.bin");
+    mkdirSync(path);
+    writer.checkpoint(Uint8Array.of(1));
+    expect(writer.trouble?.message).toMatch(/checkpoint\.bin/);
+    rmSync(path, { recursive: true });
+    writer.checkpoint(Uint8Array.of(2));
+    expect(readCheckpoint(path)?.state).toEqual(Uint8Array.of(2));
+    writer.release();
+  });
+});
+
+it("a run comes back with its fields in the order in which they were written", () => {
+  const writer = createRun(scratchFolder(), configuration);
+  const stored = writer.finish(exampleResult());
+  expect(JSON.stringify(readRun(writer.path).document.result)).toBe(JSON.stringify(stored));
+});

@@ -273,26 +273,46 @@ describe("Ctrl-C", () => {
     expect(third.code).toBe(2);
   });
 
-  it("before anything was found: nothing printed, the run can be resumed all the same", async () => {
+  it("before anything was found: --json says so, the run can be resumed all the same", async () => {
     const out = scratchFolder();
     engine.search = async () => {
       terminal.interrupt();
       throw new InputError({ where: "budget", allowed: "nothing was found" });
     };
     const { code, stdout, stderr } = await crossing(["search", "ising-2d", "--json", "--out", out], terminal);
-    expect([code, stdout]).toEqual([130, ""]);
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ theory: "ising-2d", stopReason: "interrupted" });
     const [, path] = /before anything was found; go on with: crossing search --resume (\S+)$/m.exec(stderr)!;
     engine.search = reportAndFinish;
     expect((await crossing(["search", "--resume", path!, "--out", out])).code).toBe(0);
   });
 
-  it("between several runs leaves out the rest", async () => {
-    const { code, stdout } = await crossing(
-      ["search", "ising-2d", "--runs", "4", "--json", "--out", scratchFolder()],
+  it("between several runs leaves out the rest, and says how to begin them", async () => {
+    const out = scratchFolder();
+    const { code, stdout, stderr } = await crossing(
+      ["search", "gff-2d", "--set", "delta=0.3", "--runs", "4", "--seed", "7", "--json", "--out", out],
       terminal,
     );
     expect(code).toBe(130);
     expect(JSON.parse(stdout).runs).toHaveLength(1);
+    const [, line] = /^runs 2 to 4 were not begun; begin with: crossing (.+)$/m.exec(stderr)!;
+    engine.search = reportAndFinish;
+    await crossing(line!.split(" "));
+    expect(calls.map(({ seed, stream }) => [seed, stream])).toEqual([
+      [7, 1],
+      [7, 2],
+      [7, 3],
+    ]);
+  });
+
+  it("a million runs cost nothing before they begin", async () => {
+    const before = process.memoryUsage().heapUsed;
+    const { code } = await crossing(
+      ["search", "ising-2d", "--runs", "1000000", "--out", scratchFolder(), "--quiet"],
+      terminal,
+    );
+    expect(code).toBe(130);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(1e8);
   });
 
   it("--json still prints one document", async () => {

@@ -36,7 +36,7 @@ async function orphan() {
     "--rungs",
     "1",
     "--budget",
-    "200e",
+    "60e",
   ];
   const { stdout, code } = await crossing([
     ...line,

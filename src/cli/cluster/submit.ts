@@ -43,9 +43,8 @@ export async function submit(reference: string, options: SubmitOptions, terminal
 /** Everything that can be wrong with a search is found here, not by a hundred tasks. */
 async function prepare(reference: string, options: SubmitOptions): Promise<StoredSubmission> {
   const { array, time, cpus, memory, partition, account, dryRun, json, out, ...search } = options;
-  const [job] = await newJobs(reference, { ...search, out: RUNS });
-  const { theory } = job!;
-  await ladderPlan(theory, job!.options);
+  const { theory, job } = await newJobs(reference, { ...search, out: RUNS });
+  await ladderPlan(theory, job(0).options);
   const now = new Date();
   const id = newRunId(theory.name, now);
   const folder = resolve(out, id);

@@ -72,7 +72,14 @@ Examples:
     )
     .action(async (name: string, options: Options) => {
       const found = await windowOf(name, options, invocation);
-      if (found === null) return;
+      if (found === null) {
+        const { quantity, json } = options;
+        if (json)
+          invocation.terminal.print(
+            JSON.stringify({ theory: name, quantity, status: "interrupted" }, null, 2),
+          );
+        return;
+      }
       invocation.terminal.print(options.json ? JSON.stringify(found, null, 2) : await text(found));
       if (!conclusive.has(found.status)) invocation.exitCode = exitCodes.failed;
     });

@@ -30,7 +30,10 @@ export async function replay(
     terminal.note("warning: the run has a budget in seconds, which no second run spends in the same way\n");
   }
   const replayed = await searchAgain(run.document, options.quiet ?? false, invocation);
-  if (replayed === null) return;
+  if (replayed === null) {
+    if (options.json) terminal.print(JSON.stringify({ run: run.document.id, identical: null }, null, 2));
+    return;
+  }
   const found = differences(stored, replayed);
   if (found.length > 0) invocation.exitCode = exitCodes.failed;
   const present = versions();

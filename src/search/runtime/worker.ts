@@ -12,6 +12,7 @@ export interface WorkerTask {
   readonly resume: Uint8Array | null;
   /** as in the hooks of a search */
   readonly cache: boolean;
+  readonly checkpointSeconds?: number;
   /** carries {@link WorkerMessage} to the main thread; any message back aborts the search */
   readonly port: MessagePort;
 }
@@ -26,6 +27,7 @@ export default async function searchInThread({
   options,
   resume,
   cache,
+  checkpointSeconds,
   port,
 }: WorkerTask): Promise<WorkerReply> {
   const abort = new AbortController();
@@ -35,6 +37,7 @@ export default async function searchInThread({
     const result = await search(theory, options, {
       signal: abort.signal,
       cache,
+      ...(checkpointSeconds !== undefined && { checkpointSeconds }),
       onProgress: (progress) => send({ progress }),
       onCheckpoint: (checkpoint) => send({ checkpoint }),
       ...(resume && { resume }),

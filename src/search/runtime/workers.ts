@@ -6,7 +6,7 @@ import type { Theory } from "../../theory/theory.js";
 import type { SearchHooks } from "../hooks.js";
 import type { SearchOptions } from "../options.js";
 import type { SearchResult } from "../result.js";
-import type { WorkerMessage, WorkerReply } from "./worker.js";
+import type { WorkerMessage, WorkerReply, WorkerTask } from "./worker.js";
 
 /**
  * Number of worker threads that this process may use: what Slurm allotted, or else what the machine has.
@@ -38,7 +38,9 @@ export class SearchPool {
     });
     const closed = new Promise((resolve) => near.once("close", resolve));
     try {
-      const task = { theory, options, resume: hooks.resume ?? null, cache: hooks.cache ?? true, port: far };
+      const { resume = null, cache = true, checkpointSeconds } = hooks;
+      const interval = checkpointSeconds === undefined ? {} : { checkpointSeconds };
+      const task: WorkerTask = { theory, options, resume, cache, ...interval, port: far };
       const reply = (await this.pool.run(task, { transferList: [far] })) as WorkerReply;
       // the last checkpoint may still be on its way
       await closed;
