@@ -56,8 +56,8 @@ async function tell(
 ): Promise<void> {
   if (options.resume !== undefined)
     throw new InputError({ where: "--dry-run", allowed: "a resumed run goes on with what it has begun" });
-  const [job] = await newJobs(reference, { ...options, runs: 1 });
-  const { theory, options: engine } = job!;
+  const { theory, job } = await newJobs(reference, { ...options, runs: 1 });
+  const { options: engine } = job(0);
   const { forecast } = await import("../search/forecast.js");
   const foreseen = await forecast(theory, engine);
   if (options.json) return terminal.print(JSON.stringify(foreseen, null, 2));
