@@ -34,7 +34,8 @@ export const globalD: FamilyDefinition = {
       unitarityBound: (spin) => unitarityBound(dimension, spin),
       blockDomain: ({ spin }) => domainD({ dimension, spin, delta12: 0, delta34: 0 }),
       equation: (points) => identicalScalarsD(points, dimension, delta),
-      tail: (shape, { equation }) => new FreeTailD(shape as TailShapeD, dimension, delta, equation),
+      tail: (shape, { equation, kept }) =>
+        new FreeTailD(shape as TailShapeD, dimension, delta, equation, kept),
       variedTail: (shape) => `${shape}-steep`,
       stressTensor: stressTensor(dimension, delta),
       decimal: (points, digits) => decimalColumns(points, dimension, delta, digits),

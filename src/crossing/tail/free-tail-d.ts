@@ -14,8 +14,8 @@ import { type CutOffsets, cutOffset, type TailModel, type TailNode } from "./tai
  * of `FreeTail`. Within the exact spectra of generalised free fields (d = 2 … 6, Δφ = 0.2 … 2.3) ln b/w scatters by 0.1 to 1.9, in those of
  * φ² of free fields by 0.9 to 2.7; q = 1 and 2 are better for fields next to the free one and worse elsewhere.
  *
- * `leading-twist` and `leading-twist-steep` know more: one operator of twist near 2Δφ for each even spin, and nothing else of twist below
- * 2Δφ + 1. See {@link FreeTailD}.
+ * `leading-twist` and `leading-twist-steep` know more: one operator of twist near 2Δφ for each even spin that no kept operator has, and nothing
+ * else of twist below 2Δφ + 1. See {@link FreeTailD}.
  */
 export type TailShapeD = "gff" | "gff-steep" | "leading-twist" | "leading-twist-steep";
 
@@ -26,8 +26,8 @@ const SPAN = 34;
 const NODE_STEP = 0.5;
 /** Twist from which on there are operators besides the leading family, above 2Δφ: half of the gap of a generalised free field. */
 const TWIST_GAP = 1;
-/** Least relative spread and shift of the leading family. */
-const LEAST_SPREAD = 1e-3;
+/** Least and largest relative spread and shift of the leading family. */
+const SPREAD = [1e-3, 0.02] as const;
 
 const CHANNEL = "singlet";
 
@@ -40,7 +40,7 @@ const CHANNEL = "singlet";
  * p_ℓ = 2 (Δφ)_ℓ²/(ℓ! (2Δφ+ℓ−1)_ℓ) at Δ = 2Δφ + ℓ (the same in every d) as known means. In a unitary theory the leading twist grows with the spin
  * from the stress tensor's, d − 2 at ℓ = 2, to 2Δφ and its distance falls as ℓ^{−(d−2)} or faster where nothing has a lower twist than the
  * stress tensor (O. Nachtmann, Nucl. Phys. B 63 (1973) 237; arXiv:1212.3616, arXiv:1212.4103). So dimensions are uncertain by
- * γ_ℓ = (2Δφ−d+2)(2/ℓ)^{d−2}, coefficients by as much of themselves, both with a part that all spins share.
+ * γ_ℓ = (2Δφ−d+2)(2/ℓ)^{d−2}, no more than 0.02, coefficients by as much of themselves, both with a part that all spins share.
  *
  * @source arXiv:1111.6972 (Fitzpatrick, Kaplan) eq. (2.8): coefficients of generalised free fields, here without its factor 2^ℓ
  */
@@ -50,16 +50,22 @@ export class FreeTailD implements TailModel {
   private readonly steep: number;
   private readonly size: number;
   private readonly leading: boolean;
+  private readonly keptSpins: ReadonlySet<number>;
 
-  /** @param equation of the columns of the known means */
+  /**
+   * @param equation of the columns of the known means
+   * @param kept terms of the kept operators: the leading family's members are those of the other spins
+   */
   constructor(
     shape: TailShapeD,
     private readonly dimension: number,
     private readonly externalDelta: number,
     private readonly equation: CrossingEquation,
+    kept: readonly Term[],
   ) {
-    this.key = ["free tail", shape, dimension, externalDelta];
     this.leading = shape.startsWith("leading-twist");
+    this.keptSpins = new Set(this.leading ? kept.map(({ spin }) => spin) : []);
+    this.key = ["free tail", shape, dimension, externalDelta, ...this.keptSpins];
     this.exponent = 2 * externalDelta - 1.5;
     this.steep = this.exponent - 3 * (dimension / 2 - 1) - (shape.endsWith("-steep") ? 1 : 0);
     // so that at amplitude one the law is that of the leading twist at large spin, b → 8√π 4^Δφ/Γ(Δφ)² ℓ^{2Δφ−3/2}
@@ -79,7 +85,7 @@ export class FreeTailD implements TailModel {
       )
         nodes.push(this.node(spin, delta, this.width({ channel: CHANNEL, spin }, delta), CHANNEL));
     }
-    for (const { spin, delta, size, spread } of this.leadingFamily(cut, offsets)) {
+    for (const { spin, delta, size, spread } of this.leadingFamily(cut)) {
       nodes.push(this.node(spin, delta, size * spread, "leading coefficients"));
       nodes.push({ ...this.node(spin, delta, size * spread, "leading dimensions"), shift: true });
     }
@@ -97,7 +103,7 @@ export class FreeTailD implements TailModel {
     return (exponent / ((delta + spin) / 2 + OFFSET) + steep / this.weight(delta, spin)) / 2;
   }
 
-  mean(cut: number, offsets: CutOffsets = {}): Float64Array | null {
+  mean(cut: number): Float64Array | null {
     if (!this.leading) return null;
     const { rows } = this.equation;
     const [mean, value, derivative] = [0, 1, 2].map(() => new Float64Array(rows)) as [
@@ -105,7 +111,7 @@ export class FreeTailD implements TailModel {
       Float64Array,
       Float64Array,
     ];
-    for (const { spin, delta, size } of this.leadingFamily(cut, offsets)) {
+    for (const { spin, delta, size } of this.leadingFamily(cut)) {
       this.equation.column({ channel: CHANNEL, spin }, delta, value, derivative);
       for (let i = 0; i < rows; i++) mean[i]! += size * value[i]!;
     }
@@ -128,11 +134,11 @@ export class FreeTailD implements TailModel {
     return spin === 0 ? Math.max(0, dimension / 2 - 1) : dimension - 2 + Math.min(0, externalDelta);
   }
 
-  /** The leading family above the cut: spin, Δ, mean of b, relative spread (that of Δ is as large). */
-  private leadingFamily(
-    cut: number,
-    offsets: CutOffsets,
-  ): { spin: number; delta: number; size: number; spread: number }[] {
+  /**
+   * The leading family at the spins that no kept operator has: spin, Δ, mean of b, relative spread (that of Δ is as large). Cuts, which are
+   * varied, do not decide who belongs to it.
+   */
+  private leadingFamily(cut: number): { spin: number; delta: number; size: number; spread: number }[] {
     if (!this.leading) return [];
     const { dimension, externalDelta } = this;
     const family = [];
@@ -149,11 +155,10 @@ export class FreeTailD implements TailModel {
             : (4 * ratio * (externalDelta + spin - 1) * (twice - 2)) / (spin * (twice + spin - 3));
       }
       const delta = 2 * externalDelta + spin;
-      const from = cut + cutOffset(offsets, { channel: CHANNEL, spin });
-      if (spin % 2 === 1 || delta <= from || delta > from + SPAN) continue;
+      if (spin % 2 === 1 || this.keptSpins.has(spin) || delta > cut + SPAN) continue;
       const distance = Math.max(2 * externalDelta - dimension + 2, 0);
       const decay = spin < 2 ? 1 : exp((dimension - 2) * log(2 / spin));
-      family.push({ spin, delta, size, spread: Math.max(distance * decay, LEAST_SPREAD) });
+      family.push({ spin, delta, size, spread: Math.min(Math.max(distance * decay, SPREAD[0]), SPREAD[1]) });
     }
     return family;
   }
