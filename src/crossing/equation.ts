@@ -33,8 +33,6 @@ export interface CrossingEquation {
   column(term: Term, delta: number, value: Float64Array, derivative: Float64Array): void;
   /** E₀ [rows]: the identity's contribution, and of everything else that is known. */
   readonly identity: Float64Array;
-  /** channels in which a scalar at Δ = 0 repeats the identity */
-  readonly identityChannels?: readonly string[];
   /** how far E₀ may be off where it comes from interpolated tables [rows]; absent where it is exact */
   readonly uncertainty?: Float64Array;
   /** Size of the rounding errors of each row of E, in units of one: the largest sum of moduli of terms over the rows alike [rows]. */
@@ -76,7 +74,6 @@ export function identicalScalars(
     functionals: pointFunctionals(points),
     channels: ["singlet"],
     identity,
-    identityChannels: ["singlet"],
     magnitude: new Float64Array(blocks.rows).fill(magnitude),
     column({ spin }, delta, value, derivative) {
       blocks.column(delta, spin, value, derivative);

@@ -36,7 +36,6 @@ export function systemEquation(
     functionals: components.flatMap(({ name }) => pointFunctionals(points, name)),
     channels,
     identity: identity(definition, columns, rows),
-    identityChannels: definition.identity,
     magnitude: magnitude(components, points),
     column({ channel, spin }: Term, delta, value, derivative) {
       const known = columns.get(channel);

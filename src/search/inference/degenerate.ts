@@ -98,7 +98,7 @@ function absent({ truncation }: Rung, { ope2 }: SolutionValues): Degeneracy[] {
  * beside a given one of its spin may take that one away; those count as merged.
  */
 function trivial({ truncation, setting }: Rung, { delta, ope2 }: SolutionValues): Degeneracy[] {
-  const { identityChannels: identity = [] } = setting.equation;
+  const identity = setting.family.crossing?.identity ?? [];
   return placedTerms(truncation).flatMap(({ operator, spin, channel, label }, t) => {
     if (spin !== 0 || !identity.includes(channel) || ope2[t]! >= 0) return [];
     if (Math.abs(delta[operator]!) > MERGED * truncation.separation) return [];

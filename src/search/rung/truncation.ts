@@ -1,4 +1,4 @@
-import { commonDomain, POLE_CLEARANCE, piecesBetween, poleGaps } from "../../blocks/domain.js";
+import { commonDomain, type Gap, POLE_CLEARANCE, piecesBetween, poleGaps } from "../../blocks/domain.js";
 import type { Term } from "../../crossing/equation.js";
 import { cutOffset } from "../../crossing/tail/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
@@ -65,18 +65,38 @@ function keptOperator(
       lower = Math.max(lower, other.fixedDelta + theory.separation);
   }
   upper = Math.max(Math.min(upper, highest), lower + theory.separation);
-  return { label, spin: spec.spin, ...betweenPoles(theory, spec, lower, upper), terms };
+  return { label, spin: spec.spin, ...betweenGaps(theory, spec, lower, upper), terms };
 }
 
-/** The range of an unknown dimension, its ends moved off poles, and the gaps that poles cut into it. */
-function betweenPoles(
+/**
+ * Neighbourhoods of what is given, the identity and operators of fixed dimension, in which an unknown one of the same kind whose coefficient may have the
+ * opposite sign could take it away: with the identity gone everything else may vanish, the trivial solution of crossing.
+ */
+function trivialGaps(theory: Theory, spec: OperatorSpec): Gap[] {
+  const signed = spec.channels.filter((_, t) => spec.ope2[t]![0] < 0);
+  const given = theory.spectrum.filter(
+    ({ fixedDelta, spin, channels }) =>
+      fixedDelta !== null && spin === spec.spin && channels.some((channel) => signed.includes(channel)),
+  );
+  const identity = familyOf(theory).crossing?.identity ?? [];
+  const atIdentity = spec.spin === 0 && signed.some((channel) => identity.includes(channel));
+  return [...(atIdentity ? [0] : []), ...given.map(({ fixedDelta }) => fixedDelta!)].map(
+    (delta) => [delta - theory.separation, delta + theory.separation] as const,
+  );
+}
+
+/** The range of an unknown dimension, its ends moved off poles and off what is given, and the gaps that these cut into it. */
+function betweenGaps(
   theory: Theory,
-  { channels, spin }: OperatorSpec,
+  spec: OperatorSpec,
   lower: number,
   upper: number,
 ): Pick<KeptOperator, "lower" | "upper" | "gaps"> {
+  const { channels, spin } = spec;
   const domain = commonDomain(channels.map((channel) => familyOf(theory).blockDomain({ channel, spin })));
-  const gaps = poleGaps(domain, lower, upper);
+  const gaps = [...poleGaps(domain, lower, upper), ...trivialGaps(theory, spec)]
+    .filter(([below, above]) => above > lower && below < upper)
+    .sort(([a], [b]) => a - b);
   if (gaps.length === 0) return { lower, upper };
   const pieces = piecesBetween(lower, upper, gaps);
   // no wider than a gap: the range goes on above it
