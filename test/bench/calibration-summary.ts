@@ -3,6 +3,8 @@ import { QUANTILE } from "../../src/search/inference/error-bars.js";
 /** One number that a search was to find. */
 export interface Entry {
   readonly theory: string;
+  /** kind of theory: a row of the table that is judged */
+  readonly kind: string;
   readonly parameters: Readonly<Record<string, number>>;
   /** lines of the result it stands in: tells the rungs of a theory apart */
   readonly operators: number;
@@ -21,6 +23,10 @@ export interface Summary {
   /** shares of them within their nominal 68 and 95 % intervals; null without numbers */
   readonly within68: number | null;
   readonly within95: number | null;
+  /** chance that intervals of 95 % hold the truth this seldom or seldomer; null without numbers */
+  readonly chance: number | null;
+  /** numbers further than five bars from the truth */
+  readonly beyond5: number;
   readonly medianBarOverError: number | null;
   readonly undetermined: number;
 }
@@ -28,6 +34,8 @@ export interface Summary {
 /** results/calibration/calibration.json */
 export interface Calibration {
   readonly all: Summary;
+  /** by kind of theory */
+  readonly kinds: Readonly<Record<string, Summary>>;
   readonly theories: Readonly<Record<string, Summary>>;
   readonly entries: readonly Entry[];
 }
@@ -44,40 +52,64 @@ export function isSame(a: Entry, b: Entry): boolean {
 }
 
 export function summaries(entries: readonly Entry[]): Omit<Calibration, "entries"> {
-  const theories = [...new Set(entries.map(({ theory }) => theory))];
-  return {
-    all: summary(entries),
-    theories: Object.fromEntries(
-      theories.map((id) => [id, summary(entries.filter(({ theory }) => theory === id))]),
-    ),
-  };
+  const by = (key: "kind" | "theory") =>
+    Object.fromEntries(
+      [...new Set(entries.map((entry) => entry[key]))].map((name) => [
+        name,
+        summary(entries.filter((entry) => entry[key] === name)),
+      ]),
+    );
+  return { all: summary(entries), kinds: by("kind"), theories: by("theory") };
 }
 
 function summary(entries: readonly Entry[]): Summary {
   const pulls = entries.flatMap(({ value, error, exact }) =>
     error === null || exact === null ? [] : [Math.abs(value - exact) / error],
   );
-  const share = (bars: number) =>
-    pulls.length === 0 ? null : pulls.filter((pull) => pull <= bars).length / pulls.length;
+  const within = (bars: number) => pulls.filter((pull) => pull <= bars).length;
+  const share = (bars: number) => (pulls.length === 0 ? null : within(bars) / pulls.length);
   const sorted = pulls.map((pull) => 1 / pull).sort((a, b) => a - b);
   return {
     numbers: pulls.length,
     within68: share(1),
     within95: share(QUANTILE),
+    chance: pulls.length === 0 ? null : binomialTail(within(QUANTILE), pulls.length, 0.95),
+    beyond5: pulls.filter((pull) => pull > 5).length,
     medianBarOverError: sorted[sorted.length >> 1] ?? null,
     undetermined: entries.filter(({ error }) => error === null).length,
   };
 }
 
-/** The table of results/calibration/README.md. */
-export function calibrationTable({ all, theories }: Pick<Calibration, "all" | "theories">): string {
+/** Chance of at most `successes` of `count` trials. */
+function binomialTail(successes: number, count: number, probability: number): number {
+  let term = (1 - probability) ** count;
+  let sum = term;
+  for (let k = 1; k <= successes; k++) {
+    term *= ((count - k + 1) / k) * (probability / (1 - probability));
+    sum += term;
+  }
+  return Math.min(1, sum);
+}
+
+/** The tables of results/calibration/README.md: by kind of theory, and by theory where any number was determined. */
+export function calibrationTable({
+  all,
+  kinds,
+  theories,
+}: Pick<Calibration, "all" | "kinds" | "theories">): string {
   const percent = (value: number | null) => (value === null ? "–" : `${(100 * value).toFixed(1)} %`);
   const line = (name: string, { numbers, undetermined, ...rest }: Summary) =>
-    `| ${name} | ${numbers} | ${percent(rest.within95)} | ${percent(rest.within68)} | ${rest.medianBarOverError?.toFixed(1) ?? "–"} | ${undetermined} |`;
+    `| ${name} | ${numbers} | ${percent(rest.within95)} | ${rest.chance === null ? "–" : rest.chance.toFixed(3)} | ${percent(rest.within68)} | ${rest.beyond5} | ${rest.medianBarOverError?.toFixed(1) ?? "–"} | ${undetermined} |`;
+  const head = (name: string) => [
+    `| ${name} | determined | in 95 % interval | chance of so few | in 68 % interval | beyond 5 bars | median bar / error | undetermined |`,
+    "|---|--:|--:|--:|--:|--:|--:|--:|",
+  ];
   return `${[
-    "| theory | determined | in 95 % interval | in 68 % interval | median bar / error | undetermined |",
-    "|---|--:|--:|--:|--:|--:|",
-    ...Object.entries(theories).map(([id, each]) => line(`\`${id}\``, each)),
+    ...head("kind"),
+    ...Object.entries(kinds).map(([name, each]) => line(name, each)),
     line("all", all),
+    "",
+    ...head("theory"),
+    ...Object.entries(theories).map(([id, each]) => line(`\`${id}\``, each)),
   ].join("\n")}\n`;
 }

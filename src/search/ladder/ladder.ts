@@ -197,7 +197,7 @@ export class Ladder {
     const { state, rung, setting } = this;
     if (!rung.model || state.rung > 0 || state.pool.length === 0 || state.round + 1 >= MOST_ROUNDS)
       return false;
-    if (setting.theory.tail.amplitude !== "auto") return false;
+    if (setting.theory.tail.amplitude !== "auto" || !setting.family.sizesChannels) return false;
     const best = Float64Array.from(state.pool[0]!.x);
     const fitted = fitChannelAmplitudes(setting, { spec: this.spec, x: best, state });
     if (fitted === null) return false;
