@@ -10,6 +10,7 @@ import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
 import { blockProblem } from "../theory/allowed-dimensions.js";
 import { familyOf } from "../theory/family-of.js";
 import { HIGHEST_CUT, type Theory } from "../theory/theory.js";
+import { type Remark, remarksOn } from "./remarks.js";
 import { theoryPoints } from "./rung/sample-points.js";
 
 /** The channel may be left out where the theory has one alone. */
@@ -37,6 +38,8 @@ export interface Evaluation {
   readonly chi2: number;
   /** rows in which that tail is above the rounding errors */
   readonly rank: number;
+  /** what looks like a slip in the data */
+  readonly remarks: readonly Remark[];
   /** each row of the equations, in the order of the points and component after component */
   readonly perPoint: readonly (Functional & { readonly value: number })[];
 }
@@ -74,6 +77,7 @@ export function evaluate(
     reward: 1 / norm,
     chi2,
     rank: singularValues.filter((value) => amplitude * value > noise).length,
+    remarks: remarksOn(theory, { equation, data: kept }),
     perPoint: Array.from(residual, (value, i) => ({ ...equation.functionals[i]!, value })),
   };
 }
