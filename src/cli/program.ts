@@ -11,6 +11,7 @@ import { certifyCommand } from "./commands/certify.js";
 import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
+import { correlatorCommand } from "./commands/correlator.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { exportCommand } from "./commands/export.js";
 import { initCommand } from "./commands/init.js";
@@ -71,6 +72,7 @@ function buildProgram(invocation: Invocation): Command {
     exportCommand,
     continueCommand,
     certifyCommand,
+    correlatorCommand,
     plotCommand,
     reportCommand,
     watchCommand,

@@ -90,10 +90,20 @@ export interface Family {
   /** the tail has several channels, and their relative sizes are unknown */
   readonly sizesChannels?: true;
   readonly stressTensor?: StressTensor;
+  /** correlators of four identical scalars that can be drawn along z = z̄ */
+  readonly diagonal?: DiagonalCorrelators;
   /** The equation in decimals. @param digits significant digits of the terms of E */
   decimal?(points: PointSet, digits: number): DecimalColumns;
   /** Its rows as a linear program over all operators with Δ ≥ gap, from so many derivatives. */
   boundRows?(derivatives: number, gap: number): BoundRows;
+}
+
+/** Channels with G(z) = 1 + Σ a g(z, z) and (1−z)^{2Δφ} G(z) = z^{2Δφ} G(1−z). */
+export interface DiagonalCorrelators {
+  /** Δ_φ by channel */
+  readonly externals: Readonly<Record<string, number>>;
+  /** g at z = z̄, 0 < z < 1 */
+  block(spin: number, delta: number, z: number): number;
 }
 
 /** What a tail is the rest of. */

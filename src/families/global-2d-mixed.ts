@@ -1,7 +1,7 @@
 import { mixedDefinition } from "../crossing/system/definitions.js";
 import { FreeTail, type TailShape } from "../crossing/tail/free-tail.js";
 import type { FamilyDefinition } from "./family.js";
-import { plane, stressTensor2d, systemFamily } from "./plane.js";
+import { identicalScalars, plane, stressTensor2d, systemFamily } from "./plane.js";
 import { single } from "./sectors.js";
 
 /**
@@ -45,6 +45,7 @@ export const global2dMixed: FamilyDefinition = {
         ),
       sizesChannels: true,
       stressTensor: stressTensor2d((channel) => pairs[channel] ?? null),
+      diagonal: identicalScalars({ [c1111]: one, [c2222]: two }),
     };
   },
 };

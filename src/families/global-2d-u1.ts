@@ -1,7 +1,7 @@
 import { u1Definition } from "../crossing/system/definitions.js";
 import { FreeTail, type TailShape } from "../crossing/tail/free-tail.js";
 import type { FamilyDefinition } from "./family.js";
-import { plane, stressTensor2d, systemFamily } from "./plane.js";
+import { identicalScalars, plane, stressTensor2d, systemFamily } from "./plane.js";
 import { single } from "./sectors.js";
 
 /**
@@ -29,6 +29,7 @@ export const global2dU1: FamilyDefinition = {
         ),
       sizesChannels: true,
       stressTensor: stressTensor2d((channel) => (channel === "neutral" ? pair : null)),
+      diagonal: identicalScalars({ neutral: externals.delta! }),
     };
   },
 };

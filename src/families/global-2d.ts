@@ -13,7 +13,7 @@ import { identicalScalarsTail, type TailShape } from "../crossing/tail/free-tail
 import { InputError } from "../errors.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 import type { FamilyDefinition } from "./family.js";
-import { plane, stressTensor2d } from "./plane.js";
+import { identicalScalars, plane, stressTensor2d } from "./plane.js";
 import { single } from "./sectors.js";
 
 /**
@@ -35,6 +35,7 @@ export const global2d: FamilyDefinition = {
       blockDomain: ({ spin }) => domain2d(spin),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
       stressTensor: stressTensor2d(() => [delta, delta]),
+      diagonal: identicalScalars({ singlet: delta }),
       decimal: (points, digits) => decimalColumns(points, delta, digits),
     };
   },

@@ -38,6 +38,10 @@ export const globalD: FamilyDefinition = {
         new FreeTailD(shape as TailShapeD, dimension, delta, equation, kept),
       variedTail: (shape) => `${shape}-steep`,
       stressTensor: stressTensor(dimension, delta),
+      diagonal: {
+        externals: { singlet: delta },
+        block: (spin, own, z) => blockD({ dimension, delta: own, spin, z: { re: z, im: 0 } }).value,
+      },
       decimal: (points, digits) => decimalColumns(points, dimension, delta, digits),
     };
   },

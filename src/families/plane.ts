@@ -1,11 +1,12 @@
 import { commonDomain } from "../blocks/domain.js";
+import { block2d } from "../blocks/global-2d/block-2d.js";
 import { domain2d } from "../blocks/global-2d/poles.js";
 import type { PointSet } from "../crossing/points.js";
 import { SystemColumnsDecimal } from "../crossing/system/decimal-columns.js";
 import type { SystemDefinition2d } from "../crossing/system/definition.js";
 import { systemModuli } from "../crossing/system/moduli.js";
 import { sideBlocks2d, systemEquation2d } from "../crossing/system/systems-2d.js";
-import type { Family, StressTensor } from "./family.js";
+import type { DiagonalCorrelators, Family, StressTensor } from "./family.js";
 
 /** What all families of scalars in two dimensions share. */
 export const plane = {
@@ -15,6 +16,12 @@ export const plane = {
   places: "plane",
   variedTail: () => "gff-wide",
 } as const satisfies Partial<Family>;
+
+/** Correlators of four identical scalars, by channel. */
+export const identicalScalars = (externals: Readonly<Record<string, number>>): DiagonalCorrelators => ({
+  externals,
+  block: (spin, delta, z) => block2d({ delta, spin, z: { re: z, im: 0 } }).value.re,
+});
 
 /** Equation, decimal twin and domain of the blocks of a system. */
 export const systemFamily = (
