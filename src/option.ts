@@ -62,6 +62,18 @@ export function pick<Registered extends Options>(
   return Object.fromEntries(given.map((name) => [name, values[name]])) as OptionValues<Registered>;
 }
 
+/** The values of registered options, and all others. */
+export function split<Registered extends Options, Values extends object>(
+  options: Registered,
+  values: Values & OptionValues<Registered>,
+): readonly [OptionValues<Registered>, Omit<Values, keyof Registered>] {
+  const others = Object.entries(values).filter(([name]) => !Object.hasOwn(options, name));
+  return [
+    pick(options, values as Readonly<Record<string, unknown>>),
+    Object.fromEntries(others) as Omit<Values, keyof Registered>,
+  ];
+}
+
 /** The words of a command line that give these values, in the order in which the options are registered. */
 export function optionWords<Registered extends Options>(
   options: Registered,

@@ -3,12 +3,13 @@ import { newRunId } from "../archive/run-id.js";
 import { findRun, listRuns, type RunState, type StoredRun } from "../archive/run-lookup.js";
 import { storedTheory } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
+import { pick } from "../option.js";
 import { alongText } from "../report/command-line.js";
 import { type ContinuationMark, continuationMark } from "../report/continuation.js";
 import { type Along, alongValues, continued, parseAlong } from "../search/continuation.js";
 import type { SearchOptions } from "../search/options.js";
 import { loadTheory } from "../theory/load.js";
-import type { LoadOptions } from "../theory/options.js";
+import { type LoadOptions, loadOptions } from "../theory/options.js";
 import type { Theory } from "../theory/theory.js";
 import type { ContinueCommandOptions, Step } from "./continuation-options.js";
 import { engineOptions } from "./search-options.js";
@@ -152,14 +153,13 @@ interface Path {
 
 function placesAlong(
   load: (options: LoadOptions) => Theory,
-  { set, preset, free }: LoadOptions,
+  physics: LoadOptions,
   { along, steps }: Path,
 ): readonly Place[] {
   return alongValues(along, steps).map((at) => {
     const theoryOptions = {
-      set: { ...set, [along.parameter]: at },
-      ...(preset !== undefined && { preset }),
-      ...(free !== undefined && { free }),
+      ...pick(loadOptions, physics),
+      set: { ...physics.set, [along.parameter]: at },
     };
     return { at, theoryOptions, theory: load(theoryOptions) };
   });

@@ -1,5 +1,7 @@
+import { split } from "../option.js";
 import { alongValues, continued, parseAlong } from "../search/continuation.js";
 import type { SearchOptions } from "../search/options.js";
+import { loadOptions } from "../theory/options.js";
 import { type Run, type RunOptions, search } from "./run.js";
 
 /**
@@ -18,16 +20,12 @@ export async function follow(
   steps: number,
   options: RunOptions = {},
 ): Promise<Run[]> {
-  const { set, preset, free, ...first } = options;
+  const [given, first] = split(loadOptions, options);
   const path = parseAlong(along);
   const runs: Run[] = [];
   let how: SearchOptions = first;
   for (const value of alongValues(path, steps)) {
-    const physics = {
-      set: { ...set, [path.parameter]: value },
-      ...(preset !== undefined && { preset }),
-      ...(free !== undefined && { free }),
-    };
+    const physics = { ...given, set: { ...given.set, [path.parameter]: value } };
     const run = await search(theory, { ...how, ...physics });
     runs.push(run);
     if (run.result.stopReason === "interrupted") break;

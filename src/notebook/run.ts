@@ -1,11 +1,13 @@
 import { findRun } from "../archive/run-lookup.js";
 import { InputError } from "../errors.js";
 import { search as solve } from "../library/search.js";
+import { split } from "../option.js";
 import { reportedRun } from "../report/reported-run.js";
 import type { SearchOptions } from "../search/options.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { type LoadOptions, loadTheory } from "../theory/load.js";
+import { loadOptions } from "../theory/options.js";
 import type { Theory } from "../theory/theory.js";
 
 /** A search that has ended, with what its tables and figures need. */
@@ -29,12 +31,8 @@ export type RunOptions = SearchOptions & LoadOptions;
  * @throws {InputError} for what is wrong with the theory or the options
  */
 export async function search(theory: string | Theory, options: RunOptions = {}): Promise<Run> {
-  const { set, preset, free, ...how } = options;
-  const loaded = loadWith(theory, {
-    ...(set !== undefined && { set }),
-    ...(preset !== undefined && { preset }),
-    ...(free !== undefined && { free }),
-  });
+  const [physics, how] = split(loadOptions, options);
+  const loaded = loadWith(theory, physics);
   const trace: ProgressEvent[] = [];
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();

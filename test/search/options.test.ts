@@ -3,10 +3,13 @@ import { describe, expect, it } from "vitest";
 import { addOptions } from "../../src/cli/options.js";
 import { runOptions } from "../../src/cli/search-options.js";
 import { InputError } from "../../src/errors.js";
-import { optionWords, pick } from "../../src/option.js";
+import { type Option, optionWords, pick } from "../../src/option.js";
 import { checkOptions } from "../../src/search/check-options.js";
 import { type SearchOptions, searchOptions } from "../../src/search/options.js";
+import { search } from "../../src/search/search.js";
+import { loadTheory } from "../../src/theory/load.js";
 import { loadOptions } from "../../src/theory/options.js";
+import { reproducible } from "../cli/built-program.js";
 
 const all = { ...loadOptions, ...searchOptions, ...runOptions };
 
@@ -65,6 +68,16 @@ describe("options registered once", () => {
       expect(option.schema.safeParse(option.default).success).toBe(true);
     },
   );
+
+  it("given by name, the defaults are what a search does without them", async () => {
+    const theory = loadTheory("ising-2d");
+    const named = Object.entries<Option>(searchOptions).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    expect(named.length).toBeGreaterThan(5);
+    const run = (options: SearchOptions) => search(theory, { ...options, rungs: 1 }).then(reproducible);
+    expect(await run(Object.fromEntries(named))).toEqual(await run({}));
+  });
 
   it.each(
     Object.entries(searchOptions).flatMap(([name, { typed }]) =>

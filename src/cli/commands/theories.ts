@@ -1,14 +1,11 @@
 import type { Command } from "commander";
 import { InputError } from "../../errors.js";
 import type { OperatorSpec, Rung, Theory } from "../../theory/theory.js";
-import { jsonOption, type Settings, theoryOptions } from "../options.js";
+import { jsonOption, type TheoryOptions, theoryOptions } from "../options.js";
 import type { Invocation, Terminal } from "../terminal.js";
 
-interface Options {
+interface Options extends TheoryOptions {
   readonly json?: boolean;
-  readonly set?: Settings;
-  readonly preset?: string;
-  readonly free?: boolean;
 }
 
 export function theoriesCommand(program: Command, { terminal }: Invocation): void {
@@ -35,13 +32,9 @@ Examples:
     });
 }
 
-async function loadOne(name: string, { set, preset, free }: Options): Promise<Theory> {
+async function loadOne(name: string, options: Options): Promise<Theory> {
   const { loadTheory } = await import("../../theory/load.js");
-  return loadTheory(name, {
-    ...(set && { set }),
-    ...(preset !== undefined && { preset }),
-    ...(free && { free }),
-  });
+  return loadTheory(name, options);
 }
 
 async function loadAll(options: Options, terminal: Terminal): Promise<Theory[]> {
