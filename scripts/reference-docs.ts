@@ -1,14 +1,18 @@
 /**
- * Writes the tables of docs/search.md from the registered options, and those of docs/result-json.md from the interfaces of the result and
- * their comments: `npm run docs`. A test fails where they are stale.
+ * Writes the tables of docs/search.md from the registered options, that of docs/theories.md from the theory files, and those of
+ * docs/result-json.md from the interfaces of the result and their comments: `npm run docs`. A test fails where they are stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { parse } from "yaml";
 import { runOptions } from "../src/cli/search-options.js";
 import { flagOf, type Option, type Options } from "../src/option.js";
 import { searchOptions } from "../src/search/options.js";
+import { loadTheory } from "../src/theory/load.js";
 import { loadOptions } from "../src/theory/options.js";
+import { listTheories } from "../src/theory/registry.js";
+import type { Theory } from "../src/theory/theory.js";
 
 const file = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -16,6 +20,7 @@ const file = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.u
 export function referenceDocs(): Readonly<Record<string, string>> {
   return {
     "docs/search.md": filled("docs/search.md", "options", optionTables()),
+    "docs/theories.md": filled("docs/theories.md", "theories", theoryTable()),
     "docs/result-json.md": filled("docs/result-json.md", "result", resultTables()),
   };
 }
@@ -56,6 +61,37 @@ function defaultOf({ default: value, otherwise, typed }: Option): string {
   if (otherwise !== undefined) return otherwise;
   if (typed?.argument === "" || value === undefined) return "–";
   return String(value);
+}
+
+/** What is shipped, as the theory files have it. */
+function theoryTable(): string {
+  const rows = listTheories().map((name) => {
+    const theory = loadTheory(name);
+    return [code(name), theory.title, parametersOf(theory), knownOf(theory)];
+  });
+  return table(["name", "what", "parameters", "exact data"], rows);
+}
+
+function parametersOf({ parameterSpecs, file }: Theory): string {
+  const ranges = Object.entries(parameterSpecs).map(([parameter, { min, max, infinite }]) => {
+    if (max === null && !infinite) return `${code(parameter)}, at least ${min}`;
+    return `${code(parameter)}, ${min} to ${max ?? "`inf`"}`;
+  });
+  const { alternative, series } = parse(readFileSync(file, "utf8"));
+  const others = [
+    ...(alternative ? [Object.keys(alternative.names)] : []),
+    ...(series ? [["series", "n"]] : []),
+  ].map((names) => `or ${names.map(code).join(", ")}`);
+  return [...ranges, ...others].join("; ") || "–";
+}
+
+/** An operator that several channels exchange is one, with a coefficient in each. */
+function knownOf({ name, exact, published }: Theory): string {
+  const operators = new Set(exact.map(({ spin, delta }) => `${spin} ${delta}`)).size;
+  const coefficients = operators === exact.length ? "" : `, ${exact.length} coefficients`;
+  const known = operators === 0 ? "–" : `${operators} operators${coefficients}`;
+  const link = `([bounds and published values](../theories/${name}/published.yaml))`;
+  return published.length === 0 ? known : `${known} ${link}`;
 }
 
 /** The result and everything that it is made of, in the order in which they are named. */
