@@ -38,7 +38,7 @@ class HeldByEigenvalues implements Problem {
   ) {
     this.reduced = rung.problem(amplitude);
     const { lower, upper, separations, equation } = this.reduced;
-    this.triples = matrixTerms(rung.truncation);
+    this.triples = matrixTerms(rung.truncation) as [number, number, number][];
     this.lower = Float64Array.of(...lower, ...this.triples.flatMap(() => [-4, 0]));
     this.upper = Float64Array.of(...upper, ...this.triples.flatMap(() => [4, 1]));
     this.names = Array.from(this.lower, (_, j) => `${j}`);

@@ -1,6 +1,8 @@
 import { countEvaluation, type EvaluationCounter } from "../../problem/evaluation-counter.js";
 import type { Gap, Problem, Separation } from "../../problem/problem.js";
 import { type BorderCoefficient, Elimination, type Eliminator } from "../elimination/bounded.js";
+import { ConeElimination } from "../elimination/cone.js";
+import { coneBlock } from "../elimination/cone-block.js";
 import { MatrixElimination } from "../elimination/semidefinite.js";
 import { SparseElimination } from "../elimination/sparse.js";
 import type { TruncatedEquation } from "../truncated/truncated-equation.js";
@@ -94,5 +96,8 @@ export function eliminator({
 }: Pick<TruncatedEquation, "rows" | "count" | "truncation">): Eliminator {
   if (rows <= count) return rows < count ? new SparseElimination(rows, count) : new Elimination(rows, count);
   const matrices = matrixTerms(truncation);
-  return matrices.length > 0 ? new MatrixElimination(rows, count, matrices) : new Elimination(rows, count);
+  if (matrices.length === 0) return new Elimination(rows, count);
+  return matrices.every((terms): terms is [number, number, number] => terms.length === 3)
+    ? new MatrixElimination(rows, count, matrices)
+    : new ConeElimination(rows, count, matrices.map(coneBlock));
 }

@@ -1,6 +1,5 @@
 import type { Gap } from "../../blocks/domain.js";
 import type { Separation, Gap as UnknownGap } from "../../problem/problem.js";
-import type { MatrixTerms } from "../elimination/rank-one-frame.js";
 import type { OperatorData } from "../residual.js";
 import type { CutOffsets } from "../tail/tail.js";
 
@@ -35,8 +34,10 @@ export interface Truncation {
   readonly operators: readonly KeptOperator[];
   readonly cut: number;
   readonly cutOffsets?: CutOffsets;
-  /** channels p¹¹, p¹², p²² whose coefficients are a positive semidefinite matrix for each operator that has all three unknown */
-  readonly matrices?: readonly (readonly [string, string, string])[];
+  /**
+   * channels that are the entries i ≤ j of a matrix, row by row: positive semidefinite for each operator that has all of them unknown
+   */
+  readonly matrices?: readonly (readonly string[])[];
   /** least distance in Δ of two operators of one spin that a channel exchanges both */
   readonly separation: number;
 }
@@ -53,14 +54,14 @@ export function placedTerms({ operators }: Pick<Truncation, "operators">): Place
   return operators.flatMap(({ spin, terms }, operator) => terms.map((term) => ({ ...term, operator, spin })));
 }
 
-/** Terms of the positive semidefinite matrices, as indices in the order of {@link placedTerms}. */
-export function matrixTerms(truncation: Pick<Truncation, "operators" | "matrices">): MatrixTerms[] {
+/** Terms of the positive semidefinite matrices, a matrix each, as indices in the order of {@link placedTerms}. */
+export function matrixTerms(truncation: Pick<Truncation, "operators" | "matrices">): number[][] {
   const terms = placedTerms(truncation);
   const index = (operator: number, channel: string) =>
     terms.findIndex((term) => term.operator === operator && term.channel === channel && !isKnown(term));
   return truncation.operators.flatMap((_, k) =>
-    (truncation.matrices ?? []).flatMap(([first, mixed, second]) => {
-      const found = [index(k, first), index(k, mixed), index(k, second)] as const;
+    (truncation.matrices ?? []).flatMap((channels) => {
+      const found = channels.map((channel) => index(k, channel));
       return found.includes(-1) ? [] : [found];
     }),
   );

@@ -32,9 +32,7 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
 /** Unitarity makes the products of two coefficients, summed over what shares a dimension and a spin, a matrix of norms. */
 function semidefinite(theory: Theory): Pick<Truncation, "matrices"> {
   const matrices = familyOf(theory).sectors.filter(({ size }) => size > 1);
-  return theory.unitary && matrices.length > 0
-    ? { matrices: matrices.map(({ channels }) => channels as [string, string, string]) }
-    : {};
+  return theory.unitary && matrices.length > 0 ? { matrices: matrices.map(({ channels }) => channels) } : {};
 }
 
 const cutOffsetsOf = ({ ladder }: Theory, operators: number) =>
