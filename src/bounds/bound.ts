@@ -3,7 +3,7 @@ import { parseQuantity } from "../search/ranges/quantities.js";
 import { Clock } from "../search/runtime/clock.js";
 import type { Theory } from "../theory/theory.js";
 import { Exchange, type ExchangeProgress } from "./exchange.js";
-import { type BoundProblem, boundProblem, checkedRows } from "./problem.js";
+import { type BoundProblem, boundProblem, checkedRows, onlyBranch } from "./problem.js";
 import { type BoundSide, boundSide, refutation } from "./side.js";
 
 /** What all solutions of the rows have in common, proved by linear functionals: no operator is left out and no tail is modelled. */
@@ -109,14 +109,14 @@ export function solved(
   target: number,
   onProgress: (progress: BoundProgress) => void,
 ): Sides {
-  const exchange = new Exchange(problem, startingDimensions(problem.continuum.gap));
+  const exchange = new Exchange({ ...problem, continuum: onlyBranch(problem.continuum) });
   const sides: BoundSide[] = [];
   for (const sign of [1, -1] as const) {
     const side = sign > 0 ? "lower" : "upper";
     const extreme = exchange.extreme(target, sign, (progress) => onProgress({ side, ...progress }));
     const { status } = extreme;
     if (status === "infeasible") return { ...nothing, status, refutation: refutation(problem, extreme) };
-    if (status === "not-proved") return { ...nothing, status };
+    if (status !== "proved") return { ...nothing, status: "not-proved" };
     sides.push(boundSide(problem, target, sign, extreme));
   }
   const [lower, upper] = sides as [BoundSide, BoundSide];
@@ -124,9 +124,4 @@ export function solved(
   const max = upper.value + upper.inherited;
   const ends = { min, max, middle: (min + max) / 2, halfWidth: (max - min) / 2 };
   return { status: "proved", ...ends, lower, upper, refutation: null };
-}
-
-/** A hundred dimensions above the gap, near each other where operators are dense. */
-function startingDimensions(gap: number): number[] {
-  return Array.from({ length: 120 }, (_, i) => gap + (i * i) / 144);
 }

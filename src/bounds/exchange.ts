@@ -1,17 +1,28 @@
 import type { FixedPoint } from "../math/fixed-point.js";
 import { LinearProgram, type ProgramSolution } from "../optimisers/linear-program/simplex.js";
 
-/** Infinitely many columns: those of any operator above a gap. A functional, a number a row, is a function on them. */
+/** An operator of a continuum. */
+export interface Place {
+  /** from 0: sector and spin */
+  readonly branch: number;
+  /** possibly infinite */
+  readonly delta: number;
+}
+
+/** Infinitely many columns: those of any operators above gaps. A functional, a number a row, is a function on them. */
 export interface Continuum {
   readonly fixed: FixedPoint;
-  readonly gap: number;
+  /** columns to begin with */
+  readonly start: readonly Place[];
+  /** functionals are made positive by 2^−marginBits on columns of size one: what a bound loses by it is of the same size */
+  readonly marginBits: number;
+  contains(place: Place): boolean;
   /** of size one [rows] */
-  column(delta: number): bigint[];
-  columnAtInfinity(): bigint[];
+  column(place: Place): readonly bigint[];
   /** local minima of a functional, in the scale of the columns; some may be missed */
-  minima(functional: readonly bigint[]): { readonly delta: number; readonly value: bigint }[];
-  /** null where the functional is proved to be positive on all columns, else a Δ, possibly infinite, where it is not */
-  notPositive(functional: readonly bigint[]): number | null;
+  minima(functional: readonly bigint[]): readonly (Place & { readonly value: bigint })[];
+  /** null where the functional is proved to be positive on all columns, else a place where it is not */
+  notPositive(functional: readonly bigint[]): Place | null;
 }
 
 /** A column of one operator whose dimension is known. */
@@ -29,14 +40,17 @@ export interface SemiInfiniteProgram {
 }
 
 export interface Extreme {
-  /** `infeasible`: `functional` is negative on the right-hand side and positive on all columns, so that there is no solution */
-  readonly status: "proved" | "infeasible" | "not-proved";
+  /**
+   * `infeasible`: the dual is negative on all columns and positive on the right-hand side, so that there is no solution; `feasible`: there is
+   * one, and nothing else was asked for; `unbounded`: some operators can be added to any solution for ever
+   */
+  readonly status: "proved" | "feasible" | "infeasible" | "unbounded" | "not-proved";
   /** multipliers y with y·a ≤ c for every column a of cost c */
   readonly dual: readonly bigint[];
   /** x of the known columns in the solution that attains the bound */
   readonly known: readonly bigint[];
   /** operators of the continuum in it, rising; Δ may be infinite. Two beside each other stand for one between them. */
-  readonly support: readonly { readonly delta: number; readonly value: bigint }[];
+  readonly support: readonly (Place & { readonly value: bigint })[];
   readonly rounds: number;
   readonly columns: number;
 }
@@ -48,10 +62,8 @@ export interface ExchangeProgress {
   readonly violation: number | null;
 }
 
-/** Functionals are made positive by this much on columns of size one, 2^−50: what a bound loses by it is of the same size. */
-const MARGIN_BITS = 50;
-/** Certificates that there is no solution may have less, 2^−60. */
-const LEAST_MARGIN_BITS = 60;
+/** Certificates that there is no solution may have a smaller margin, by 2^−10. */
+const LESS_MARGIN_BITS = 10;
 /** Columns nearer than this part of their Δ stand for one between them, which is looked for in this part of their distance. */
 const NEAR = 0.05;
 const NARROWING = 1 / 32;
@@ -65,21 +77,22 @@ const MOST_ROUNDS = 120;
  */
 export class Exchange {
   private readonly program: LinearProgram;
-  /** Δ of each column after the known ones */
-  private readonly deltas: number[] = [];
+  /** of each column after the known ones */
+  readonly places: Place[] = [];
+  private readonly there = new Set<string>();
   private readonly margin: bigint;
 
-  /** @param start dimensions to begin with */
+  /** @param start more columns to begin with, as far as the continuum contains them */
   constructor(
     private readonly problem: SemiInfiniteProgram,
-    start: readonly number[],
+    start: readonly Place[] = [],
   ) {
     const { continuum, known, rhs } = problem;
     const { one } = continuum.fixed;
-    this.margin = one >> BigInt(MARGIN_BITS);
+    this.margin = one >> BigInt(continuum.marginBits);
     this.program = new LinearProgram(continuum.fixed, rhs, one >> BigInt(SEARCH_BITS + 2));
     for (const { entries } of known) this.program.add({ entries, cost: -this.margin });
-    for (const delta of [Number.POSITIVE_INFINITY, ...start]) this.add(delta);
+    for (const place of [...continuum.start, ...start]) this.add(place);
   }
 
   /**
@@ -91,12 +104,24 @@ export class Exchange {
     const { program, margin, problem } = this;
     const { one } = problem.continuum.fixed;
     program.setCosts((j) => (j === target ? BigInt(sign) * one - margin : -margin));
+    return this.exchanged(target, onRound);
+  }
+
+  /** Is there any solution? */
+  feasible(onRound: (progress: ExchangeProgress) => void): Extreme {
+    this.program.setCosts(() => 0n);
+    return this.exchanged(null, onRound);
+  }
+
+  private exchanged(target: number | null, onRound: (progress: ExchangeProgress) => void): Extreme {
+    const { program, margin, problem } = this;
     for (let round = 1; ; round++) {
       const solution = program.solve();
       const outcome = (status: Extreme["status"]) => this.outcome(status, solution, round);
-      if (round > MOST_ROUNDS || solution.status === "unbounded" || solution.status === "stalled")
-        return outcome("not-proved");
+      if (solution.status === "unbounded") return outcome("unbounded");
+      if (round > MOST_ROUNDS || solution.status === "stalled") return outcome("not-proved");
       const solved = solution.status === "optimal";
+      if (solved && target === null) return outcome("feasible");
       const functional = solution.dual.map((entry) => -entry);
       const { added, worst } = this.improve(functional, solved ? -margin : program.artificialCost);
       if (added > 0) this.refine(solution);
@@ -124,7 +149,7 @@ export class Exchange {
   private chargeLess(): boolean {
     const { program, margin } = this;
     program.artificialCost = program.artificialCost === 0n ? -margin : program.artificialCost / 32n;
-    return -program.artificialCost >= margin >> BigInt(LEAST_MARGIN_BITS - MARGIN_BITS);
+    return -program.artificialCost >= margin >> BigInt(LESS_MARGIN_BITS);
   }
 
   /** Adds columns where a functional is below half the margin that their cost gives it. */
@@ -132,7 +157,7 @@ export class Exchange {
     const { one } = this.problem.continuum.fixed;
     const least = cost === 0n ? -one >> BigInt(SEARCH_BITS) : -cost >> 1n;
     const minima = this.problem.continuum.minima(functional);
-    const added = minima.filter(({ delta, value }) => value < least && this.add(delta)).length;
+    const added = minima.filter((minimum) => minimum.value < least && this.add(minimum)).length;
     return {
       added,
       worst: minima.reduce((worst, { value }) => (value < worst ? value : worst), minima[0]!.value),
@@ -145,27 +170,30 @@ export class Exchange {
    */
   private refine({ basic }: ProgramSolution): void {
     const support = this.support(basic);
-    for (const [i, { delta: first, value: one }] of support.entries()) {
-      const { delta: second, value: two } = support[i + 1] ?? { delta: Number.POSITIVE_INFINITY, value: 0n };
-      const distance = second - first;
+    for (const [i, { branch, delta: first, value: one }] of support.entries()) {
+      const next = support[i + 1];
+      if (next?.branch !== branch) continue;
+      const distance = next.delta - first;
       if (!(distance < NEAR * first)) continue;
-      const share = Number((two * 1_000_000n) / (one + two)) / 1e6;
-      for (const shift of [-NARROWING, 0, NARROWING]) this.add(first + (share + shift) * distance);
+      const share = Number((next.value * 1_000_000n) / (one + next.value)) / 1e6;
+      for (const shift of [-NARROWING, 0, NARROWING])
+        this.add({ branch, delta: first + (share + shift) * distance });
     }
   }
 
-  /** False for a Δ that is there. */
-  private add(delta: number): boolean {
+  /** False for a column that is there, or outside. */
+  private add({ branch, delta }: Place): boolean {
     const { continuum } = this.problem;
-    if (!(delta >= continuum.gap) || this.deltas.includes(delta)) return false;
-    const entries = Number.isFinite(delta) ? continuum.column(delta) : continuum.columnAtInfinity();
-    this.program.add({ entries, cost: -this.margin });
-    this.deltas.push(delta);
+    const key = `${branch} ${delta}`;
+    if (this.there.has(key) || !continuum.contains({ branch, delta })) return false;
+    this.program.add({ entries: continuum.column({ branch, delta }), cost: -this.margin });
+    this.there.add(key);
+    this.places.push({ branch, delta });
     return true;
   }
 
-  /** Null where a functional is proved to be positive on all columns but the target, else a Δ where it is not, NaN for a known one. */
-  private notPositive(functional: readonly bigint[], target: number | null): number | null {
+  /** Null where a functional is proved to be positive on all columns but the target, else a place where it is not, NaN for a known one. */
+  private notPositive(functional: readonly bigint[], target: number | null): Place | null {
     const { continuum, known } = this.problem;
     const { fixed } = continuum;
     const negative = known.some(({ entries, errors }, n) => {
@@ -176,7 +204,7 @@ export class Exchange {
       );
       return fixed.dot(functional, entries) <= (error >> BigInt(fixed.bits)) + 2n;
     });
-    return negative ? Number.NaN : continuum.notPositive(functional);
+    return negative ? { branch: 0, delta: Number.NaN } : continuum.notPositive(functional);
   }
 
   private outcome(status: Extreme["status"], { dual, basic }: ProgramSolution, rounds: number): Extreme {
@@ -187,11 +215,11 @@ export class Exchange {
     return { status, dual, known, support: this.support(basic), rounds, columns };
   }
 
-  private support(basic: ProgramSolution["basic"]): { delta: number; value: bigint }[] {
+  private support(basic: ProgramSolution["basic"]): (Place & { value: bigint })[] {
     const count = this.problem.known.length;
     return basic
       .filter(({ column, value }) => column >= count && value > 0n)
-      .map(({ column, value }) => ({ delta: this.deltas[column - count]!, value }))
-      .sort((a, b) => a.delta - b.delta);
+      .map(({ column, value }) => ({ ...this.places[column - count]!, value }))
+      .sort((a, b) => a.branch - b.branch || a.delta - b.delta);
   }
 }

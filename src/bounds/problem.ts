@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 import type { Family } from "../families/family.js";
 import { familyOf } from "../theory/family-of.js";
 import type { Theory } from "../theory/theory.js";
-import type { KnownColumn, SemiInfiniteProgram } from "./exchange.js";
+import type { Continuum, KnownColumn, SemiInfiniteProgram } from "./exchange.js";
 
 /** An operator whose dimension is known. */
 export interface KnownOperator {
@@ -13,7 +13,7 @@ export interface KnownOperator {
 }
 
 /** Rows of a theory as a linear program over its known operators and everything above them. */
-export interface BoundProblem extends SemiInfiniteProgram, BoundRows {
+export interface BoundProblem extends BoundRows, Pick<SemiInfiniteProgram, "known"> {
   readonly continuum: BoundContinuum;
   readonly rhs: readonly bigint[];
   readonly operators: readonly KnownOperator[];
@@ -67,6 +67,29 @@ function derivativeCount({ points }: Theory, name?: string): number {
   if (count >= 2 && count <= MOST_DERIVATIVES) return count;
   const allowed = `bounds are made of derivatives:N, N from 2 to ${MOST_DERIVATIVES}`;
   throw new InputError({ where: "points", found: name ?? given, allowed });
+}
+
+/** The only branch of a continuum as the exchange sees it. */
+export function onlyBranch(continuum: BoundContinuum): Continuum {
+  const { fixed, gap } = continuum;
+  const deltas = [Number.POSITIVE_INFINITY, ...startingDimensions(gap)];
+  return {
+    fixed,
+    marginBits: 50,
+    start: deltas.map((delta) => ({ branch: 0, delta })),
+    contains: ({ delta }) => delta >= gap,
+    column: ({ delta }) => (Number.isFinite(delta) ? continuum.column(delta) : continuum.columnAtInfinity()),
+    minima: (functional) => continuum.minima(functional).map((minimum) => ({ branch: 0, ...minimum })),
+    notPositive(functional) {
+      const delta = continuum.notPositive(functional);
+      return delta === null ? null : { branch: 0, delta };
+    },
+  };
+}
+
+/** A hundred dimensions above the gap, near each other where operators are dense. */
+function startingDimensions(gap: number): number[] {
+  return Array.from({ length: 120 }, (_, i) => gap + (i * i) / 144);
 }
 
 function knownColumn(continuum: BoundContinuum, delta: number): KnownColumn {

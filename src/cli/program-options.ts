@@ -12,14 +12,10 @@ export interface ProgramFlags {
   readonly spins?: number;
 }
 
-/** `--quantity`, `--lambda`, `--digits`, `--gap` and `--spins`. */
+/** `--lambda`, `--digits`, `--gap` and `--spins`. */
 export function programOptions(command: Command): Command {
   const { lambda, digits } = defaultTruncation;
   return command
-    .requiredOption(
-      "--quantity <name>",
-      '"delta[ε]", or "ope2[T]" of an operator of known dimension: by name, or by number in printed order from 1',
-    )
     .addOption(
       new Option("--lambda <n>", `derivatives in z and z̄ together, odd (default: ${lambda})`).argParser(
         wholeNumber("--lambda", 1),

@@ -37,7 +37,7 @@ export function localMinima(
 const STEPS = 40;
 
 /** Where a function, negative at `low` and positive at `high`, vanishes. */
-function root(fixed: FixedPoint, p: Series, low: bigint, high: bigint): bigint {
+export function root(fixed: FixedPoint, p: Series, low: bigint, high: bigint): bigint {
   const slope = derivativeOf(p);
   let [below, above] = [low, high];
   let at = (below + above) >> 1n;

@@ -21,7 +21,28 @@ const MOST_PIECES = 20_000;
  * @returns null where it is proved, else a place in [0, 1] where it is not
  */
 export function notAbove(p: Series, margin: bigint): number | null {
-  const pieces = [{ from: 0, width: 1, bernstein: bernstein(p, margin), depth: 0 }];
+  return notPositive(bernstein(p, margin));
+}
+
+/**
+ * Proves that p(x) > 0 for all x ≥ 0, and that its highest coefficient is positive. Of p(x) (1 + x)^{−degree} the coefficients in the Bernstein
+ * basis of x/(1 + x) are those of p over binomial ones.
+ *
+ * @param p coefficients of x⁰, x¹, …, lower bounds of the exact ones
+ * @returns null where it is proved, else a place in [0, ∞] where it is not
+ */
+export function notPositiveOnHalfLine(p: Series): number | null {
+  const choose = binomials(p.length - 1);
+  // room for the halvings of what is divided
+  const place = notPositive(p.map((entry, k) => (entry << ROOM) / choose[k]! - 1n));
+  return place === null ? null : place / (1 - place);
+}
+
+const ROOM = 64n;
+
+/** The same of coefficients in the Bernstein basis. */
+function notPositive(coefficients: readonly bigint[]): number | null {
+  const pieces = [{ from: 0, width: 1, bernstein: coefficients, depth: 0 }];
   for (let count = 0; pieces.length > 0; count++) {
     const { from, width, bernstein: b, depth } = pieces.pop()!;
     if (b[0]! <= 0n) return from;

@@ -1,25 +1,58 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Bound, BoundProgress } from "../../bounds/bound.js";
 import type { BoundOperator } from "../../bounds/side.js";
-import { jsonOption, type TheoryOptions, theoryOptions } from "../options.js";
-import { exitCodes, type Invocation, type Terminal } from "../terminal.js";
+import { boundByFunctionals } from "../functional-bound.js";
+import { jsonOption, realNumber, type TheoryOptions, theoryOptions } from "../options.js";
+import { type ProgramFlags, programOptions } from "../program-options.js";
+import { progressLine, worst } from "../progress-line.js";
+import { solvedBySdpb } from "../sdpb-bound.js";
+import { exitCodes, type Invocation } from "../terminal.js";
 
-interface Options extends TheoryOptions {
-  readonly quantity: string;
+interface Options extends TheoryOptions, ProgramFlags {
   readonly points?: string;
+  readonly tolerance?: number;
+  readonly solver: "own" | "sdpb";
+  readonly side: "lower" | "upper";
+  readonly import?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
 
 export function boundCommand(program: Command, invocation: Invocation): void {
-  theoryOptions(program.command("bound").argument("<theory>", "a theory's name or the path of a YAML file"))
-    .summary("rigorous bounds on a coefficient, by linear functionals")
+  programOptions(
+    theoryOptions(
+      program.command("bound").argument("<theory>", "a theory's name or the path of a YAML file"),
+    ),
+  )
+    .summary("rigorous bounds on a dimension or a coefficient, by linear functionals")
     .description(
-      "The smallest and the largest squared coefficient of an operator of known dimension over all solutions of the rows with any operators above the known ones: nothing is truncated, no tail is modelled. Each bound is proved by a functional that is positive at all dimensions, and attained by a solution found beside it. For line-defect.",
+      "What all solutions of finitely many rows of the crossing equations have in common, with any operators above the known ones: nothing is truncated, no tail is modelled. Each bound is proved by a functional that is positive at all dimensions, and a solution is found beside it. Scalars in two and more dimensions: delta[x], the largest lowest dimension of x's spin, and ope2[x] at a known dimension, by derivatives at z = z̄ = ½ (--lambda). line-defect: ope2[x], by derivatives at ½ (--points).",
     )
     .requiredOption(
       "--quantity <name>",
-      'ope2[x], x the name of an operator of known dimension or its number in printed order from 1: "ope2[1]", "ope2[Δ2]"',
+      '"delta[ε]", "ope2[T]", "ope2[1]": x the name of an operator or its number in printed order from 1',
+    )
+    .addOption(
+      new Option("--tolerance <x>", "to which the largest gap is bisected (default: 1e-6)").argParser(
+        realNumber("--tolerance"),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--solver <name>",
+        "our own exchange, or an installed SDPB 1.0 (delta[x]: are the gaps excluded?)",
+      )
+        .choices(["own", "sdpb"])
+        .default("own"),
+    )
+    .addOption(
+      new Option("--side <name>", "which bound of a coefficient SDPB is asked for")
+        .choices(["lower", "upper"])
+        .default("upper"),
+    )
+    .option(
+      "--import <file>",
+      "an answer of SDPB to the file that `crossing export sdpb` wrote with the same options",
     )
     .option(
       "--points <name>",
@@ -33,46 +66,30 @@ export function boundCommand(program: Command, invocation: Invocation): void {
 Examples:
   crossing bound line-defect --quantity "ope2[1]"
   crossing bound line-defect --set g=0.5 --points derivatives:20 --quantity "ope2[Δ2]"
-  crossing bound line-defect --points derivatives:30 --quantity "ope2[1]" --json`,
+  crossing bound line-defect --points derivatives:30 --quantity "ope2[1]" --json
+  crossing bound ising-2d --quantity "delta[ε]" --lambda 7
+  crossing bound ising-2d --quantity "ope2[T]" --gap "0 > 1" --lambda 11
+  crossing bound ising-2d --quantity "ope2[T]" --gap "0 > 1" --lambda 5 --solver sdpb`,
     )
     .action(async (name: string, options: Options) => {
       const { loadTheory } = await import("../../theory/load.js");
+      const { familyOf } = await import("../../theory/family-of.js");
+      const theory = loadTheory(name, options);
+      if (options.import !== undefined || options.solver === "sdpb")
+        return solvedBySdpb(theory, options, invocation);
+      if (familyOf(theory).crossing) return boundByFunctionals(theory, options, invocation);
       const { bound } = await import("../../bounds/bound.js");
       const { quantity, points } = options;
-      const progress = progressLines(invocation.terminal, options.quiet === true);
-      const found = bound(
-        loadTheory(name, options),
-        { quantity, ...(points !== undefined && { points }) },
-        progress.show,
-      );
+      const progress = progressLine<BoundProgress>(invocation.terminal, options.quiet === true, inWords);
+      const found = bound(theory, { quantity, ...(points !== undefined && { points }) }, progress.show);
       progress.clear();
       invocation.terminal.print(options.json ? JSON.stringify(found, null, 2) : await text(found));
       if (found.status === "not-proved") invocation.exitCode = exitCodes.failed;
     });
 }
 
-const redrawEvery = 0.1;
-const printEvery = 10;
-
-/** One redrawn line on a terminal, else a line every 10 s. */
-function progressLines(terminal: Terminal, quiet: boolean) {
-  let last = terminal.seconds();
-  let drawn = false;
-  return {
-    show({ side, round, columns, violation }: BoundProgress): void {
-      const now = terminal.seconds();
-      if (quiet || now - last < (terminal.redraws ? redrawEvery : printEvery)) return;
-      last = now;
-      drawn = terminal.redraws;
-      const worst = violation === null ? "no solution yet" : `worst column ${violation.toPrecision(2)}`;
-      const line = `${side} bound  round ${round}  ${columns} columns  ${worst}`;
-      terminal.note(drawn ? `\r\x1b[2K${line.slice(0, terminal.columns - 1)}` : `${line}\n`);
-    },
-    clear(): void {
-      if (drawn) terminal.note("\r\x1b[2K");
-    },
-  };
-}
+const inWords = ({ side, round, columns, violation }: BoundProgress) =>
+  `${side} bound  round ${round}  ${columns} columns  ${worst(violation)}`;
 
 async function text(found: Bound): Promise<string> {
   const { quantity, theory, parameters, points, gap, known, cpuSeconds } = found;

@@ -24,6 +24,10 @@ export function exportCommand(program: Command, { terminal }: Invocation): void 
     .description(
       "Writes the crossing equations of a theory as a polynomial matrix program for SDPB. delta[x]: is there a functional that excludes the gaps? ope2[x]: the largest α(1) among functionals with α(x) = 1 (minus the upper bound) or −1 (the lower one).",
     )
+    .requiredOption(
+      "--quantity <name>",
+      '"delta[ε]", or "ope2[T]" of an operator of known dimension: by name, or by number in printed order from 1',
+    )
     .requiredOption("-o, --output <file>", "where to")
     .addOption(
       new Option(

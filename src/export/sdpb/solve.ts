@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { Theory } from "../../theory/theory.js";
+import { readSdpbAnswer, type SdpbAnswer } from "./answer.js";
+import { type SdpbOptions, sdpbProgram } from "./export.js";
+
+export interface SdpbRun {
+  /** bits; default 400 */
+  readonly precision?: number;
+  /** default 1 */
+  readonly threads?: number;
+}
+
+/**
+ * Solves a program with an installed SDPB 1.0.
+ *
+ * @throws InputError where there is none
+ */
+export async function solveWithSdpb(
+  theory: Theory,
+  options: Omit<SdpbOptions, "format">,
+  { precision = 400, threads = 1 }: SdpbRun = {},
+): Promise<SdpbAnswer> {
+  const folder = mkdtempSync(join(tmpdir(), "crossing-sdpb-"));
+  try {
+    const [input, output] = [join(folder, "program.xml"), join(folder, "answer.out")];
+    for (const piece of sdpbProgram(theory, { ...options, format: "xml" })) appendFileSync(input, piece);
+    const decides = options.quantity.startsWith("delta")
+      ? ["--findPrimalFeasible", "--findDualFeasible"]
+      : [];
+    await run([
+      ...["-s", input, "-o", output, `--precision=${precision}`, `--maxThreads=${threads}`],
+      ...["--noFinalCheckpoint", ...decides],
+    ]);
+    return readSdpbAnswer(readFileSync(output, "utf8"), output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const solver = spawn("sdpb", args, { stdio: ["ignore", "ignore", "pipe"] });
+    let message = "";
+    solver.stderr.on("data", (piece: Buffer) => {
+      message = `${message}${piece.toString()}`.slice(-500);
+    });
+    solver.on("error", (error: NodeJS.ErrnoException) => {
+      const allowed =
+        "is not installed: `apt-get install sdpb` gives SDPB 1.0; or crossing export sdpb, and bound --import";
+      reject(error.code === "ENOENT" ? new InputError({ where: "sdpb", allowed }) : error);
+    });
+    solver.on("close", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`sdpb ended with ${code}: ${message.trim()}`));
+    });
+  });
+}
