@@ -7,6 +7,7 @@ import { domainD, unitarityBound } from "../blocks/global-d/poles.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import { crossedColumnsD, identicalScalarsD } from "../crossing/global-d.js";
 import type { PointSet } from "../crossing/points.js";
+import { stackedDefinition } from "../crossing/system/definitions.js";
 import { FreeTailD, type TailShapeD } from "../crossing/tail/free-tail-d.js";
 import { InputError } from "../errors.js";
 import type { BlockOptions } from "./block.js";
@@ -33,6 +34,7 @@ export const globalD: FamilyDefinition = {
       sectors: [single("singlet", "even")],
       unitarityBound: (spin) => unitarityBound(dimension, spin),
       blockDomain: ({ spin }) => domainD({ dimension, spin, delta12: 0, delta34: 0 }),
+      crossing: stackedDefinition({ singlet: delta }),
       equation: (points) => identicalScalarsD(points, dimension, delta),
       tail: (shape, { equation, kept }) =>
         new FreeTailD(shape as TailShapeD, dimension, delta, equation, kept),
