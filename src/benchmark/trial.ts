@@ -5,6 +5,7 @@ import { Random } from "../math/random.js";
 import type { Candidate } from "../search/explore/candidates.js";
 import { createExplorer } from "../search/explore/create-explorer.js";
 import type { ExplorerSetup } from "../search/explore/explorer.js";
+import { emptyLedger } from "../search/explore/ledger.js";
 import { Clock } from "../search/runtime/clock.js";
 import type { BenchmarkProblem } from "./problem.js";
 
@@ -46,7 +47,13 @@ export function runTrial(
   counter.evaluations = 0;
   const clock = new Clock();
   const random = Random.stream(seed, 0);
-  const explorer = createExplorer(setup, rung, { amplitude, bases: [], random, resume: null });
+  const explorer = createExplorer(setup, rung, {
+    amplitude,
+    bases: [],
+    random,
+    resume: null,
+    ledger: emptyLedger,
+  });
   const trace: TracePoint[] = [];
   let found: Candidate | null = null;
   let sacSteps = 0;

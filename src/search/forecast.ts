@@ -3,6 +3,7 @@ import { Random } from "../math/random.js";
 import type { Theory } from "../theory/theory.js";
 import { checkSearch } from "./check.js";
 import { createExplorer } from "./explore/create-explorer.js";
+import { emptyLedger } from "./explore/ledger.js";
 import { ladderPlan } from "./ladder/plan.js";
 import { initialState } from "./ladder/state.js";
 import type { ObjectiveName, SearchOptions } from "./options.js";
@@ -55,7 +56,7 @@ export async function forecast(theory: Theory, options: SearchOptions): Promise<
   const { cpuSeconds: seconds } = making;
   const tried = rungs.map((rung, position): RungForecast => {
     const random = Random.stream(plan.seed, plan.stream, position, 0);
-    const context = { amplitude: state.amplitude, bases: [], random, resume: null };
+    const context = { amplitude: state.amplitude, bases: [], random, resume: null, ledger: emptyLedger };
     const explorer = createExplorer(plan.explorer, rung, context);
     const clock = new Clock();
     const before = state.counter.evaluations;

@@ -65,8 +65,8 @@ export type StopReason =
   | "interrupted"
   | "failed";
 
-/** Who put a solution on the map: SAC, another agent, a uniform draw, the rung below, or the user. */
-export type Origin = "sac" | "agent" | "random" | "carried" | "given";
+/** Who put a solution on the map: SAC, another agent, a uniform draw, a scan, the rung below, or the user. */
+export type Origin = "sac" | "agent" | "random" | "scan" | "carried" | "given";
 
 /** One operator in one channel: an operator that several channels exchange has a line in each, with one and the same dimension. */
 export interface SolutionOperator {

@@ -13,7 +13,7 @@ import { loadTheory } from "../../src/theory/load.js";
 import { crossing } from "../cli/command-line.js";
 
 const options = {
-  methods: ["interior-point", "hybrid", "hybrid-uniform", "random"],
+  methods: ["interior-point", "hybrid", "sac-modern", "sac-modern-uniform", "random"],
   seeds: 3,
   rung: 2,
   budget: { evaluations: 800, seconds: 60 },
@@ -86,7 +86,7 @@ describe("benchmark of the four-operator Ising rung", () => {
 
   it("sets all methods one problem, and every polished one reaches its global basin", () => {
     expect(result.rung).toEqual({ position: 2, operators: 4, cut: expect.any(Number) });
-    for (const name of ["interior-point", "hybrid", "hybrid-uniform"]) {
+    for (const name of ["interior-point", "hybrid"]) {
       expect(method(name).globalProbability).toBe(1);
       expect(method(name).median.error).toBeLessThan(1e-3);
       expect(method(name).median.evaluationsToGlobal).toBeLessThan(800);
@@ -102,9 +102,9 @@ describe("benchmark of the four-operator Ising rung", () => {
 
   it("differs between policy and uniform proposals, the rest being equal", () => {
     const steps = (name: string) => method(name).seeds.map(({ sacSteps }) => sacSteps);
-    expect(Math.min(...steps("hybrid-uniform"))).toBeGreaterThan(0);
+    expect(Math.min(...steps("sac-modern-uniform"))).toBeGreaterThan(0);
     const traces = (name: string) => method(name).seeds.map(({ trace }) => trace.map(({ best }) => best));
-    expect(traces("hybrid")).not.toEqual(traces("hybrid-uniform"));
+    expect(traces("sac-modern")).not.toEqual(traces("sac-modern-uniform"));
   });
 
   it("gives the same objectives when repeated", async () => {

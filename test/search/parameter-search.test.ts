@@ -102,7 +102,7 @@ describe("parameters as unknowns", () => {
     expect(await errors(4 * bar!)).toEqual([null]);
   }, 60_000);
 
-  it("count the steps of SAC of every ladder", async () => {
+  it("count the steps of the agent of every ladder", async () => {
     const gff = loadTheory("gff-2d");
     const options = { points: "spread-40", rungs: 2 } as const;
     const { sacSteps } = await search(gff, options);

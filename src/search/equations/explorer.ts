@@ -1,6 +1,7 @@
 import { columnScale } from "../../crossing/equation.js";
 import type { JointProblem } from "../../crossing/problems/joint.js";
 import { Random } from "../../math/random.js";
+import { reducedSpace } from "../explore/action-space.js";
 import { AgentProposals } from "../explore/agent-proposals.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "../explore/explorer.js";
@@ -41,7 +42,12 @@ export class EquationsExplorer implements Explorer {
     this.starts = resume?.starts ?? 0;
     this.found = [...(resume?.polished ?? [])];
     this.agent = setup.agent
-      ? new AgentProposals(setup, setup.agent, rung, { random: this.random, resume })
+      ? new AgentProposals(setup, setup.agent, {
+          space: reducedSpace(rung.problem(1)),
+          seed: resume?.agent ? 0 : this.random.integer(0x80000000),
+          start: null,
+          resume,
+        })
       : null;
   }
 
@@ -77,7 +83,7 @@ export class EquationsExplorer implements Explorer {
     if (base) return { x: extendedPlace(this.rung.problem(1), base.x, this.random), origin: base.origin };
     const { agent } = this;
     const proposed = agent?.next(this.found);
-    if (agent && proposed) return { x: proposed, origin: agent.origin };
+    if (agent && proposed) return { x: proposed.x, origin: agent.origin };
     return { x: randomDimensions(this.rung, this.random), origin: "random" };
   }
 

@@ -4,8 +4,7 @@ import type { ProposalOrigin } from "../../optimisers/agents/elite.js";
 import type { AgentOptions } from "../../optimisers/agents/options.js";
 import { agentNamed } from "../../optimisers/agents/registry.js";
 import { createAgentSearch, resumeAgentSearch } from "../../optimisers/agents/search.js";
-import type { Rung } from "../rung/rung.js";
-import { reducedSpace } from "./action-space.js";
+import type { ActionSpace } from "./action-space.js";
 import type { ExplorerSetup, ExplorerState } from "./explorer.js";
 
 /** Best places that a proposal is taken from. */
@@ -14,32 +13,37 @@ const ELITE = 12;
 const NEAR = 0.03;
 
 interface Beginning {
-  readonly random: Random;
-  readonly resume: ExplorerState | null;
+  readonly space: ActionSpace;
+  /** the agent's own random numbers */
+  readonly seed: number;
+  /** unknown dimensions that it begins at; null for uniform places */
+  readonly start: Float64Array | null;
+  readonly resume: Pick<ExplorerState, "agent" | "proposed"> | null;
 }
 
-/** An agent in the unknown dimensions, the coefficients eliminated: between two proposals it makes some steps. */
+/** An agent that proposes dimensions: between two proposals it makes some steps. */
 export class AgentProposals {
   readonly origin: ProposalOrigin;
+  private readonly space: ActionSpace;
   private readonly agent: AgentSearch;
   private readonly given: (readonly number[])[];
 
   constructor(
     private readonly setup: ExplorerSetup,
     options: AgentOptions,
-    private readonly rung: Rung,
-    { random, resume }: Beginning,
+    { space, seed, start, resume }: Beginning,
   ) {
-    const { environment } = reducedSpace(rung.problem(1));
+    this.space = space;
     this.given = [...(resume?.proposed ?? [])];
     this.origin = agentNamed(options.form).origin;
+    const { environment } = space;
     this.agent = resume?.agent
       ? resumeAgentSearch(environment, resume.agent, setup.createBackend)
       : createAgentSearch(
           environment,
           options,
-          Random.stream(random.integer(0x80000000)),
-          null,
+          Random.stream(seed),
+          start && space.place(start),
           setup.createBackend,
         );
   }
@@ -53,18 +57,28 @@ export class AgentProposals {
     return { critic, actor, entropy, temperature };
   }
 
-  /** Its best place that is not near one of those found or proposed; null where there is none. */
-  next(found: readonly (readonly number[])[]): Float64Array | null {
+  /** The objective of the best place that it knows. */
+  get best(): number {
+    return this.agent.best.objective;
+  }
+
+  /** A place found by somebody else becomes part of what it knows. */
+  offer(dimensions: Float64Array, objective: number): void {
+    this.agent.offer(this.space.place(dimensions), objective, "random");
+  }
+
+  /** Its best place that is not near one of those found or proposed, by its dimensions; null where there is none. */
+  next(found: readonly (readonly number[])[]): { x: Float64Array; origin: ProposalOrigin } | null {
     for (let i = 0; i < this.setup.agentSteps && !this.agent.finished; i++) this.agent.step();
-    const { lower, upper } = this.rung.problem(1);
-    const near = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-      lower.every((low, k) => Math.abs(a[k]! - b[k]!) <= NEAR * (upper[k]! - low));
-    const fresh = this.agent
-      .elite(ELITE)
-      .find(({ x }) => ![...found, ...this.given].some((other) => near(x, other)));
+    const { lower, upper } = this.space.environment;
+    const near = (a: ArrayLike<number>, b: readonly number[]) =>
+      b.every((value, k) => Math.abs(a[k]! - value) <= NEAR * (upper[k]! - lower[k]!));
+    const taken = [...found, ...this.given];
+    const fresh = this.agent.elite(ELITE).find(({ x }) => !taken.some((other) => near(x, other)));
     if (!fresh) return null;
-    this.given.push(Array.from(fresh.x));
-    return Float64Array.from(fresh.x);
+    const x = this.space.dimensions(fresh.x);
+    this.given.push(Array.from(x));
+    return { x: Float64Array.from(x), origin: fresh.origin };
   }
 
   get proposed(): readonly (readonly number[])[] {

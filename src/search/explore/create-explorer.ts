@@ -2,6 +2,7 @@ import { EquationsExplorer } from "../equations/explorer.js";
 import type { Rung } from "../rung/rung.js";
 import { AgentExplorer } from "./agent.js";
 import type { Explorer, ExplorerContext, ExplorerSetup } from "./explorer.js";
+import { HybridExplorer } from "./hybrid.js";
 import { SinglePlace } from "./single.js";
 import { UniformExplorer } from "./uniform.js";
 
@@ -10,6 +11,7 @@ export function createExplorer(setup: ExplorerSetup, rung: Rung, context: Explor
   if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
   const problem = rung.problem(context.amplitude);
   if (problem.names.length === 0) return new SinglePlace(problem);
+  if (setup.agent && setup.polish) return new HybridExplorer(setup, setup.agent, rung, context);
   if (setup.agent) return new AgentExplorer(setup, setup.agent, rung, context);
   return new UniformExplorer(setup, problem, context);
 }

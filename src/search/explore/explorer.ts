@@ -5,6 +5,8 @@ import type { BackendFactory } from "../../optimisers/networks/backend.js";
 import type { Problem } from "../../problem/problem.js";
 import type { Origin, ProgressEvent } from "../result.js";
 import type { Candidate } from "./candidates.js";
+import type { HybridState } from "./hybrid-state.js";
+import type { Ledger } from "./ledger.js";
 
 /** Moves a place to a minimum near it. */
 export type Polish = (problem: Problem, x: Float64Array) => { x: Float64Array; objective: number };
@@ -30,6 +32,16 @@ export interface ExplorerContext {
   readonly bases: readonly { readonly x: readonly number[]; readonly origin: Origin }[];
   readonly random: Random;
   readonly resume: ExplorerState | null;
+  /** what proposers have cost and delivered on the rungs before */
+  readonly ledger: Ledger;
+}
+
+/** What a unit of work found. */
+export interface ExplorerStep {
+  readonly candidates: readonly Candidate[];
+  readonly agentSteps: number;
+  /** where the explorer keeps one */
+  readonly ledger?: Ledger;
 }
 
 export interface ExplorerState {
@@ -37,15 +49,16 @@ export interface ExplorerState {
   readonly random: readonly number[];
   readonly agent: AgentSearchState | null;
   readonly polished: readonly (readonly number[])[];
-  /** what soft actor-critic has proposed already, where its proposals are not polished */
+  /** what the agent has proposed already, where it is asked for one place after the other */
   readonly proposed?: readonly (readonly number[])[];
+  readonly hybrid?: HybridState;
 }
 
 /** Explores one rung at one amplitude, a unit of work at a time. */
 export interface Explorer {
   /** What an explorer that polishes nothing has found so far; empty for the others, whose steps tell. */
   harvest(): Candidate[];
-  step(): { readonly candidates: readonly Candidate[]; readonly agentSteps: number };
+  step(): ExplorerStep;
   readonly finished: boolean;
   /** evaluations that a step may take; ∞ where that is not known before */
   readonly most: number;

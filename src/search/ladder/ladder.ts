@@ -98,6 +98,7 @@ export class Ladder {
     }
     const found = explorer.step();
     state.sacSteps += found.agentSteps;
+    if (found.ledger) state.ledger = found.ledger;
     this.note(found.candidates);
   }
 
@@ -164,6 +165,7 @@ export class Ladder {
       bases: state.bases,
       random,
       resume,
+      ledger: state.ledger,
     });
   }
 

@@ -12,9 +12,9 @@ import type { SearchOptions } from "../options.js";
 import type { LadderPlan } from "./ladder.js";
 import { coveredRung, givenStarts, startPlaces } from "./starts.js";
 
-/** Polished starts a rung, and steps of the agent between two of them. */
+/** Polished starts a rung, and steps of the agent before each of its proposals. */
 const STARTS = 20;
-const AGENT_STEPS_A_START = 4;
+const AGENT_STEPS_A_PROPOSAL = 4;
 /** Places a rung from which rows are solved as equations: most end in one centre. */
 const EQUATION_STARTS = 4;
 const EQUATION_AGENT_STEPS = 25;
@@ -104,7 +104,7 @@ export async function explorerSetup(options: SearchOptions): Promise<ExplorerSet
         form,
         polish: polishers[polish],
         starts,
-        agentSteps: AGENT_STEPS_A_START,
+        agentSteps: AGENT_STEPS_A_PROPOSAL,
         createBackend,
       };
     case "least-squares":
@@ -138,11 +138,9 @@ function chosenAgent({ agent, sac, strategy, agentOptions, sacOptions }: SearchO
   return parseAgentOptions({ form, ...sacOptions, ...agentOptions });
 }
 
-/** A continuation takes each given place once and one at random; the agent proposes every other start. */
+/** A continuation takes each given place once and one at random. */
 function polishedStarts(options: SearchOptions): number {
-  if (options.strategy !== "continuation") return STARTS;
-  const { optimiser = "hybrid" } = options;
-  return (givenStarts(options).length + 1) * (optimiser === "hybrid" ? 2 : 1);
+  return options.strategy === "continuation" ? givenStarts(options).length + 1 : STARTS;
 }
 
 /** A single rung under a budget goes on until the budget or the agent's own schedule ends it. */

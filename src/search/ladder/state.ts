@@ -2,6 +2,7 @@ import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { ExplorerState } from "../explore/explorer.js";
+import { emptyLedger, type Ledger } from "../explore/ledger.js";
 import type { Origin, RungSummary } from "../result.js";
 
 /** A rung that has been climbed: its solutions, best first. */
@@ -37,6 +38,8 @@ export interface LadderState {
   /** index into `climbed` of the rung the result is taken from */
   accepted: number;
   explorer: ExplorerState | null;
+  /** what proposers have cost and delivered so far */
+  ledger: Ledger;
   finished: boolean;
   counter: EvaluationCounter;
   sacSteps: number;
@@ -57,6 +60,7 @@ export function initialState(): LadderState {
     climbed: [],
     accepted: 0,
     explorer: null,
+    ledger: emptyLedger,
     finished: false,
     counter: { evaluations: 0 },
     sacSteps: 0,

@@ -33,7 +33,7 @@ export class Rung {
     readonly setting: Setting,
     { operators, cut }: RungSpec,
     readonly objective: ObjectiveName,
-    private readonly counter: EvaluationCounter,
+    readonly counter: EvaluationCounter,
     { shape = setting.theory.tail.model, amplitudes = {} }: TailChoice = {},
   ) {
     const { theory, family, equation, columns, whitenings } = setting;

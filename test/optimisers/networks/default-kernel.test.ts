@@ -8,7 +8,7 @@ vi.mock("../../../src/optimisers/networks/network-fast.wasm.js", () => {
 });
 
 it("a search that does not ask for fast math never loads its kernel", async () => {
-  const { sacSteps } = await search(loadTheory("ising-2d"), { rungs: 1, fastMath: false });
+  const { sacSteps } = await search(loadTheory("ising-2d"), { optimiser: "sac", rungs: 1, fastMath: false });
   expect(sacSteps).toBeGreaterThan(0);
   // the mock bites: asking for the kernel trips over it
   await expect(loadBackend("wasm-fast")).rejects.toThrow(/error when mocking/);
