@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const [kills, mutants, disks, races, seed, hands] = (
   ["kills", "mutants", "disks", "races", "seed", "hands"] as const
 ).map((name) => Number(values[name])) as [number, number, number, number, number, number];
-const searches = disturbedSearches.filter(({ name }) => name.includes(values.only ?? ""));
+const searches = disturbedSearches.filter(({ name }) => new RegExp(values.only ?? "").test(name));
 const [first] = searches;
 
 /** Each draws on a random stream of its own, so that a table can be made again whatever runs beside it. */

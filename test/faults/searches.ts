@@ -21,7 +21,7 @@ export const disturbedSearches: readonly DisturbedSearch[] = [
   ising("interior point", "--optimiser interior-point --budget 1500e"),
   ising("least squares", "--optimiser least-squares"),
   ising("least squares, multistart", "--optimiser least-squares --strategy multistart"),
-  ising("random", "--optimiser random --budget 3000e"),
+  ising("random", "--optimiser random --budget 300e"),
   { name: "6D (2,0)", args: "search sixd-20 --points spread-24 --rungs 1 --budget 600e".split(" ") },
   {
     name: "mixed system",
