@@ -59,8 +59,8 @@ const pages = [
   ),
 ];
 
-/** Built by `npm run docs`, or still being written. */
-const built = ["docs/api/index.html", "docs/agents.md", "docs/reading-runs.md"];
+/** Written by `npm run docs` and `npm run test:faults`. */
+const built = ["docs/api/index.html", "results/faults/README.md"];
 
 describe("what the pages point to and show", () => {
   it.each(pages)("%s: files, headings and npm scripts that exist", (page) => {
