@@ -4,6 +4,7 @@ import { theoryOfRun } from "../archive/run-theory.js";
 import { InputError } from "../errors.js";
 import { curvePlot } from "../plots/curve.js";
 import { curvePanels, type ParameterAxis } from "../plots/curve-panels.js";
+import { parameterName } from "../plots/specification.js";
 import { continuationMark, curveOf, varyingParameter, wholeContinuation } from "../report/continuation.js";
 import { parseAlong } from "../search/continuation.js";
 import { writePlot } from "./draw.js";
@@ -40,11 +41,12 @@ function publishedAlong({ document }: StoredRun, parameter: string) {
 function parameterAxis(run: StoredRun, parameter: string): ParameterAxis {
   const along = continuationMark(run)?.along;
   const spacing = along === undefined ? null : parseAlong(along).spacing;
-  if (spacing?.kind !== "power" || spacing.exponent > 0) return { exponent: 1, title: parameter };
+  if (spacing?.kind !== "power" || spacing.exponent > 0)
+    return { exponent: 1, title: parameterName(parameter) };
   const { exponent } = spacing;
   const root = Math.round(1 / exponent);
   const power = Math.abs(root * exponent - 1) < 1e-12 && root !== -1 ? `1/${-root}` : String(-exponent);
-  return { exponent, title: `${parameter}^(−${power})` };
+  return { exponent, title: `${parameterName(parameter)}^(−${power})` };
 }
 
 function stepsAround(run: StoredRun): readonly StoredRun[] {

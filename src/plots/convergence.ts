@@ -29,6 +29,7 @@ export interface RungStart {
 export function convergencePlot(title: string, runs: readonly ConvergenceRun[]): PlotSpecification {
   const labels = runs.map((run) => run.label);
   const points = runs.flatMap(convergencePoints);
+  const refits = runs.flatMap(refitted);
   const plain = runs.every((run) => run.objective !== "whitened");
   const x = {
     field: "evaluations",
@@ -37,12 +38,13 @@ export function convergencePlot(title: string, runs: readonly ConvergenceRun[]):
     axis: { format: ",d", tickCount: 6 },
   };
   return {
-    ...frame(title, subtitle(runs)),
-    width: 560,
+    ...frame(title, subtitle(runs, refits.length > 0), WIDTH),
+    width: WIDTH,
     height: 320,
     data: { values: points },
     layer: [
       ...(runs.length === 0 ? [] : rungMarks(rungStarts(runs[0]!))),
+      ...(refits.length === 0 ? [] : [refitMarks(refits, x)]),
       {
         mark: { type: "line", interpolate: "step-after", strokeWidth: 1.8 },
         encoding: {
@@ -90,6 +92,24 @@ export function convergencePoints(run: ConvergenceRun): ConvergencePoint[] {
   return points;
 }
 
+/** Where the best rises inside a rung: the objective is another one from there on, since the tail's amplitude was fitted again. */
+export function refitted(run: ConvergenceRun): ConvergencePoint[] {
+  const rungs = new Set(rungStarts(run).map(({ evaluations }) => evaluations));
+  return convergencePoints(run).filter(
+    (point, k, all) => k > 0 && point.piece !== all[k - 1]!.piece && !rungs.has(point.evaluations),
+  );
+}
+
+const WIDTH = 560;
+
+function refitMarks(points: readonly ConvergencePoint[], x: object) {
+  return {
+    data: { values: points },
+    mark: { type: "point", shape: "circle", size: 45, filled: false, strokeWidth: 1.5, color: palette[1] },
+    encoding: { x, y: { field: "best", type: "quantitative" } },
+  };
+}
+
 export function rungStarts(run: ConvergenceRun): RungStart[] {
   const starts: RungStart[] = [];
   for (const { rung, operators, evaluations } of run.events) {
@@ -101,10 +121,16 @@ export function rungStarts(run: ConvergenceRun): RungStart[] {
 }
 
 /** Short lines: the picture is as wide as its longest. */
-function subtitle(runs: readonly ConvergenceRun[]): string[] {
+function subtitle(runs: readonly ConvergenceRun[], withRefits: boolean): string[] {
   const what = runs.length === 1 ? runs[0]!.label : `${runs.length} runs`;
   const marked = runs.length > 0 && rungStarts(runs[0]!).length > 0;
-  return marked ? [what, "dotted: start of a rung, with its number of operators"] : [what];
+  return [
+    what,
+    ...(marked ? ["dotted: start of a rung, with its number of operators"] : []),
+    ...(withRefits
+      ? ["circles: the tail's amplitude fitted again, from where on χ² is measured in other units"]
+      : []),
+  ];
 }
 
 /** One tick and grid line a decade, or every second, third … where there are many; labels 10⁻¹, 10⁰. */

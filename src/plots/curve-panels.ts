@@ -1,7 +1,7 @@
 import { counted } from "../counted.js";
 import type { PublishedValue } from "../theory/theory.js";
 import type { Curve } from "./curve.js";
-import { faded, frame, ink, type PlotSpecification, palette } from "./specification.js";
+import { faded, frame, ink, type PlotSpecification, palette, parameterName } from "./specification.js";
 
 /** How the parameter is drawn: x = at^exponent, with a name for the axis. */
 export interface ParameterAxis {
@@ -49,7 +49,7 @@ export function curvePanels(
   return {
     ...frame(
       title,
-      `${counted(curve.steps.length, "value")} of ${curve.parameter}; bars: one standard deviation`,
+      `${counted(curve.steps.length, "value")} of ${parameterName(curve.parameter)}; bars: one standard deviation`,
     ),
     columns: COLUMNS,
     resolve: { scale: { color: "shared" } },

@@ -1,6 +1,6 @@
 import { counted } from "../counted.js";
 import type { SolutionOperator } from "../search/result.js";
-import { frame, type PlotSpecification, palette } from "./specification.js";
+import { frame, type PlotSpecification, palette, parameterName } from "./specification.js";
 
 /** Known data of an operator, in the order of the theory file at every value of the parameter. */
 export interface ExactEntry {
@@ -74,7 +74,7 @@ export function curvePlot(title: string, curve: Curve): PlotSpecification {
   });
   const lines = exact.length > 0 ? "; lines: exact" : "";
   return {
-    ...frame(title, `${counted(curve.steps.length, "value")} of ${curve.parameter}${lines}`),
+    ...frame(title, `${counted(curve.steps.length, "value")} of ${parameterName(curve.parameter)}${lines}`),
     hconcat: [panel("delta"), panel("ope2")],
   };
 }
@@ -151,7 +151,7 @@ function layers(points: readonly CurvePoint[], exact: readonly ExactCurvePoint[]
   const x = {
     field: "at",
     type: "quantitative",
-    title: panel.parameter,
+    title: parameterName(panel.parameter),
     scale: spansDecades(least, most)
       ? { type: "log", nice: false, padding: 12 }
       : { type: "linear", zero: false, nice: false, padding: 12 },

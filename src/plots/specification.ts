@@ -9,11 +9,22 @@ export const ink = { text: "#222222", faint: "#888888", grid: "#e8e8e8" } as con
 /** Operators that the data do not localise. */
 export const faded = "#b3d4e8";
 
-/** One look for every figure. */
-export function frame(title: string, subtitle: string | readonly string[]): PlotSpecification {
+/** Pixels of a letter of the title and of the subtitle, on the average. */
+const LETTER = { title: 7.8, subtitle: 5.7 };
+
+/**
+ * One look for every figure.
+ *
+ * @param width of the plot in pixels: a longer title goes on in the next line, or the picture would grow with it
+ */
+export function frame(title: string, subtitle: string | readonly string[], width = 480): PlotSpecification {
+  const subtitles = typeof subtitle === "string" ? [subtitle] : subtitle;
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: title, subtitle },
+    title: {
+      text: wrapped(title, width / LETTER.title),
+      subtitle: subtitles.flatMap((line) => wrapped(line, width / LETTER.subtitle)),
+    },
     background: "white",
     padding: 12,
     config: {
@@ -47,3 +58,19 @@ export function frame(title: string, subtitle: string | readonly string[]): Plot
     },
   };
 }
+
+/** The words of a text in lines of at most so many letters; a longer word has a line of its own. */
+export function wrapped(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > letters) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Parameters as a picture names them: the dimension of an external field, called `delta` in theory files, is Δ_φ. */
+export const parameterName = (name: string) => (name === "delta" ? "Δ_φ" : name);

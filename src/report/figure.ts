@@ -14,7 +14,8 @@ export class Figures {
   async draw(plot: PlotSpecification, caption: string): Promise<Html> {
     const id = `figure-${++this.count}`;
     const svg = inlineSvg(await renderSvg(compact(plot)), id);
-    return html`<figure>${svg}<figcaption id="${id}">${caption}</figcaption></figure>\n`;
+    const large = `${id}-large`;
+    return html`<figure id="${large}"><a class="enlarge" href="#${large}" title="enlarge">${svg}</a><a class="close" href="#${id}">close</a><figcaption id="${id}">${caption}</figcaption></figure>\n`;
   }
 
   /** The panels of a figure, which stand side by side in a picture, as figures of their own. */

@@ -1,7 +1,10 @@
 import { convergencePlot } from "../plots/convergence.js";
+import { correlatorPlot } from "../plots/correlator.js";
 import { residualBarsPlot } from "../plots/residual-bars.js";
 import { residualMapPlot } from "../plots/residual-map.js";
 import { spectrumPlot } from "../plots/spectrum.js";
+import { correlator } from "../search/correlator.js";
+import { familyOf } from "../theory/family-of.js";
 import type { Figures } from "./figure.js";
 import type { Html } from "./html.js";
 import type { ReportedRun } from "./reported-run.js";
@@ -32,7 +35,7 @@ export async function convergenceFigure(
   const what = traced.every(({ result }) => result.objective === "whitened") ? "χ²" : "‖E‖";
   return figures.draw(
     convergencePlot("", curves),
-    `Best ${what} so far against evaluations; dotted: the start of a rung, with its number of operators. Each rung is another objective.`,
+    `Best ${what} so far against evaluations; dotted: the start of a rung, with its number of operators, from where on the objective is another; circles: so it is where the tail’s amplitude is fitted again.`,
   );
 }
 
@@ -50,6 +53,17 @@ export async function residualFigures(reported: ReportedRun, figures: Figures): 
   if (named.length > 0) {
     const caption = `Rows of the crossing equation that are no points of the z plane; ${total}.`;
     drawn.push(await figures.draw(residualBarsPlot("", named), caption));
+  }
+  return drawn;
+}
+
+/** None for families without correlators of identical scalars. */
+export async function correlatorFigures({ result, theory }: ReportedRun, figures: Figures): Promise<Html[]> {
+  if (!familyOf(theory).diagonal) return [];
+  const drawn: Html[] = [];
+  for (const channel of correlator(theory, result).channels) {
+    const caption = `The four-point function along z = z̄ in the channel ${channel.channel}, as ((1−z)/z)^Δ_φ G(z), which crossing makes symmetric about ½: the sum over the run’s operators, and the same by crossing; bands: one standard deviation of the omitted tail.`;
+    drawn.push(await figures.draw(correlatorPlot("", channel), caption));
   }
   return drawn;
 }

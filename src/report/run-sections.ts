@@ -5,7 +5,7 @@ import { htmlTable } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
 import { costLine, fitLine, foundLine, solutionsLine } from "./result-lines.js";
 import { ladderTable, operatorTable, solutionTable } from "./result-tables.js";
-import { convergenceFigure, residualFigures, spectrumFigure } from "./run-figures.js";
+import { convergenceFigure, correlatorFigures, residualFigures, spectrumFigure } from "./run-figures.js";
 import type { Section } from "./section.js";
 
 /** What a page says about one run, its figures drawn. */
@@ -39,6 +39,7 @@ async function figureSection(reported: ReportedRun, figures: Figures): Promise<S
   const drawn = [
     await spectrumFigure(reported, figures),
     ...(await residualFigures(reported, figures)),
+    ...(await correlatorFigures(reported, figures)),
     (await convergenceFigure([reported], figures)) ?? nothing,
   ];
   return {

@@ -27,6 +27,14 @@ tbody tr+tr>*{border-top:1px solid var(--line)}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:1rem 2rem;align-items:start}
 figure{margin:.5rem 0;min-width:0}
 svg{display:block;width:100%;height:auto}
+a.enlarge{display:block;cursor:zoom-in}
+a.close{display:none}
+@media screen{
+figure:target{position:fixed;inset:0;z-index:1;margin:0;padding:1rem 1rem 3rem;overflow:auto;background:var(--paper)}
+figure:target svg{width:min(96vw,110vh);max-width:none!important;margin:0 auto}
+figure:target a.enlarge{pointer-events:none}
+figure:target a.close{display:inline-block;position:fixed;top:.5rem;right:1rem;padding:.3rem .8rem;background:var(--tint);border-radius:4px}
+}
 figcaption{font-size:.875rem}
 dl{margin:.6rem 0}
 dl>div{display:grid;grid-template-columns:8.5rem 1fr;gap:.2rem 1rem;padding:.15rem 0}

@@ -49,10 +49,10 @@ describe("the curve of a continuation", () => {
   it("has a logarithmic axis where the parameter spans more than a factor of 20", () => {
     const axis = (steps: readonly CurveStep[]) => JSON.stringify(curvePlot("t", { ...curve, steps }));
     expect(axis([step(0.1), step(0.3)])).toContain(
-      '"field":"at","type":"quantitative","title":"delta","scale":{"type":"linear"',
+      '"field":"at","type":"quantitative","title":"Δ_φ","scale":{"type":"linear"',
     );
     expect(axis([step(0.01), step(0.3)])).toContain(
-      '"field":"at","type":"quantitative","title":"delta","scale":{"type":"log"',
+      '"field":"at","type":"quantitative","title":"Δ_φ","scale":{"type":"log"',
     );
   });
 
@@ -62,7 +62,7 @@ describe("the curve of a continuation", () => {
       "scaling dimension Δ",
       "squared OPE coefficient a",
       "spin ℓ",
-      "2 values of delta; lines: exact",
+      "2 values of Δ_φ; lines: exact",
     ]) {
       expect(svg).toContain(text);
     }

@@ -34,7 +34,7 @@ describe("the spectrum plot", () => {
 
   it("names operators of one spin only where the names do not cover each other", () => {
     const named = (spin: number, delta: number, name: string) =>
-      ({ kind: "found", spin, delta, low: delta, high: delta, name }) as const;
+      ({ kind: "found", channel: "singlet", spin, delta, low: delta, high: delta, name }) as const;
     const points = [
       named(0, 3, "c"),
       named(0, 1, "a"),
@@ -83,5 +83,36 @@ describe("the spectrum plot", () => {
   it("draws a result without operators", async () => {
     const empty = exampleResult({ operators: [], cut: null });
     expect(await renderSvg(spectrumPlot(empty, { ...context, exact: [] }))).toContain("<svg");
+  });
+});
+
+describe("several channels and long titles", () => {
+  const [first] = exampleResult().operators;
+  const result = exampleResult({
+    cut: 7,
+    operators: ["one", "two"].map((channel) => ({ ...first!, channel })),
+  });
+
+  it("channels stand side by side, each with a colour and a symbol, and are named from the left", () => {
+    const text = JSON.stringify(spectrumPlot(result, { ...context, exact: [] }));
+    for (const part of ['"place":-0.11', '"place":0.11', '"circle"', '"square"', "one found", "two found"])
+      expect(text).toContain(part);
+    expect(text).toContain("side by side, from the left: one, two");
+    expect(JSON.stringify(spectrumPlot(exampleResult(), context))).not.toContain("side by side");
+  });
+
+  it("parameters stand in the title, Δ_φ by its name; a long title goes on in a second line", () => {
+    const title = "a theory with a title that is far too long for the width of one picture";
+    const { text } = spectrumPlot(result, { ...context, title, parameters: { delta: 0.3 } }).title as {
+      text: string[];
+    };
+    expect(text.length).toBe(2);
+    expect(text.join(" ")).toBe(`${title}, Δ_φ = 0.3`);
+  });
+
+  it("operators above the cut are explained where there are any", () => {
+    const explained = (cut: number) => JSON.stringify(spectrumPlot(exampleResult({ cut }), context).title);
+    expect(explained(7)).not.toContain("above the cut are kept");
+    expect(explained(4)).toContain("above the cut are kept");
   });
 });
