@@ -3,7 +3,8 @@ import { Householder } from "../../math/householder.js";
 import { columnScale, LN4 } from "../equation.js";
 import type { ReducedProblem } from "../problems/reduced.js";
 import { KEPT_PRIOR_FACTOR } from "../truncated/truncated-equation.js";
-import { isKnown } from "../truncated/truncation.js";
+import { isKnown, matrixTerms } from "../truncated/truncation.js";
+import { coneMass, innerLength } from "./cone.js";
 import { logCovariance, type Whitening } from "./whitening.js";
 
 /** The dimension of an operator, or the squared OPE coefficient of one of its terms. */
@@ -28,6 +29,8 @@ export class Posterior {
   private readonly volume: number;
   /** coefficients whose prior width goes with the amplitude */
   private readonly priors: number;
+  /** columns in a [rows] of the coefficients that follow from others on the border of a cone, inwards */
+  private readonly inwards: readonly Float64Array[];
 
   constructor(
     private readonly problem: ReducedProblem,
@@ -67,8 +70,15 @@ export class Posterior {
       }
       this.setColumn(j, column);
     }
-    this.volume = volume(problem, this.unknowns);
-    this.priors = this.unknowns.filter(
+    const held = border.map(({ column: term }) => ({ operator: terms[term]!.operator, term }));
+    this.inwards = held.map(({ term }) => {
+      const inward = new Float64Array(this.rows);
+      // an off-diagonal entry lies inside the cone towards zero, a diagonal one upwards
+      this.addColumn(term, terms[term]!.ope2[0] < 0 && problem.coefficients[term]! > 0 ? -1 : 1, inward);
+      return inward;
+    });
+    this.volume = volume(problem, this.unknowns) + coneVolume(problem, held);
+    this.priors = [...this.unknowns, ...held].filter(
       ({ operator, term }) => term !== null && priorWidth(problem, operator, term) !== null,
     ).length;
   }
@@ -101,7 +111,8 @@ export class Posterior {
 
   /**
    * −2 ln(evidence) by Laplace's method, comparable between rungs: χ² + ln det covariance + Occam factors of the kept operators
-   * (prior volume over posterior volume).
+   * (prior volume over posterior volume). Coefficients of a semidefinite matrix have their prior on the cone; one that the cone's border holds
+   * counts by what the rows leave it on the inner side.
    */
   evidence(amplitude = this.amplitude): number {
     const factors = this.rowFactors(amplitude);
@@ -113,8 +124,21 @@ export class Posterior {
       logCovariance(this.whitening, amplitude) +
       logDeterminant +
       2 * this.priors * log(amplitude) +
-      this.volume
+      this.volume -
+      2 * this.inwards.reduce((sum, inward) => sum + log(this.lengthInwards(inward, factors)), 0)
     );
+  }
+
+  /** What the rows leave a coefficient on the inner side of the border, in a. */
+  private lengthInwards(inward: Float64Array, factors: Float64Array): number {
+    let slope = 0;
+    let curvature = 0;
+    for (let i = 0; i < this.rows; i++) {
+      const entry = factors[i]! * inward[i]!;
+      slope += 2 * entry * factors[i]! * this.residual[i]!;
+      curvature += entry * entry;
+    }
+    return innerLength(Math.max(0, slope), curvature);
   }
 
   /**
@@ -226,6 +250,25 @@ function followers(
     others.filter(([other]) => other === term).map(([, slope]) => [column, slope] as const),
   );
   return [[term, 1], ...others];
+}
+
+/**
+ * 2 ln of what semidefinite matrices change of the prior volumes: their coefficients are on a cone, which holds a part of the prior, and those that its
+ * border holds have a prior as well.
+ */
+function coneVolume(
+  problem: ReducedProblem,
+  held: readonly { readonly operator: number; readonly term: number }[],
+): number {
+  const { truncation, terms } = problem.equation;
+  const width = (term: number) => priorWidth(problem, terms[term]!.operator, term);
+  const masses = matrixTerms(truncation).map((matrix) => {
+    const [first, mixed, second] = matrix.map(width);
+    return first && mixed && second ? 2 * log(coneMass(first, mixed, second)) : 0;
+  });
+  // without the length of a posterior: a length inwards takes its place
+  const borders = held.map(({ operator, term }) => volume(problem, [{ operator, term }]) + log(2 * Math.PI));
+  return [...masses, ...borders].reduce((sum, entry) => sum + entry, 0);
 }
 
 /** 2 ln of the prior volumes, and of the change of variables from (Δ, a) to (Δ, b). */
