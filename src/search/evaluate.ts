@@ -2,6 +2,7 @@ import { PointColumns } from "../crossing/columns.js";
 import type { CrossingEquation, Functional } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { TruncatedModel } from "../crossing/tail/model.js";
+import type { ChannelAmplitudes, CutOffsets } from "../crossing/tail/tail.js";
 import { Whitenings } from "../crossing/tail/whitenings.js";
 import type { KeptOperator } from "../crossing/truncated/truncation.js";
 import { InputError } from "../errors.js";
@@ -10,6 +11,7 @@ import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
 import { blockProblem } from "../theory/allowed-dimensions.js";
 import { familyOf } from "../theory/family-of.js";
 import { HIGHEST_CUT, type Theory } from "../theory/theory.js";
+import { likeliestSizes } from "./ladder/channel-amplitudes.js";
 import { type Remark, remarksOn } from "./remarks.js";
 import { theoryPoints } from "./rung/sample-points.js";
 
@@ -38,6 +40,13 @@ export interface Evaluation {
   readonly chi2: number;
   /** rows in which that tail is above the rounding errors */
   readonly rank: number;
+  /** of that tail, fitted, in units of its shape; sizes of its channels beside it where there are several */
+  readonly amplitude: number;
+  readonly channelAmplitudes?: ChannelAmplitudes;
+  /** the amplitude that a truncation explains: what correlators of these external dimensions have, within a factor of e or so; null where that is not known */
+  readonly typicalAmplitude: number | null;
+  /** −2 ln(evidence), comparable between data of the same cut */
+  readonly evidence: number;
   /** what looks like a slip in the data */
   readonly remarks: readonly Remark[];
   /** each row of the equations, in the order of the points and component after component */
@@ -64,11 +73,11 @@ export function evaluate(
   const norm = Math.sqrt(residual.reduce((sum, entry) => sum + entry * entry, 0));
   if (!Number.isFinite(norm)) throw overflow(equation, kept, source);
   const cut = Math.min(truncate ?? Math.max(...kept.map(({ delta }) => delta)), HIGHEST_CUT);
-  const model = fixedModel(theory, { equation, kept, cut });
-  const none = new Float64Array(0);
-  const amplitude = model.fitAmplitude(none, model.fitAmplitude(none, 1));
+  const offsets = truncate === undefined ? channelOffsets(kept, cut) : {};
+  const { model, amplitude, amplitudes, evidence } = sizedModel(theory, { equation, kept, cut, offsets });
   const { singularValues, noise } = model.whitening;
-  const chi2 = model.posterior(none, amplitude).chi2();
+  const chi2 = model.posterior(NONE, amplitude).chi2();
+  const { typicalAmplitude = null } = model.tail;
   if (!Number.isFinite(chi2)) throw overflow(equation, kept, source);
   return {
     theory: theory.name,
@@ -77,7 +86,11 @@ export function evaluate(
     reward: 1 / norm,
     chi2,
     rank: singularValues.filter((value) => amplitude * value > noise).length,
-    remarks: remarksOn(theory, { equation, data: kept }),
+    amplitude,
+    ...(Object.keys(amplitudes).length > 0 && { channelAmplitudes: amplitudes }),
+    typicalAmplitude,
+    evidence,
+    remarks: remarksOn(theory, { equation, data: kept, amplitude, typicalAmplitude }),
     perPoint: Array.from(residual, (value, i) => ({ ...equation.functionals[i]!, value })),
   };
 }
@@ -143,10 +156,45 @@ function checkedOperator(
 interface FixedData extends Truncated {
   readonly kept: readonly OperatorData[];
   readonly cut: number;
+  readonly offsets: CutOffsets;
+}
+
+/** The unknown dimensions, of which there are none. */
+const NONE = new Float64Array(0);
+
+/** Each channel's cut is at the highest of its own data: by how much that is above the lowest of them. */
+function channelOffsets(kept: readonly OperatorData[], highest: number): CutOffsets {
+  const offsets: Record<string, number> = {};
+  for (const { channel } of kept) {
+    const own = kept.filter((other) => other.channel === channel).map(({ delta }) => delta);
+    offsets[channel] = Math.min(0, Math.max(...own) - highest);
+  }
+  return offsets;
+}
+
+/** The tail's sizes as a search fits them: the amplitude, and where there are several channels that of each. */
+function sizedModel(theory: Theory, data: FixedData) {
+  const measure = (amplitudes: ChannelAmplitudes, near: number) => {
+    const model = fixedModel(theory, data, amplitudes);
+    const amplitude = model.fitAmplitude(NONE, model.fitAmplitude(NONE, near));
+    return { model, amplitudes, amplitude, evidence: model.posterior(NONE, amplitude).evidence() };
+  };
+  const { channels } = data.equation;
+  if (!familyOf(theory).sizesChannels || channels.length === 1) return measure({}, 1);
+  const { amplitudes, amplitude } = likeliestSizes(
+    channels.slice(1),
+    { amplitudes: {}, amplitude: 1 },
+    measure,
+  );
+  return measure(amplitudes, amplitude);
 }
 
 /** The truncated model with nothing left to find: every dimension and coefficient is given. */
-function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): TruncatedModel {
+function fixedModel(
+  theory: Theory,
+  { equation, kept, cut, offsets }: FixedData,
+  amplitudes: ChannelAmplitudes,
+): TruncatedModel {
   const operators: KeptOperator[] = kept.map(({ channel, spin, delta, ope2 }, k) => ({
     label: `#${k + 1}`,
     spin,
@@ -158,7 +206,7 @@ function fixedModel(theory: Theory, { equation, kept, cut }: FixedData): Truncat
   return new TruncatedModel(
     new Whitenings(equation),
     new PointColumns(equation, ranges, { poles: (term) => familyOf(theory).blockDomain(term) }),
-    { operators, cut, separation: 0 },
-    familyOf(theory).tail(theory.tail.model, { equation, kept }, {}),
+    { operators, cut, cutOffsets: offsets, separation: 0 },
+    familyOf(theory).tail(theory.tail.model, { equation, kept }, amplitudes),
   );
 }

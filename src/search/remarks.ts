@@ -7,18 +7,41 @@ import type { Theory } from "../theory/theory.js";
 
 /** Something about given data that is most likely a slip of whoever wrote them. */
 export interface Remark {
-  readonly code: "identity" | "negative-coefficient" | "normalisation";
+  readonly code: "identity" | "negative-coefficient" | "normalisation" | "unexplained";
   readonly message: string;
 }
 
 interface Given {
   readonly equation: CrossingEquation;
   readonly data: readonly OperatorData[];
+  /** of the tail, fitted to the data, and what correlators of this kind have */
+  readonly amplitude: number;
+  readonly typicalAmplitude: number | null;
 }
 
 /** What looks like a slip in CFT data; nothing of it changes a number. */
 export function remarksOn(theory: Theory, given: Given): Remark[] {
-  return [...identities(given.data), ...negative(theory, given.data), ...otherNormalisation(given)];
+  return [
+    ...identities(given.data),
+    ...negative(theory, given.data),
+    ...otherNormalisation(given),
+    ...unexplained(given),
+  ];
+}
+
+/** Times the typical amplitude: e⁴, four times the scatter of exact tails. */
+const TOO_LARGE = 55;
+
+/** χ² is about the number of rows for any data, the tail being fitted to them: what says that they are wrong is the tail's size. */
+function unexplained({ amplitude, typicalAmplitude }: Given): Remark[] {
+  if (typicalAmplitude === null || amplitude <= TOO_LARGE * typicalAmplitude) return [];
+  const times = (amplitude / typicalAmplitude).toPrecision(2);
+  return [
+    {
+      code: "unexplained",
+      message: `what is left needs operators above the cut ${times} times as large as correlators of this external dimension have: the data do not solve crossing`,
+    },
+  ];
 }
 
 /** Δ as good as zero. */

@@ -94,12 +94,18 @@ async function text(theory: Theory, evaluation: Evaluation): Promise<string> {
     ],
     worst.map(({ value, ...row }) => [rowName(row), value.toExponential(3)]),
   );
-  const { residualNorm, reward, chi2, rank, points, remarks } = evaluation;
+  const { residualNorm, reward, chi2, rank, points, remarks, amplitude, typicalAmplitude, evidence } =
+    evaluation;
+  const typical =
+    typicalAmplitude === null
+      ? ""
+      : `, typical of this external dimension ${typicalAmplitude.toPrecision(2)}`;
   const slips = remarks.map(({ code, message }) => `\nremark (${code}): ${message}`);
   return `${theory.title}
 ‖E‖     ${residualNorm.toExponential(6)} on ${evaluation.perPoint.length} rows (${points})
 reward  ${reward.toPrecision(10)}
-χ²      ${chi2.toPrecision(6)} on ${rank} rows
+χ²      ${chi2.toPrecision(6)} on ${rank} rows, −2 ln(evidence) ${evidence.toFixed(1)}
+tail    amplitude ${amplitude.toPrecision(3)}${typical}
 ${slips.join("")}${slips.length > 0 ? "\n" : ""}
 largest |E| in ${worst.length} of ${evaluation.perPoint.length} rows; all of them with --json
 ${table}`;

@@ -50,9 +50,11 @@ export const lowestTwist = (externalDelta: number) => Math.min(0, externalDelta)
  */
 export class FreeTail implements TailModel {
   readonly key: readonly (string | number)[];
+  readonly typicalAmplitude?: number;
   private readonly laws: ReadonlyMap<string, Law>;
 
   constructor(shape: TailShape, channels: readonly FreeTailChannel[], amplitudes: ChannelAmplitudes = {}) {
+    if (shape === "gff") this.typicalAmplitude = identityAmplitude(channels[0]!);
     const reference = freeSize(channels[0]!);
     const sizes = channels.map(
       (channel, c) => (amplitudes[channel.channel] ?? 1) * (c === 0 ? 1 : freeSize(channel) / reference),
@@ -139,6 +141,15 @@ const LEAST_FACTOR = 0.05;
 
 const factor = (value: number) => Math.max(value, LEAST_FACTOR);
 const overFactor = (half: number, value: number) => (value > LEAST_FACTOR ? half / value : 0);
+
+/**
+ * What the identity in the crossed channel makes the amplitude on the average over many operators, 8π/[Γ(Δ1) Γ(Δ2)]² (arXiv:1208.6449): the
+ * exact tails of two-dimensional theories have ln of the ratio to it 0.3 in the mean, scattered by 1.
+ */
+function identityAmplitude({ externals: [first, second] }: FreeTailChannel): number {
+  const product = gamma(first) * gamma(second);
+  return (8 * Math.PI) / (product * product);
+}
 
 /** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
 function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {

@@ -9,6 +9,8 @@ import type { CacheKey } from "../number-cache.js";
 export interface TailModel {
   /** everything that nodes, widths and the known mean depend on, besides the cut */
   readonly key: CacheKey;
+  /** Amplitude that correlators of these external dimensions have, within a factor of e or so; absent where nothing is known. */
+  readonly typicalAmplitude?: number;
   /** The amplitude is never fitted below this, where the size of what is missing is known to be no smaller; default 0. */
   readonly leastAmplitude?: number;
   nodes(cut: number, offsets?: CutOffsets): readonly TailNode[];
