@@ -4,7 +4,6 @@ import { type OperatorData, residualAt } from "../crossing/residual.js";
 import { TruncatedModel } from "../crossing/tail/model.js";
 import type { ChannelAmplitudes, CutOffsets } from "../crossing/tail/tail.js";
 import { Whitenings } from "../crossing/tail/whitenings.js";
-import type { KeptOperator } from "../crossing/truncated/truncation.js";
 import { InputError } from "../errors.js";
 import type { Truncated } from "../families/family.js";
 import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
@@ -74,7 +73,13 @@ export function evaluate(
   if (!Number.isFinite(norm)) throw overflow(equation, kept, source);
   const cut = Math.min(truncate ?? Math.max(...kept.map(({ delta }) => delta)), HIGHEST_CUT);
   const offsets = truncate === undefined ? channelOffsets(kept, cut) : {};
-  const { model, amplitude, amplitudes, evidence } = sizedModel(theory, { equation, kept, cut, offsets });
+  const { model, amplitude, amplitudes, evidence } = sizedModel(theory, {
+    equation,
+    kept,
+    residual,
+    cut,
+    offsets,
+  });
   const { singularValues, noise } = model.whitening;
   const chi2 = model.posterior(NONE, amplitude).chi2();
   const { typicalAmplitude = null } = model.tail;
@@ -155,6 +160,8 @@ function checkedOperator(
 
 interface FixedData extends Truncated {
   readonly kept: readonly OperatorData[];
+  /** E of all of them [rows] */
+  readonly residual: Float64Array;
   readonly cut: number;
   readonly offsets: CutOffsets;
 }
@@ -173,40 +180,21 @@ function channelOffsets(kept: readonly OperatorData[], highest: number): CutOffs
 }
 
 /** The tail's sizes as a search fits them: the amplitude, and where there are several channels that of each. */
-function sizedModel(theory: Theory, data: FixedData) {
+function sizedModel(theory: Theory, { equation, kept, residual, cut, offsets }: FixedData) {
+  const { tail, sizesChannels } = familyOf(theory);
+  // with nothing left to find, all that is given stands where the identity does
+  const known = { ...equation, identity: residual };
+  const whitenings = new Whitenings(known);
+  const points = new PointColumns(known, []);
+  const truncation = { operators: [], cut, cutOffsets: offsets, separation: 0 };
   const measure = (amplitudes: ChannelAmplitudes, near: number) => {
-    const model = fixedModel(theory, data, amplitudes);
+    const shaped = tail(theory.tail.model, { equation, kept }, amplitudes);
+    const model = new TruncatedModel(whitenings, points, truncation, shaped);
     const amplitude = model.fitAmplitude(NONE, model.fitAmplitude(NONE, near));
     return { model, amplitudes, amplitude, evidence: model.posterior(NONE, amplitude).evidence() };
   };
-  const { channels } = data.equation;
-  if (!familyOf(theory).sizesChannels || channels.length === 1) return measure({}, 1);
-  const { amplitudes, amplitude } = likeliestSizes(
-    channels.slice(1),
-    { amplitudes: {}, amplitude: 1 },
-    measure,
-  );
-  return measure(amplitudes, amplitude);
-}
-
-/** The truncated model with nothing left to find: every dimension and coefficient is given. */
-function fixedModel(
-  theory: Theory,
-  { equation, kept, cut, offsets }: FixedData,
-  amplitudes: ChannelAmplitudes,
-): TruncatedModel {
-  const operators: KeptOperator[] = kept.map(({ channel, spin, delta, ope2 }, k) => ({
-    label: `#${k + 1}`,
-    spin,
-    lower: delta,
-    upper: delta,
-    terms: [{ channel, label: `#${k + 1}`, ope2: [ope2, ope2] }],
-  }));
-  const ranges = kept.map(({ channel, spin, delta }) => ({ channel, spin, lower: delta, upper: delta }));
-  return new TruncatedModel(
-    new Whitenings(equation),
-    new PointColumns(equation, ranges, { poles: (term) => familyOf(theory).blockDomain(term) }),
-    { operators, cut, cutOffsets: offsets, separation: 0 },
-    familyOf(theory).tail(theory.tail.model, { equation, kept }, amplitudes),
-  );
+  const { channels } = equation;
+  if (!sizesChannels || channels.length === 1) return measure({}, 1);
+  const sizes = likeliestSizes(channels.slice(1), { amplitudes: {}, amplitude: 1 }, measure);
+  return measure(sizes.amplitudes, sizes.amplitude);
 }

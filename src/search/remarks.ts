@@ -21,12 +21,9 @@ interface Given {
 
 /** What looks like a slip in CFT data; nothing of it changes a number. */
 export function remarksOn(theory: Theory, given: Given): Remark[] {
-  return [
-    ...identities(given.data),
-    ...negative(theory, given.data),
-    ...otherNormalisation(given),
-    ...unexplained(given),
-  ];
+  const slips = [...identities(given.data), ...negative(theory, given.data), ...otherNormalisation(given)];
+  // a slip with a name explains what is left
+  return slips.length > 0 ? slips : unexplained(given);
 }
 
 /** Times the typical amplitude: e⁴, four times the scatter of exact tails. */

@@ -82,11 +82,11 @@ function summary(entries: readonly Entry[]): Summary {
 
 /** Chance of at most `successes` of `count` trials. */
 function binomialTail(successes: number, count: number, probability: number): number {
-  let term = (1 - probability) ** count;
-  let sum = term;
+  let logarithm = count * Math.log(1 - probability);
+  let sum = Math.exp(logarithm);
   for (let k = 1; k <= successes; k++) {
-    term *= ((count - k + 1) / k) * (probability / (1 - probability));
-    sum += term;
+    logarithm += Math.log(((count - k + 1) / k) * (probability / (1 - probability)));
+    sum += Math.exp(logarithm);
   }
   return Math.min(1, sum);
 }
