@@ -69,7 +69,7 @@ const NEAR = 0.05;
 const NARROWING = 1 / 32;
 /** While there is no solution, columns are added down to −2^−120: what the rows lack may be as small. */
 const SEARCH_BITS = 120;
-const MOST_ROUNDS = 120;
+const MOST_ROUNDS = 300;
 
 /**
  * Linear programs over a continuum of columns by exchange: the simplex method on finitely many columns, to which those are added where the

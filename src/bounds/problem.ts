@@ -54,7 +54,7 @@ export function checkedRows(theory: Theory): NonNullable<Family["boundRows"]> {
   const { boundRows } = familyOf(theory);
   if (boundRows && theory.unitary) return boundRows;
   const allowed =
-    "bounds need one correlator with positive coefficients and blocks of any precision: line-defect";
+    "bounds need one correlator with positive coefficients and blocks of any precision: line-defect, scalars";
   throw new InputError({ where: theory.name, field: "family", found: theory.family, allowed });
 }
 

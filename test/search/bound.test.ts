@@ -228,8 +228,8 @@ describe("crossing bound", () => {
   it.each([
     [
       "another family",
-      ["ising-2d", "--quantity", "ope2[1]"],
-      /ising-2d: family: got "global-2d": bounds need/,
+      ["sixd-20", "--set", "c=25", "--quantity", "ope2[1]"],
+      /sixd-20: family: got "superconformal-6d-20": bounds need/,
     ],
     [
       "an unknown dimension",
