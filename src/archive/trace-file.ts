@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -63,10 +64,11 @@ export interface Trace {
 }
 
 /**
- * A last line without its end is what a killed process leaves, and is left out.
+ * A run whose folder was given away without its trace has none. A last line without its end is what a killed process leaves, and is left out.
  * @throws {InputError} where a whole line is not a progress event
  */
 export function readTrace(path: string): Trace {
+  if (!existsSync(path)) return { events: [], complete: true };
   const lines = readText(path).split("\n");
   lines.pop();
   const complete = lines.at(-1) === '{"end":true}';

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { referenceRuns } from "../../scripts/reference-runs.js";
+import { scratchFolder } from "../archive/example-run.js";
 import { crossing } from "../cli/command-line.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -40,6 +41,13 @@ describe("the reference runs under results/", () => {
       expect(theory.file).toMatch(/^theories\//);
       expect(result.path).toBeNull();
     }
+  });
+
+  it("make a report without their traces", async () => {
+    const page = join(scratchFolder(), "page.html");
+    const { code, stderr } = await crossing(["report", join(results, "ising-2d"), "-o", page]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(readFileSync(page, "utf8")).toContain("2D Ising model");
   });
 
   it("stand where their commands say, and nowhere else", () => {
