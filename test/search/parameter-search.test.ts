@@ -104,7 +104,12 @@ describe("parameters as unknowns", () => {
 
   it("count the steps of the agent of every ladder", async () => {
     const gff = loadTheory("gff-2d");
-    const options = { points: "spread-40", rungs: 2, optimiser: "sac" } as const;
+    const options = {
+      points: "spread-40",
+      rungs: 2,
+      optimiser: "sac",
+      agentOptions: { maxSteps: 30 },
+    } as const;
     const { sacSteps } = await search(gff, options);
     const all = await search(gff, { ...options, unknown: ["delta"] });
     expect(sacSteps).toBeGreaterThan(0);
