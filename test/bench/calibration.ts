@@ -155,13 +155,18 @@ async function numbersOf(name: string): Promise<Entry[]> {
           operators: result.operators.length,
           seed,
           quantity,
-          value,
-          error,
-          exact: reference,
+          value: short(value),
+          error: error === null ? null : short(error),
+          exact: reference === null ? null : short(reference),
         };
         if (!entries.some((other) => isSame(entry, other))) entries.push(entry);
       }
     }
   }
   return entries;
+}
+
+/** Digits enough for a pull, in a file that is committed. */
+function short(value: number): number {
+  return Number(value.toPrecision(9));
 }
