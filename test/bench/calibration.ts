@@ -168,5 +168,5 @@ async function numbersOf(name: string): Promise<Entry[]> {
 
 /** Digits enough for a pull, in a file that is committed. */
 function short(value: number): number {
-  return Number(value.toPrecision(9));
+  return Number(value.toPrecision(14));
 }
