@@ -11,7 +11,7 @@ export function decimalText(a: bigint, places: number, digits: number): string {
   let exponent = Math.floor(bits * LOG_2);
   for (;;) {
     const power = digits - 1 - exponent;
-    const scaled = power >= 0 ? modulus * 10n ** BigInt(power) : modulus / 10n ** BigInt(-power);
+    const scaled = power >= 0 ? modulus * powerOfTen(power) : modulus / powerOfTen(-power);
     const text = (places >= 0 ? scaled >> BigInt(places) : scaled << BigInt(-places)).toString();
     if (text.length !== digits) {
       exponent += text.length - digits;
@@ -23,6 +23,8 @@ export function decimalText(a: bigint, places: number, digits: number): string {
     return `${sign}${text[0]}${fraction === "" ? "" : `.${fraction}`}${exponent === 0 ? "" : `e${exponent}`}`;
   }
 }
+
+const powerOfTen = (exponent: number) => BigInt(`1${"0".repeat(exponent)}`);
 
 /** log₁₀ 2 */
 const LOG_2 = 0.30102999566398114;

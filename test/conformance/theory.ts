@@ -130,7 +130,8 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
       const result = await search(theory, {
         optimiser: theory.objective === "equations" ? "interior-point" : "least-squares",
         rungs: 1,
-        budget: { evaluations: 20 },
+        // rows as equations are solved or not: a budget that ends on the way finds nothing
+        budget: { evaluations: theory.objective === "equations" ? 2000 : 20 },
       });
       const writer = createRun(scratchFolder(), configuration);
       const stored = writer.finish(result);
