@@ -116,8 +116,8 @@ describe("a command line that asks for what is not there", () => {
     ],
     [
       "an unknown theory",
-      ["search", "ising-3d"],
-      /theory: got "ising-3d": no such theory or file; theories are .*ising-2d/,
+      ["search", "ising-4d"],
+      /theory: got "ising-4d": no such theory or file; theories are .*ising-2d/,
     ],
     [
       "an unknown optimiser",
