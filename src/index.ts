@@ -1,11 +1,18 @@
 export { block2dDecimal, crossedBlock2dDecimal } from "./blocks/decimal/block-2d-decimal.js";
 export type { ComplexDecimal } from "./blocks/decimal/complex-decimal.js";
 export type { Block2dDecimalLabel, ComplexInput, DecimalInput } from "./blocks/decimal/input.js";
+export type * from "./blocks/domain.js";
 export { type Block2dLabel, block2d, crossedBlock2d } from "./blocks/global-2d/block-2d.js";
 export type { ComplexJet } from "./blocks/global-2d/chiral.js";
 export type { ComparisonRow } from "./compare/compare.js";
-export type { Functional } from "./crossing/equation.js";
+export type * from "./crossing/bound-rows.js";
+export type * from "./crossing/decimal-columns.js";
+export type * from "./crossing/equation.js";
+export type * from "./crossing/points.js";
 export type { OperatorData } from "./crossing/residual.js";
+export type * from "./crossing/system/definition.js";
+export type * from "./crossing/system/spec.js";
+export type * from "./crossing/tail/tail.js";
 export { InputError } from "./errors.js";
 export type * from "./families/family.js";
 export { registerFamily } from "./families/registry.js";
@@ -20,10 +27,11 @@ export {
   levenbergMarquardt,
 } from "./optimisers/least-squares/levenberg-marquardt.js";
 export type { Outcome } from "./problem/outcome.js";
-export type { Problem, Separation } from "./problem/problem.js";
+export type { Gap as ProblemGap, Problem, Separation } from "./problem/problem.js";
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "./search/evaluate.js";
 export type { SearchHooks } from "./search/hooks.js";
 export type { SearchOptions, StartOperator } from "./search/options.js";
+export type * from "./search/remarks.js";
 export type * from "./search/result.js";
 export { SearchPool } from "./search/runtime/workers.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";

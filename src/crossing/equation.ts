@@ -60,7 +60,7 @@ export const identicalScalars2d = (points: Points, externalDelta: number): Cross
     magnitude: freeMagnitude(points, externalDelta),
   });
 
-/** The crossing equation of four identical scalars, whatever their blocks. @param options.magnitude of every row */
+/** The crossing equation of four identical scalars, whatever their blocks. @param magnitude of every row */
 export function identicalScalars(
   blocks: ScalarColumns,
   points: Points,

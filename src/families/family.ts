@@ -32,6 +32,7 @@ export interface FamilyDefinition {
    * @throws InputError for poles, places where no block has a value, and options that it does not take
    */
   block?(options: BlockOptions): BlockValue<number>;
+  /** The same to a number of digits, as decimal strings. @throws InputError as {@link FamilyDefinition.block} */
   blockDigits?(options: BlockOptions, digits: number): BlockValue<string>;
 }
 
