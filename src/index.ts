@@ -4,15 +4,23 @@ export type { Block2dDecimalLabel, ComplexInput, DecimalInput } from "./blocks/d
 export type * from "./blocks/domain.js";
 export { type Block2dLabel, block2d, crossedBlock2d } from "./blocks/global-2d/block-2d.js";
 export type { ComplexJet } from "./blocks/global-2d/chiral.js";
+export type { Points } from "./blocks/points/points.js";
 export type { ComparisonRow } from "./compare/compare.js";
 export type * from "./crossing/bound-rows.js";
 export type * from "./crossing/decimal-columns.js";
-export type * from "./crossing/equation.js";
+export type { CrossingEquation, Functional, Term } from "./crossing/equation.js";
+export type { CacheKey } from "./crossing/number-cache.js";
 export type * from "./crossing/points.js";
 export type { OperatorData } from "./crossing/residual.js";
 export type * from "./crossing/system/definition.js";
 export type * from "./crossing/system/spec.js";
-export type * from "./crossing/tail/tail.js";
+export {
+  type ChannelAmplitudes,
+  type CutOffsets,
+  spinCut,
+  type TailModel,
+  type TailNode,
+} from "./crossing/tail/tail.js";
 export { InputError } from "./errors.js";
 export type * from "./families/family.js";
 export { registerFamily } from "./families/registry.js";
@@ -31,7 +39,7 @@ export type { Gap as ProblemGap, Problem, Separation } from "./problem/problem.j
 export { type EvaluateOptions, type Evaluation, evaluate, type GivenOperator } from "./search/evaluate.js";
 export type { SearchHooks } from "./search/hooks.js";
 export type { SearchOptions, StartOperator } from "./search/options.js";
-export type * from "./search/remarks.js";
+export type { Remark } from "./search/remarks.js";
 export type * from "./search/result.js";
 export { SearchPool } from "./search/runtime/workers.js";
 export { type LoadOptions, loadTheory } from "./theory/load.js";

@@ -22,6 +22,7 @@ export interface BoundContinuum {
   };
   /** The column of a dimension, of size one [rows]. */
   column(delta: number): bigint[];
+  /** What that column tends to as Δ → ∞ [rows]. */
   columnAtInfinity(): bigint[];
   /** Rounding errors of a column, in units of the last place [rows]. */
   columnErrors(delta: number): bigint[];

@@ -36,7 +36,7 @@ describe("point sets", () => {
     expect(() => pointSet("spread", 0)).toThrow(/points: count: got 0/);
     for (const name of ["spread", "line", "held-out"])
       expect(() => pointSet(name, 100_000)).toThrow(
-        /points: count: got 100000: a whole number from \d to 5000/,
+        /points: count: got 100000: a whole number from \d to 500/,
       );
   });
 });

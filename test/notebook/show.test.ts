@@ -75,9 +75,9 @@ describe("figures", () => {
 
   it("of a continuation go along the parameter, beside the exact data", async () => {
     const shown = fakeKernel();
-    const runs = await follow("gff-2d", "delta=0.2..0.4", 3, quick);
+    const runs = await follow("gff-2d", "delta=0.625..0.875", 3, quick);
     await show(curve(runs));
-    expect(shown[0]!.text).toContain("3 values of delta; lines: exact");
+    expect(shown[0]!.text).toContain("3 values of Δ_φ; lines: exact");
     expect(() => curve(runs.slice(0, 1))).toThrow(InputError);
   });
 });

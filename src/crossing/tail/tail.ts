@@ -13,6 +13,7 @@ export interface TailModel {
   readonly typicalAmplitude?: number;
   /** The amplitude is never fitted below this, where the size of what is missing is known to be no smaller; default 0. */
   readonly leastAmplitude?: number;
+  /** The operators of the prior above a cut. */
   nodes(cut: number, offsets?: CutOffsets): readonly TailNode[];
   /** Prior width w(Δ) of the coefficient of a kept operator, up to the amplitude; null where these have no prior. */
   width(term: Term, delta: number): number | null;
