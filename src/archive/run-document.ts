@@ -98,6 +98,17 @@ const searchResult = z.looseObject({
   covariance: z
     .looseObject({ quantities: z.array(z.string()), matrix: z.array(z.array(real)) })
     .exactOptional(),
+  derived: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        meaning: z.string().nullable(),
+        value: real.nullable(),
+        error: real.nullable(),
+        interval95: z.tuple([real, real]).nullable(),
+      }),
+    )
+    .exactOptional(),
   tail: z
     .looseObject({
       facts: real,

@@ -109,6 +109,19 @@ const ladderFields: readonly Field<LineOfRun<Rung>>[] = [
   ["cpu_seconds", "real", ({ line }) => line.cpuSeconds],
 ];
 
+type Derived = NonNullable<SearchResult["derived"]>[number];
+
+const derivedFields: readonly Field<LineOfRun<Derived>>[] = [
+  ["run", "text", ({ run }) => run.id],
+  ["theory", "text", ({ run }) => run.theory],
+  ["name", "text", ({ line }) => line.name],
+  ["value", "real", ({ line }) => line.value],
+  ["error", "real", ({ line }) => line.error],
+  ["low", "real", ({ line }) => line.interval95?.[0] ?? null],
+  ["high", "real", ({ line }) => line.interval95?.[1] ?? null],
+  ["meaning", "text", ({ line }) => line.meaning],
+];
+
 const warningFields: readonly Field<LineOfRun<SearchResult["warnings"][number]>>[] = [
   ["run", "text", ({ run }) => run.id],
   ["theory", "text", ({ run }) => run.theory],
@@ -123,6 +136,10 @@ export const runTables = {
   ladder: table(
     ladderFields,
     linesOfRuns(({ ladder }) => ladder ?? []),
+  ),
+  derived: table(
+    derivedFields,
+    linesOfRuns(({ derived }) => derived ?? []),
   ),
   warnings: table(
     warningFields,

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
-import { parseQuantity } from "../search/ranges/quantities.js";
 import { Clock } from "../search/runtime/clock.js";
+import { parseQuantity } from "../theory/quantities.js";
 import type { Theory } from "../theory/theory.js";
 import { Exchange, type ExchangeProgress } from "./exchange.js";
 import { type BoundProblem, boundProblem, checkedRows, onlyBranch } from "./problem.js";

@@ -9,7 +9,12 @@ import {
   solutionsLine,
   titleLine,
 } from "../report/result-lines.js";
-import { ladderTable, operatorTable as operatorCells, solutionTable } from "../report/result-tables.js";
+import {
+  derivedTable,
+  ladderTable,
+  operatorTable as operatorCells,
+  solutionTable,
+} from "../report/result-tables.js";
 import { tableText } from "../report/table.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
 
@@ -33,11 +38,12 @@ export function resultText(
   title: string,
   { all = false, published = [] }: ResultTextOptions = {},
 ): string {
-  const { solutions, ladder, warnings } = result;
+  const { solutions, ladder, derived = [], warnings } = result;
   return [
     `${titleLine(title, result.parameters)}\n${methodLine(result)}`,
     foundLine(result),
     operatorTable(result.operators, all),
+    derived.length === 0 ? "" : tableText(derivedTable(derived)),
     publishedText(published, all),
     fitLine(result),
     solutions.length < 2

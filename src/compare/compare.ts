@@ -1,5 +1,5 @@
-import { findQuantity, type LineQuantity, quantityName } from "../search/ranges/quantities.js";
 import type { SearchResult, SolutionOperator } from "../search/result.js";
+import { findQuantity, type LineQuantity, quantityName } from "../theory/quantities.js";
 import type { PublishedValue, Theory } from "../theory/theory.js";
 import { matchOperators } from "./match.js";
 import { freeQuantities } from "./quantities.js";
@@ -10,10 +10,11 @@ export type References = Pick<Theory, "parameters" | "exact" | "published">;
 export type ReferenceKind = PublishedValue["kind"];
 
 export interface ComparisonRow {
-  /** `delta[ε]`, `ope2[4]`, as `quantityName` */
+  /** `delta[ε]`, `ope2[4]`, as `quantityName`; `derived[ν]` */
   readonly quantity: string;
-  readonly channel: string;
-  readonly spin: number;
+  /** null for derived numbers */
+  readonly channel: string | null;
+  readonly spin: number | null;
   readonly value: number;
   /** one standard deviation; null where undetermined */
   readonly error: number | null;
@@ -35,7 +36,7 @@ export interface ComparisonRow {
 
 /** Free quantities of a run's best solution beside the theory's exact and published values. */
 export function compare(result: SearchResult, references: References): ComparisonRow[] {
-  return [...exactRows(result.operators, references), ...publishedRows(result.operators, references)];
+  return [...exactRows(result.operators, references), ...publishedRows(result, references)];
 }
 
 /** The result with the exact values of the theory file beside its operators, in every solution. */
@@ -102,17 +103,16 @@ export function matchExact(operators: readonly SolutionOperator[], references: R
   );
 }
 
-function publishedRows(operators: readonly SolutionOperator[], references: References): ComparisonRow[] {
+function publishedRows(result: SearchResult, references: References): ComparisonRow[] {
   return references.published
     .filter((published) => holdsAt(published.at, references.parameters))
     .flatMap((published) => {
-      const quantity = findQuantity(operators, published.quantity);
-      if (quantity === null) return [];
-      const operator = operators[quantity.index]!;
-      const row = describe(operators, quantity);
+      const row = describePublished(result, published.quantity);
+      if (row === null) return [];
       // an estimate of unknown accuracy is shown, not judged by
       const judged = published.kind !== "estimate" || published.error !== null;
-      const deviation = judged ? pullOf(operator, quantity.which, published) : null;
+      const deviation =
+        judged && row.determined ? pull(row.value, row.error, published.value, published.error) : null;
       return [
         {
           ...row,
@@ -124,6 +124,16 @@ function publishedRows(operators: readonly SolutionOperator[], references: Refer
         },
       ];
     });
+}
+
+/** What a run says about a published quantity; null where nothing. */
+function describePublished({ operators, derived = [] }: SearchResult, label: string) {
+  const quantity = findQuantity(operators, label);
+  if (quantity !== null) return describe(operators, quantity);
+  const found = derived.find(({ name }) => `derived[${name}]` === label);
+  if (!found || found.value === null) return null;
+  const { value, error } = found;
+  return { quantity: label, channel: null, spin: null, value, error, determined: error !== null };
 }
 
 function judge(

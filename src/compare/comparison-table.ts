@@ -24,7 +24,7 @@ export function comparisonCells(rows: readonly ComparisonRow[]) {
     columns,
     rows: rows.map((row) => [
       row.quantity,
-      String(row.spin),
+      row.spin === null ? "" : String(row.spin),
       row.determined ? formatUncertain(row.value, row.error) : `~${formatPlain(row.value)}`,
       row.reference === null ? "–" : formatReference(row.reference, row.error),
       row.kind,

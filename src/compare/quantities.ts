@@ -1,6 +1,6 @@
 import { firstLines } from "../archive/operator-lines.js";
-import type { LineQuantity } from "../search/ranges/quantities.js";
 import type { SolutionOperator } from "../search/result.js";
+import type { LineQuantity } from "../theory/quantities.js";
 
 /** The quantities that a search had to find, in printed order; the dimension of an operator once, whatever its channels. */
 export function freeQuantities(operators: readonly SolutionOperator[]): LineQuantity[] {

@@ -1,8 +1,8 @@
 import { distinctSolutions, type FoundSolution } from "../archive/distinct-solutions.js";
 import { bestFirst } from "../archive/ranking.js";
 import { quartiles } from "../benchmark/statistics.js";
-import { quantityName } from "../search/ranges/quantities.js";
 import type { Estimate, SearchResult } from "../search/result.js";
+import { quantityName } from "../theory/quantities.js";
 import { type ComparisonRow, compare, matchExact, pull, type References } from "./compare.js";
 import { matchOperators } from "./match.js";
 import { freeQuantities } from "./quantities.js";

@@ -3,7 +3,7 @@ import { evidenceOf } from "../archive/ranking.js";
 import { matchedPulls } from "../compare/compare.js";
 import { formatPull } from "../compare/comparison-table.js";
 import { formatPlain, formatReference, formatUncertain } from "../compare/uncertainty.js";
-import type { Estimate, SearchResult, Solution, SolutionOperator } from "../search/result.js";
+import type { DerivedNumber, Estimate, SearchResult, Solution, SolutionOperator } from "../search/result.js";
 import type { Table } from "./table.js";
 
 /**
@@ -59,6 +59,23 @@ export function operatorTable(
       ];
     }),
   };
+}
+
+/** Numbers that follow from those of the best solution. */
+export function derivedTable(derived: readonly DerivedNumber[]): Table {
+  return {
+    columns: [
+      { title: "derived", align: "left" },
+      { title: "value", align: "left" },
+      { title: "", align: "left" },
+    ],
+    rows: derived.map(({ name, value, error, meaning }) => [name, derivedText(value, error), meaning ?? ""]),
+  };
+}
+
+function derivedText(value: number | null, error: number | null): string {
+  if (value === null) return "–";
+  return error === null ? `~${formatPlain(value)}` : formatUncertain(value, error);
 }
 
 /** 1.00003(2), `~3.1` where undetermined, `2 fixed`. */

@@ -4,7 +4,7 @@ import { type Html, html, nothing } from "./html.js";
 import { htmlTable } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
 import { costLine, fitLine, foundLine, solutionsLine } from "./result-lines.js";
-import { ladderTable, operatorTable, solutionTable } from "./result-tables.js";
+import { derivedTable, ladderTable, operatorTable, solutionTable } from "./result-tables.js";
 import { convergenceFigure, correlatorFigures, residualFigures, spectrumFigure } from "./run-figures.js";
 import type { Section } from "./section.js";
 
@@ -20,7 +20,7 @@ export async function runSections(reported: ReportedRun, figures: Figures): Prom
 }
 
 function resultSection({ result }: ReportedRun): Section {
-  const { operators } = result;
+  const { operators, derived = [] } = result;
   const found = foundLine(result);
   const loose = operators.some(({ determined }) => !determined);
   return {
@@ -28,6 +28,7 @@ function resultSection({ result }: ReportedRun): Section {
     body: html`<p>${fitLine(result)}</p>
 ${found === "" ? nothing : html`<p>${found}</p>`}
 ${htmlTable(operatorTable(operators), "Operators of the best solution")}
+${derived.length === 0 ? nothing : htmlTable(derivedTable(derived), "Derived numbers")}
 <p class="faint">In brackets: one standard deviation in units of the last digits. OPE² is the squared coefficient in the theory’s block normalisation.${
       loose ? " A number with ~ is undetermined: these data do not fix it, and it has no error bar." : ""
     }</p>

@@ -49,6 +49,8 @@ export interface SearchResult {
   readonly ladder?: readonly RungSummary[];
   /** of the determined numbers of the best solution; absent without a whitened objective */
   readonly covariance?: Covariance;
+  /** numbers that follow from those of the best solution; absent where the theory file has none */
+  readonly derived?: readonly DerivedNumber[];
   /** how much the best solution rests on its tail; absent without a whitened objective */
   readonly tail?: TailReliance;
   readonly stopReason: StopReason;
@@ -99,9 +101,20 @@ export interface FoundParameter {
   readonly interval95: readonly [number, number] | null;
 }
 
-/** Square of the bars on the diagonal, Δ and a in their own units. */
+/** A number that follows from those of the best solution, as the theory file's `derived` says. */
+export interface DerivedNumber {
+  readonly name: string;
+  readonly meaning: string | null;
+  /** null where it has no finite value, or the solution lacks an operator that it needs */
+  readonly value: number | null;
+  /** one standard deviation, with the covariance of what it follows from; null where any of that is undetermined */
+  readonly error: number | null;
+  readonly interval95: readonly [number, number] | null;
+}
+
+/** Square of the bars on the diagonal, Δ, a and parameters in their own units. */
 export interface Covariance {
-  /** names as `compare` and `window` take them: `delta[ε]`, `ope2[4]` */
+  /** names as `compare` and `window` take them: `delta[ε]`, `ope2[4]`; of parameters that were unknowns, theirs */
   readonly quantities: readonly string[];
   /** [quantities][quantities] */
   readonly matrix: readonly (readonly number[])[];

@@ -1,9 +1,11 @@
 import type { Theory } from "../theory/theory.js";
 import { checkOptions } from "./check-options.js";
 import type { SearchHooks } from "./hooks.js";
+import { withDerived } from "./inference/derived.js";
 import type { SearchOptions } from "./options.js";
 import { searchParameters } from "./parameters/parameter-search.js";
 import type { SearchResult } from "./result.js";
+import { theoryOfResult } from "./rung/theory-of-result.js";
 import { solve } from "./solve.js";
 
 export type { SearchHooks } from "./hooks.js";
@@ -23,6 +25,8 @@ export async function search(
   hooks: SearchHooks = {},
 ): Promise<SearchResult> {
   checkOptions(options);
-  if (options.unknown?.length) return searchParameters(theory, options, hooks);
-  return (await solve(theory, options, hooks)).result;
+  const result = options.unknown?.length
+    ? await searchParameters(theory, options, hooks)
+    : (await solve(theory, options, hooks)).result;
+  return withDerived(theoryOfResult(theory, result), result);
 }

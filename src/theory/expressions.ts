@@ -81,11 +81,16 @@ const plainNumber = new RegExp(`^(${decimal})(?:\\s*/\\s*(${decimal}))?$`);
  * @throws InputError for anything else, and where the value is not finite.
  */
 export function evaluateExpression(value: number | string, context: ExpressionContext): number {
-  const result = typeof value === "number" ? value : evaluateText(value.trim(), context);
+  const result = expressionValue(value, context);
   if (!Number.isFinite(result)) {
     throw refuse(value, context, `must have a finite value, but it is ${result}`);
   }
   return result;
+}
+
+/** The same, whatever the value: ±∞ and NaN too. @throws InputError for what the grammar does not allow */
+export function expressionValue(value: number | string, context: ExpressionContext): number {
+  return typeof value === "number" ? value : evaluateText(value.trim(), context);
 }
 
 function evaluateText(text: string, context: ExpressionContext): number {

@@ -2,6 +2,7 @@ import { InputError } from "../errors.js";
 import type { ExternalNames, FamilyDefinition } from "../families/family.js";
 import { findFamily } from "../families/registry.js";
 import { withoutAlternative } from "./alternative.js";
+import { readDerived } from "./derived.js";
 import { parsedDocument, shownPath } from "./document.js";
 import { Exchange } from "./exchange.js";
 import { createFamily } from "./family-of.js";
@@ -60,6 +61,7 @@ export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory 
     free: options.free ?? false,
     charge: known.charge,
     parameters,
+    preset: options.preset !== undefined,
     atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
   });
   if (known.charge !== null)
@@ -116,9 +118,11 @@ function readPhysics(
     free,
     charge: known,
     parameters,
+    preset,
     atDefaults,
   }: {
     readonly free: boolean;
+    readonly preset: boolean;
     readonly charge: number | null;
     readonly parameters: Readonly<Record<string, number>>;
     readonly atDefaults: boolean;
@@ -155,6 +159,7 @@ function readPhysics(
       operators: spectrum.length,
       channels: Object.keys(exchange.channels),
     }),
+    derived: readDerived(document.derived, { reader, spectrum, dimension: physics.dimension, preset }),
     exact: readExact(document.exact, { reader, exchange, unitary, atDefaults }),
   };
 }

@@ -202,6 +202,11 @@ const exactRow = mapping({
   channel: name("a channel of the family").optional(),
 });
 
+const derived = mapping({
+  value: number.describe("an expression over the parameters, d, and numbers found: delta[x], ope2[x]"),
+  meaning: text("a line of text").optional().describe("what it is, and its unit"),
+});
+
 /** What a preset may override; each key replaces the whole value. */
 const overridable = {
   charge: number.nullable().describe("known central charge, null where unknown"),
@@ -268,6 +273,15 @@ export const theorySchema = mapping({
       error: "must be a mapping from names to overrides",
     })
     .default({}),
+  derived: few(
+    100,
+    "derived numbers",
+    z.record(name("a name"), derived, { error: "must be a mapping from names to {value, meaning}" }),
+  )
+    .default({})
+    .describe(
+      "numbers that follow from those found, such as critical exponents, with bars from the covariance",
+    ),
   exact: list(exactRow, "operators").default([]).describe("known answers, for comparison only"),
 }).meta({ title: "Crossing theory file" });
 
@@ -276,7 +290,9 @@ export const publishedSchema = list(
   mapping({
     quantity: z
       .string()
-      .regex(/^[A-Za-z][A-Za-z0-9]*(\[[^\]]+\])?$/, { error: "must look like delta[ε] or ope2[1]" })
+      .regex(/^[A-Za-z][A-Za-z0-9]*(\[[^\]]+\])?$/, {
+        error: "must look like delta[ε], ope2[1] or derived[ν]",
+      })
       .refine((value) => !unprintableText.test(value), { error: "must have no control characters" }),
     at: z.record(identifier, number).default({}).describe("parameter values it holds at"),
     value: number,

@@ -38,6 +38,8 @@ export interface Theory {
   /** one entry an operator, rows of several expanded; the ladder counts in this order */
   readonly spectrum: readonly OperatorSpec[];
   readonly ladder: readonly Rung[];
+  /** numbers that follow from those found */
+  readonly derived: readonly DerivedSpec[];
   /** names of the presets the file offers */
   readonly presets: readonly string[];
   /** known answers, for comparison only: no search reads them */
@@ -84,6 +86,18 @@ export interface OperatorSpec {
   readonly guess: boolean;
 }
 
+/** A number that follows from those found: see `derivedValue`. */
+export interface DerivedSpec {
+  /** such as `c_T/c_free` */
+  readonly name: string;
+  readonly meaning: string | null;
+  readonly expression: string;
+  /** numbers found that the expression needs, such as `delta[ε]` */
+  readonly quantities: readonly string[];
+  /** parameters, definitions and the dimension d of space, which it may use as well */
+  readonly names: Readonly<Record<string, number>>;
+}
+
 /** The first `operators` of the spectrum are unknowns; everything else is taken to lie above `cut`. */
 export interface Rung {
   readonly operators: number;
@@ -104,7 +118,7 @@ export interface ExactOperator {
 }
 
 export interface PublishedValue {
-  /** such as `delta[ε]` or `ope2[T]` */
+  /** such as `delta[ε]`, `ope2[T]` or `derived[ν]` */
   readonly quantity: string;
   /** parameter values it holds at; empty for all */
   readonly at: Readonly<Record<string, number>>;

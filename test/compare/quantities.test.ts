@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/compare/compare.js";
 import { freeQuantities } from "../../src/compare/quantities.js";
-import { findQuantity, quantityName } from "../../src/search/ranges/quantities.js";
+import { findQuantity, quantityName } from "../../src/theory/quantities.js";
 import { exampleResult, fixed, free, operator } from "../archive/example-result.js";
 
 /** ε and an unnamed operator in two channels each, T in one. */

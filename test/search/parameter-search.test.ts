@@ -147,6 +147,10 @@ describe("bars of what was found with parameters", () => {
     covariance,
     atEnd: [false, false],
     errors: covariance === null ? [null, null] : [0.1, 0.1],
+    axes: [
+      [0.01, 0],
+      [0, 0.02],
+    ],
     slopes: deltaSlopes.map((delta) => ({ delta: [delta], ope2: [0] })),
   });
   const parameters = searchedParameters(mixed, { unknown: ["sigma", "epsilon"] });
@@ -167,6 +171,31 @@ describe("bars of what was found with parameters", () => {
     expect(operators[0]!.delta.interval95![1]).toBeCloseTo(4 + 1.959963984540054 * error, 12);
     expect(operators[0]!.ope2.error).toBe(0.01);
     expect(solutions[0]!.operators).toEqual(operators);
+  });
+
+  it("stand in the covariance, correlated with what they move", () => {
+    const covariance = { quantities: ["delta[1]"], matrix: [[9e-6]] };
+    const given = { ...result, covariance } as unknown as SearchResult;
+    const found = withParameterBars(
+      given,
+      bars(
+        [
+          [4, -2],
+          [-2, 4],
+        ],
+        [0.001, 0.002],
+      ),
+      parameters,
+    ).covariance!;
+    expect(found.quantities).toEqual(["delta[1]", "sigma", "epsilon"]);
+    // C = J P Jᵀ with rows of J: (0.001, 0.002), (0.01, 0), (0, 0.02)
+    const expected = [
+      [9e-6 + 12e-6, 0.01 * (4 * 0.001 - 2 * 0.002), 0.02 * (-2 * 0.001 + 4 * 0.002)],
+      [0, 4e-4, -2 * 0.01 * 0.02],
+      [1.2e-4, -4e-4, 4 * 0.0004],
+    ];
+    for (const [i, row] of expected.entries())
+      for (const [j, entry] of row.entries()) expect(found.matrix[i]![j]).toBeCloseTo(entry, 15);
   });
 
   it("are none where they are too wide, or the parameters have none", () => {

@@ -5,13 +5,13 @@ import { levenbergMarquardt } from "../../src/optimisers/least-squares/levenberg
 import type { CurvedProblem } from "../../src/problem/problem.js";
 import { equationsWindow } from "../../src/search/equations/equations.js";
 import { RowEquations } from "../../src/search/equations/row-equations.js";
-import { parseQuantity } from "../../src/search/ranges/quantities.js";
 import { chi2Window, PROFILE_LEVEL } from "../../src/search/ranges/window.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { Rung } from "../../src/search/rung/rung.js";
 import { createSetting } from "../../src/search/rung/setting.js";
 import { search } from "../../src/search/search.js";
 import { loadTheory } from "../../src/theory/load.js";
+import { parseQuantity } from "../../src/theory/quantities.js";
 import type { Theory } from "../../src/theory/theory.js";
 import { crossing } from "../cli/command-line.js";
 

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import { parseQuantity } from "../../search/ranges/quantities.js";
+import { parseQuantity } from "../../theory/quantities.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 import { defaultTruncation } from "./default-truncation.js";
 import {

@@ -124,11 +124,11 @@ function exportCommand(runs: Command, { terminal }: Invocation): void {
     .argument("[run...]", "runs; without any, all under --out")
     .summary("runs as a table for other programs: CSV, Parquet")
     .description(
-      "Writes runs as a flat table: one line a run, an operator (of every distinct solution), a rung or a warning. Parquet needs @duckdb/node-api.",
+      "Writes runs as a flat table: one line a run, an operator (of every distinct solution), a rung, a derived number or a warning. Parquet needs @duckdb/node-api.",
     )
     .addOption(
       new Option("--table <name>", "what a line is")
-        .choices(["runs", "operators", "ladder", "warnings"])
+        .choices(["runs", "operators", "ladder", "derived", "warnings"])
         .default("runs"),
     )
     .addOption(new Option("--format <name>", "format of the file").choices(["csv", "parquet"]).default("csv"))
@@ -155,7 +155,7 @@ function sqlCommand(runs: Command, { terminal }: Invocation): void {
     .argument("<query>", "a query in DuckDB's SQL")
     .summary("SQL over the runs under --out")
     .description(
-      "Answers one SELECT over the tables runs, operators, ladder and warnings, those of `runs export`. It reads no files, reaches no network and changes nothing. Needs @duckdb/node-api.",
+      "Answers one SELECT over the tables runs, operators, ladder, derived and warnings, those of `runs export`. It reads no files, reaches no network and changes nothing. Needs @duckdb/node-api.",
     )
     .addOption(outOption())
     .addOption(jsonOption())

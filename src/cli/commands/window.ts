@@ -95,7 +95,7 @@ const conclusive: ReadonlySet<Window["status"]> = new Set([
 /** Null where the search before it was interrupted. */
 async function windowOf(name: string, options: Options, invocation: Invocation): Promise<Window | null> {
   const { loadTheory } = await import("../../theory/load.js");
-  const { parseQuantity } = await import("../../search/ranges/quantities.js");
+  const { parseQuantity } = await import("../../theory/quantities.js");
   const theory = loadTheory(name, options);
   parseQuantity(options.quantity, theory);
   const { quantity, points, family, steps } = options;

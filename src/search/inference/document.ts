@@ -1,12 +1,12 @@
 import { residualNorm } from "../../crossing/residual.js";
 import { operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
 import { withinEvaluations } from "../../problem/evaluation-counter.js";
+import { quantityName } from "../../theory/quantities.js";
 import { knownSolution } from "../equations/equations.js";
 import { coefficientWindows, type RowWindow } from "../equations/windows.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
-import { quantityName } from "../ranges/quantities.js";
 import type { SearchResult, Solution, SolutionOperator } from "../result.js";
 import { type RungUse, rungOf } from "../rung/of-result.js";
 import type { Rung } from "../rung/rung.js";

@@ -1,7 +1,15 @@
 import { familyOf } from "../../theory/family-of.js";
+import { findQuantity } from "../../theory/quantities.js";
 import { USEFUL_COEFFICIENT, USEFUL_DIMENSION } from "../inference/criteria.js";
 import { QUANTILE } from "../inference/error-bars.js";
-import type { Estimate, FoundParameter, SearchResult, SolutionOperator, Warning } from "../result.js";
+import type {
+  Covariance,
+  Estimate,
+  FoundParameter,
+  SearchResult,
+  SolutionOperator,
+  Warning,
+} from "../result.js";
 import { CUT_VARIATION } from "../rung/truncation.js";
 import {
   type Axes,
@@ -25,6 +33,8 @@ export interface ParameterBars {
   readonly atEnd: readonly boolean[];
   /** one standard deviation of each, in its own units; null where it is no better known than by its range */
   readonly errors: readonly (number | null)[];
+  /** of the stencil, in the parameters' own units [axes][parameters] */
+  readonly axes: Axes;
   /** changes of Δ and a along each axis [axes][terms] */
   readonly slopes: readonly { readonly delta: readonly number[]; readonly ope2: readonly number[] }[];
 }
@@ -57,7 +67,7 @@ export async function parameterBars(
   const slopes = axes.map((_, a) => slope(stencil[1 + 2 * a]!, stencil[2 + 2 * a]!, owners));
   const atEnd = descent.parameters.map((_, p) => stencil.some((place) => place.atEnd[p]!));
   const curvature = atEnd.includes(true) ? null : modelCovariance(evidenceModel(stencil));
-  if (curvature === null) return { covariance: null, atEnd, errors: axes.map(() => null), slopes };
+  if (curvature === null) return { covariance: null, atEnd, errors: axes.map(() => null), axes, slopes };
   const covariance = await withGuesses(curvature, { descent, stencil, axes });
   const best = await downhill(descent, stencil, axes);
   const errors = descent.parameters.map(({ lower, upper }, p) => {
@@ -69,7 +79,7 @@ export async function parameterBars(
     const holds = Math.abs(best.values[p]! - optimum.place.values[p]!) <= error;
     return holds && error <= USEFUL_SHARE * (upper - lower) ? error : null;
   });
-  return { covariance, atEnd, errors, slopes };
+  return { covariance, atEnd, errors, axes, slopes };
 }
 
 interface Measured {
@@ -138,12 +148,44 @@ export function withParameterBars(
   return {
     ...result,
     operators,
+    ...(result.covariance && { covariance: withParameters(result, operators, { bars, parameters }) }),
     solutions: result.solutions.map((solution, s) => ({
       ...solution,
       operators: s === 0 ? operators : others(solution.operators),
     })),
     warnings: [...result.warnings, ...parameterWarnings(bars, parameters)],
   };
+}
+
+/** The covariance of what is still determined, and of the parameters with it. */
+function withParameters(
+  { covariance: given }: SearchResult,
+  operators: readonly SolutionOperator[],
+  { bars, parameters }: { readonly bars: ParameterBars; readonly parameters: readonly SearchedParameter[] },
+): Covariance {
+  if (isLost(bars)) return { quantities: [], matrix: [] };
+  const kept = given!.quantities.flatMap((name, row) => {
+    const { index, which } = findQuantity(operators, name)!;
+    if (operators[index]![which].error === null) return [];
+    return [{ name, row, slopes: bars.slopes.map((axis) => axis[which][index]!) }];
+  });
+  const found = parameters.map(({ name }, p) => ({
+    name,
+    row: -1,
+    slopes: bars.axes.map((axis) => axis[p]!),
+  }));
+  const all = [...kept, ...found];
+  const matrix = all.map((a) =>
+    all.map((b) => {
+      const own = a.row < 0 || b.row < 0 ? 0 : given!.matrix[a.row]![b.row]!;
+      return a.slopes.reduce(
+        (sum, first, i) =>
+          b.slopes.reduce((inner, second, j) => inner + first * second * bars.covariance![i]![j]!, sum),
+        own,
+      );
+    }),
+  );
+  return { quantities: all.map(({ name }) => name), matrix };
 }
 
 const isLost = ({ covariance, errors }: ParameterBars) => covariance === null || errors.includes(null);

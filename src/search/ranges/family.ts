@@ -1,5 +1,6 @@
 import { matrixTerms, operatorData, type Truncation } from "../../crossing/truncated/truncation.js";
 import { InputError } from "../../errors.js";
+import type { Quantity } from "../../theory/quantities.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 import { type Fit, fit } from "../inference/error-bars.js";
 import type { SearchResult } from "../result.js";
@@ -7,7 +8,6 @@ import { dimensionsAt, type ResultPlace, rungOf } from "../rung/of-result.js";
 import type { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
 import { truncation } from "../rung/truncation.js";
-import type { Quantity } from "./quantities.js";
 
 /** The best solution with one quantity held at a value. */
 export interface FamilyMember {

@@ -7,6 +7,7 @@ import { Householder } from "../../math/householder.js";
 import type { Status } from "../../optimisers/interior-point/index.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
 import type { Problem } from "../../problem/problem.js";
+import { parseQuantity, type Quantity } from "../../theory/quantities.js";
 import type { Theory } from "../../theory/theory.js";
 import { succeeded } from "../equations/row-equations.js";
 import type { SearchResult, Solution } from "../result.js";
@@ -15,7 +16,6 @@ import type { Rung } from "../rung/rung.js";
 import { createSetting } from "../rung/setting.js";
 import { extreme } from "./extremes.js";
 import { type FamilyGrid, type FamilyMember, type Searched, solutionFamily } from "./family.js";
-import { parseQuantity, type Quantity } from "./quantities.js";
 
 /** Smallest and largest value of one quantity over all solutions of the same rows. */
 export interface Window {

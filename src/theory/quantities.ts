@@ -1,5 +1,5 @@
-import { InputError } from "../../errors.js";
-import type { Theory } from "../../theory/theory.js";
+import { InputError } from "../errors.js";
+import type { Theory } from "./theory.js";
 
 /** What tells the lines of a table apart: one an operator and channel, in printed order. */
 export interface NamedLine {
