@@ -12,6 +12,7 @@ export type { CrossingEquation, Functional, Term } from "./crossing/equation.js"
 export type { CacheKey } from "./crossing/number-cache.js";
 export type * from "./crossing/points.js";
 export type { OperatorData } from "./crossing/residual.js";
+export type { Spins } from "./crossing/spins.js";
 export type * from "./crossing/system/definition.js";
 export type * from "./crossing/system/spec.js";
 export {
@@ -24,7 +25,7 @@ export {
 export { InputError } from "./errors.js";
 export type * from "./families/family.js";
 export { registerFamily } from "./families/registry.js";
-export type { Channel, Sector, Spins } from "./families/sectors.js";
+export type { Channel, Sector } from "./families/sectors.js";
 export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "./library/block.js";
 export { compare } from "./library/compare.js";
 export { search } from "./library/search.js";

@@ -3,7 +3,7 @@ import type { BoundRows } from "../crossing/bound-rows.js";
 import type { DecimalColumns } from "../crossing/decimal-columns.js";
 import type { CrossingEquation, Term } from "../crossing/equation.js";
 import type { PointSet } from "../crossing/points.js";
-import type { SystemDefinition2d } from "../crossing/system/definition.js";
+import type { SystemDefinition } from "../crossing/system/definition.js";
 import type { SystemSpec } from "../crossing/system/spec.js";
 import type { ChannelAmplitudes, TailModel } from "../crossing/tail/tail.js";
 import type { BlockOptions, BlockValue } from "./block.js";
@@ -71,6 +71,8 @@ export interface Family {
   readonly levelSpacing: number;
   /** what is exchanged, in the order of the equation's channels */
   readonly sectors: readonly Sector[];
+  /** what a theory file may put in place of them for operators of whose coefficients more is known: combinations of the channels */
+  readonly combined?: readonly Sector[];
   /** names for several channels, sectors or not, that a row of the spectrum may use */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** lowest Δ of a unitary theory at this spin; scalars must lie strictly above it, unless short multiplets stand there */
@@ -81,7 +83,7 @@ export interface Family {
   /** cross-ratios are complex, or real: the other point sets are refused */
   readonly places: "plane" | "line";
   /** The equations as data, where all externals are scalars: bounds are made of it. */
-  readonly crossing?: SystemDefinition2d;
+  readonly crossing?: SystemDefinition;
   /** @throws InputError where a point is none of the equation's, and without a central charge where it needs one */
   equation(points: PointSet): CrossingEquation;
   /** The tail in a shape, one of the definition's models or {@link variedTail}, its channels sized as fitted. */

@@ -13,8 +13,9 @@ import { identicalScalarsTail, type TailShape } from "../crossing/tail/free-tail
 import { InputError } from "../errors.js";
 import type { BlockOptions, BlockValue } from "./block.js";
 import type { FamilyDefinition } from "./family.js";
-import { identicalScalars, plane, stressTensor2d } from "./plane.js";
+import { inPlane, plane } from "./plane.js";
 import { single } from "./sectors.js";
+import { identicalScalars, scalars, stressTensor } from "./space.js";
 
 /**
  * `global-2d`: four identical real scalars in two dimensions, blocks of so(2,2) with both helicities ±ℓ in one block; Bose symmetry leaves
@@ -23,19 +24,19 @@ import { single } from "./sectors.js";
 export const global2d: FamilyDefinition = {
   name: "global-2d",
   externals: "delta",
-  tails: ["gff", "power"],
+  tails: inPlane.tails,
   wardIdentity: true,
   create({ externals }) {
     const delta = externals.delta!;
     return {
-      ...plane,
+      ...scalars(plane),
       sectors: [single("singlet", "even")],
       crossing: stackedDefinition({ singlet: delta }),
       equation: (points) => identicalScalars2d(points, delta),
       blockDomain: ({ spin }) => domain2d(spin),
       tail: (shape) => identicalScalarsTail(shape as TailShape, delta),
-      stressTensor: stressTensor2d(() => [delta, delta]),
-      diagonal: identicalScalars({ singlet: delta }),
+      stressTensor: stressTensor(plane, () => [delta, delta]),
+      diagonal: identicalScalars(plane, { singlet: delta }),
       decimal: (points, digits) => decimalColumns(points, delta, digits),
     };
   },

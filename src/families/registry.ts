@@ -1,13 +1,21 @@
 import { InputError } from "../errors.js";
+import { inAnyDimension } from "./any-dimension.js";
 import type { FamilyDefinition } from "./family.js";
 import { global2d } from "./global-2d.js";
-import { global2dJoint } from "./global-2d-joint.js";
-import { global2dMixed } from "./global-2d-mixed.js";
-import { global2dSystem } from "./global-2d-system.js";
-import { global2dU1 } from "./global-2d-u1.js";
 import { globalD } from "./global-d.js";
+import { joint } from "./joint.js";
 import { lineDefectFamily } from "./line-defect.js";
+import { mixed } from "./mixed.js";
+import { inPlane } from "./plane.js";
+import type { SpaceKind } from "./space.js";
 import { superconformal6d20, superconformal6d20Free } from "./superconformal-6d-20.js";
+import { u1 } from "./u1.js";
+import { vector } from "./vector.js";
+import { writtenSystem } from "./written-system.js";
+
+/** Several scalars, or components of one, in a space. */
+const systemsOf = (kind: SpaceKind) =>
+  [joint, u1, mixed, vector, writtenSystem].map((family) => family(kind));
 
 const definitions = new Map<string, FamilyDefinition>();
 
@@ -26,11 +34,9 @@ export function registerFamily(definition: FamilyDefinition): void {
 
 for (const definition of [
   global2d,
-  global2dJoint,
-  global2dU1,
-  global2dMixed,
-  global2dSystem,
+  ...systemsOf(inPlane),
   globalD,
+  ...systemsOf(inAnyDimension),
   lineDefectFamily,
   superconformal6d20,
   superconformal6d20Free,

@@ -1,3 +1,5 @@
+import type { Spins } from "../crossing/spins.js";
+
 /**
  * Operators of one representation: what the externals exchange. An operator of a sector of size n couples by n numbers λᵢ; its squared
  * coefficients are the symmetric matrix λᵢλⱼ, positive semidefinite in a unitary theory, one channel an entry.
@@ -13,9 +15,6 @@ export interface Sector {
   readonly short?: true;
 }
 
-/** Bose symmetry leaves one parity to what two identical operators exchange. */
-export type Spins = "even" | "odd" | "all";
-
 /** One kind of squared OPE coefficients that a family's crossing equations hold. */
 export interface Channel {
   readonly spins: Spins;
@@ -23,6 +22,15 @@ export interface Channel {
   readonly signed: boolean;
   readonly short: boolean;
 }
+
+/** All that operators may be kept in. */
+export const keptSectors = ({
+  sectors,
+  combined = [],
+}: {
+  readonly sectors: readonly Sector[];
+  readonly combined?: readonly Sector[];
+}): readonly Sector[] => [...sectors, ...combined];
 
 /** A sector of one channel, of the same name unless given. */
 export const single = (channel: string, spins: Spins, name = channel): Sector => ({
@@ -47,7 +55,3 @@ export function entries(size: number): [row: number, column: number][] {
     Array.from({ length: size - i }, (_, k): [number, number] => [i, i + k]),
   ).flat();
 }
-
-/** Is an operator of this spin exchanged? */
-export const exchanges = (spins: Spins, spin: number) =>
-  spins === "all" || (spin % 2 === 0) === (spins === "even");

@@ -1,12 +1,13 @@
 import { PointColumns } from "../crossing/columns.js";
 import type { CrossingEquation, Functional } from "../crossing/equation.js";
 import { type OperatorData, residualAt } from "../crossing/residual.js";
+import { exchanges } from "../crossing/spins.js";
 import { TruncatedModel } from "../crossing/tail/model.js";
 import type { ChannelAmplitudes, CutOffsets } from "../crossing/tail/tail.js";
 import { Whitenings } from "../crossing/tail/whitenings.js";
 import { InputError } from "../errors.js";
 import type { Truncated } from "../families/family.js";
-import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
+import { type Channel, channelsOf, keptSectors } from "../families/sectors.js";
 import { blockProblem } from "../theory/allowed-dimensions.js";
 import { familyOf } from "../theory/family-of.js";
 import { HIGHEST_CUT, type Theory } from "../theory/theory.js";
@@ -121,7 +122,7 @@ function checkedData(theory: Theory, data: readonly GivenOperator[], source: str
         })
       : new InputError({ where: "data", found: data, allowed: "at least one operator besides the identity" });
   }
-  const channels = channelsOf(familyOf(theory).sectors);
+  const channels = channelsOf(keptSectors(familyOf(theory)));
   return data.map((operator, index) => {
     const checked = checkedOperator(operator, index, { channels, source });
     const { channel, spin, delta } = checked;

@@ -1,6 +1,6 @@
 import type { CrossingEquation } from "../crossing/equation.js";
 import { type OperatorData, residualNorm } from "../crossing/residual.js";
-import { channelsOf } from "../families/sectors.js";
+import { channelsOf, keptSectors } from "../families/sectors.js";
 import { pow } from "../math/elementary.js";
 import { familyOf } from "../theory/family-of.js";
 import type { Theory } from "../theory/theory.js";
@@ -59,7 +59,7 @@ function identities(data: readonly OperatorData[]): Remark[] {
 
 function negative(theory: Theory, data: readonly OperatorData[]): Remark[] {
   if (!theory.unitary) return [];
-  const channels = channelsOf(familyOf(theory).sectors);
+  const channels = channelsOf(keptSectors(familyOf(theory)));
   return data.flatMap(({ channel, spin, delta, ope2 }, index) =>
     ope2 < 0 && !channels[channel]!.signed
       ? [

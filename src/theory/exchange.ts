@@ -1,6 +1,7 @@
+import { exchanges } from "../crossing/spins.js";
 import { InputError } from "../errors.js";
 import type { Family } from "../families/family.js";
-import { type Channel, channelsOf, exchanges } from "../families/sectors.js";
+import { type Channel, channelsOf, keptSectors } from "../families/sectors.js";
 import type { Reader } from "./reader.js";
 
 /** The channels of a theory, as its file may name them. */
@@ -13,8 +14,8 @@ export class Exchange {
     readonly family: Family,
     private readonly reader: Reader,
   ) {
-    this.channels = channelsOf(family.sectors);
-    const named = family.sectors.filter(({ name }) => !Object.hasOwn(this.channels, name));
+    this.channels = channelsOf(keptSectors(family));
+    const named = keptSectors(family).filter(({ name }) => !Object.hasOwn(this.channels, name));
     this.groups = {
       ...Object.fromEntries(named.map(({ name, channels }) => [name, channels])),
       ...family.groups,

@@ -1,15 +1,27 @@
 import { describe, expect, it } from "vitest";
+import type { CrossingEquation, Term } from "../../src/crossing/equation.js";
 import { identicalScalarsD } from "../../src/crossing/global-d.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { identicalScalarsTail } from "../../src/crossing/tail/free-tail.js";
-import { FreeTailD } from "../../src/crossing/tail/free-tail-d.js";
+import { FreeTailD, type TailShapeD } from "../../src/crossing/tail/free-tail-d.js";
 
 const points = pointSet("spread", 20);
 const singlet = (spin: number) => ({ channel: "singlet", spin });
 
+function identicalTail(
+  shape: TailShapeD,
+  dimension: number,
+  delta: number,
+  equation: CrossingEquation,
+  kept: readonly Term[],
+): FreeTailD {
+  const channels = [{ channel: "singlet", spins: "even", externals: [delta, delta], leading: 0 }] as const;
+  return new FreeTailD(shape, { dimension, channels, equation, kept });
+}
+
 describe("tail of any dimension", () => {
   it("has the widths of the two-dimensional one at d = 2, up to one factor", () => {
-    const general = new FreeTailD("gff", 2, 0.3, identicalScalarsD(points, 2, 0.3), []);
+    const general = identicalTail("gff", 2, 0.3, identicalScalarsD(points, 2, 0.3), []);
     const plane = identicalScalarsTail("gff", 0.3);
     const ratio = general.width(singlet(0), 5) / plane.width(singlet(0), 5);
     for (const [delta, spin] of [
@@ -29,7 +41,7 @@ describe("tail of any dimension", () => {
     for (const dimension of [2.5, 3, 4]) {
       const delta = dimension / 2 - 1;
       const equation = identicalScalarsD(points, dimension, delta);
-      const mean = new FreeTailD("leading-twist", dimension, delta, equation, [singlet(0)]).mean(40)!;
+      const mean = identicalTail("leading-twist", dimension, delta, equation, [singlet(0)]).mean(40)!;
       const [value, derivative] = [new Float64Array(20), new Float64Array(20)];
       equation.column(singlet(0), 2 * delta, value, derivative);
       const b = 2 * 4 ** (2 * delta);
@@ -41,10 +53,10 @@ describe("tail of any dimension", () => {
 
   it("leaves spins to the kept operators whatever the cut, and other twists 2Δφ + 1", () => {
     const equation = identicalScalarsD(points, 3, 0.6);
-    const tail = new FreeTailD("leading-twist", 3, 0.6, equation, [singlet(0), singlet(2)]);
+    const tail = identicalTail("leading-twist", 3, 0.6, equation, [singlet(0), singlet(2)]);
     for (const cut of [3, 6]) {
       const nodes = tail.nodes(cut);
-      const leading = nodes.filter(({ group }) => group === "leading dimensions");
+      const leading = nodes.filter(({ group }) => group === "leading dimensions of singlet");
       expect(leading.map(({ spin }) => spin).slice(0, 3)).toEqual([4, 6, 8]);
       expect(leading.every(({ shift }) => shift)).toBe(true);
       const others = nodes.filter(({ group }) => group === "singlet");

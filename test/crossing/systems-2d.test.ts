@@ -1,16 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { scalarBlocks2d } from "../../src/blocks/global-2d/scalar-blocks-2d.js";
+import type { Points } from "../../src/blocks/points/points.js";
 import type { CrossingEquation } from "../../src/crossing/equation.js";
 import { pointSet } from "../../src/crossing/points.js";
 import { type OperatorData, residualAt } from "../../src/crossing/residual.js";
 import { SystemColumnsDecimal } from "../../src/crossing/system/decimal-columns.js";
-import type { SystemDefinition2d } from "../../src/crossing/system/definition.js";
+import type { SystemDefinition } from "../../src/crossing/system/definition.js";
 import { mixedDefinition, stackedDefinition, u1Definition } from "../../src/crossing/system/definitions.js";
-import {
-  mixedSystem2d,
-  stackedScalars2d,
-  systemEquation2d,
-  u1System2d,
-} from "../../src/crossing/system/systems-2d.js";
+import { systemEquation } from "../../src/crossing/system/equation.js";
 import { circlePoints, referenceOperators } from "../blocks/reference-2d.js";
 
 const circle = {
@@ -18,6 +15,14 @@ const circle = {
   im: Float64Array.from(circlePoints, ({ im }) => im),
 };
 const count = circlePoints.length;
+
+const systemEquation2d = (definition: SystemDefinition, points: Points) =>
+  systemEquation(definition, points, scalarBlocks2d);
+const mixedSystem2d = (points: Points, ...of: Parameters<typeof mixedDefinition>) =>
+  systemEquation2d(mixedDefinition(...of), points);
+const u1System2d = (points: Points, dimension: number) => systemEquation2d(u1Definition(dimension), points);
+const stackedScalars2d = (points: Points, externals: Readonly<Record<string, number>>) =>
+  systemEquation2d(stackedDefinition(externals), points);
 
 const channel = (name: string, channel: string): OperatorData[] =>
   referenceOperators(name)
@@ -145,7 +150,7 @@ describe("exact operators with Δ ≤ cut solve every component, short of the tr
   });
 });
 
-const definitions: readonly (readonly [string, SystemDefinition2d])[] = [
+const definitions: readonly (readonly [string, SystemDefinition])[] = [
   ["u1", u1Definition(0.3)],
   ["mixed", mixedDefinition(0.125, 1, ["σ", "ε"])],
   ["stacked", stackedDefinition({ a: 0.2, b: 0.875 })],
@@ -170,7 +175,7 @@ describe.each(definitions)("columns of the %s system", (_, definition) => {
   const largest = (numbers: Iterable<number>) => Math.max(...Array.from(numbers, Math.abs));
 
   it("are 4^−Δ times the decimal ones, and so is the identity", () => {
-    const decimal = new SystemColumnsDecimal(definition, spread, 20);
+    const decimal = new SystemColumnsDecimal(definition, spread, 20, scalarBlocks2d);
     const identity = decimal.identity();
     expect(largest(identity.map((f, i) => f.minus(equation.identity[i]!).toNumber()))).toBeLessThan(1e-15);
     for (const name of definition.channels) {
@@ -223,7 +228,7 @@ describe.each(definitions)("columns of the %s system", (_, definition) => {
 
 describe("the magnitude of a component is that of the terms of exact solutions", () => {
   /** Largest sum of |terms| on both sides of the equation, over the points: the sum and the difference of F₋ and F₊ are the sides. */
-  function moduli(definition: SystemDefinition2d, operators: readonly OperatorData[]): number[] {
+  function moduli(definition: SystemDefinition, operators: readonly OperatorData[]): number[] {
     const opposite = {
       ...definition,
       entries: definition.entries.map((e) => ({ ...e, sign: e.sign === 1 ? (-1 as const) : (1 as const) })),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { scalarBlocks2d } from "../../src/blocks/global-2d/scalar-blocks-2d.js";
 import { identicalScalars2d } from "../../src/crossing/equation.js";
 import { pointSet } from "../../src/crossing/points.js";
-import { stackedScalars2d } from "../../src/crossing/system/systems-2d.js";
+import { stackedDefinition } from "../../src/crossing/system/definitions.js";
+import { systemEquation } from "../../src/crossing/system/equation.js";
 import { FreeTail } from "../../src/crossing/tail/free-tail.js";
 import { whiten } from "../../src/crossing/tail/whitening.js";
 
@@ -20,7 +22,7 @@ describe("whitening correlators side by side", () => {
       })),
     );
     const nodes = tail.nodes(4);
-    const equation = stackedScalars2d(points, externals);
+    const equation = systemEquation(stackedDefinition(externals), points, scalarBlocks2d);
     const both = whiten(equation, nodes, new Map());
     const alone = Object.entries(externals).map(([channel, delta], c) => {
       const single = identicalScalars2d(points, delta);

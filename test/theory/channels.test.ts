@@ -71,7 +71,7 @@ describe("the channels of a theory file", () => {
     [
       "an unknown channel",
       row({ channel: "ττττ" }),
-      'spectrum[2].channel: got "ττττ": must be one of σσσσ, σσεε, εεεε, σεεσ, even, odd',
+      'spectrum[2].channel: got "ττττ": must be one of σσσσ, σσεε, εεεε, σεεσ, σσε, σσT, even, odd, exchanged',
     ],
     [
       "no channel where there are several",

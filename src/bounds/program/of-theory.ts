@@ -1,15 +1,16 @@
 import { CrossingFunctionals } from "../../crossing/functionals/crossing-functionals.js";
-import type { SystemDefinition2d } from "../../crossing/system/definition.js";
+import { exchanges } from "../../crossing/spins.js";
+import type { SystemDefinition } from "../../crossing/system/definition.js";
 import { InputError } from "../../errors.js";
 import type { Family } from "../../families/family.js";
-import { exchanges, type Sector } from "../../families/sectors.js";
+import type { Sector } from "../../families/sectors.js";
 import { FixedPoint } from "../../math/fixed-point.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
 import type { Assumptions, Gap, Isolated } from "./program.js";
 
 /** A family whose equations can be made functionals of rational blocks. */
-export type ScalarFamily = Family & { readonly dimension: number; readonly crossing: SystemDefinition2d };
+export type ScalarFamily = Family & { readonly dimension: number; readonly crossing: SystemDefinition };
 
 /** How finely the equations are looked at. */
 export interface Truncation {

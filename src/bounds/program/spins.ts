@@ -1,4 +1,5 @@
-import { exchanges, type Sector } from "../../families/sectors.js";
+import { exchanges } from "../../crossing/spins.js";
+import type { Sector } from "../../families/sectors.js";
 
 /**
  * Spins whose functionals are made positive: all to λ + 9, and some far ones for those between and beyond, where functionals of moderate λ

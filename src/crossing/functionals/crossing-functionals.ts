@@ -1,7 +1,7 @@
 import { type RationalBlock, rationalBlock } from "../../blocks/rational/rational-block.js";
 import type { FixedPoint } from "../../math/fixed-point.js";
 import type { Series } from "../../math/power-series.js";
-import { entryWeight, type SystemDefinition2d, type SystemEntry2d } from "../system/definition.js";
+import { entryWeight, type SystemDefinition, type SystemEntry } from "../system/definition.js";
 import { combinations, DerivativeRows } from "./derivative-rows.js";
 
 /** A row of the crossing equations as derivatives at z = z̄ = ½. */
@@ -42,7 +42,7 @@ export class CrossingFunctionals {
 
   constructor(
     readonly fixed: FixedPoint,
-    private readonly definition: SystemDefinition2d,
+    private readonly definition: SystemDefinition,
     readonly options: FunctionalOptions,
   ) {
     this.derivatives = new DerivativeRows(fixed, options.lambda);
@@ -95,7 +95,7 @@ export class CrossingFunctionals {
     return rows;
   }
 
-  private block({ delta12, delta34 }: SystemEntry2d, spin: number): RationalBlock {
+  private block({ delta12, delta34 }: SystemEntry, spin: number): RationalBlock {
     const key = [spin, delta12, delta34].join(" ");
     const { dimension, lambda, order } = this.options;
     const known = this.blocks.get(key);

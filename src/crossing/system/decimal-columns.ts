@@ -1,9 +1,10 @@
 import type { Decimal } from "decimal.js";
 import { CrossedSidesDecimal } from "../../blocks/decimal/crossed-sides-decimal.js";
-import { SideBlocksDecimal } from "../../blocks/decimal/side-blocks-decimal.js";
+import type { SideValuesDecimal } from "../../blocks/decimal/side-values-decimal.js";
 import type { Points } from "../../blocks/points/points.js";
+import type { ScalarBlocks } from "../../blocks/scalar-blocks.js";
 import type { Term } from "../equation.js";
-import { entryWeight, type SystemDefinition2d, type SystemEntry2d } from "./definition.js";
+import { entryWeight, type SystemDefinition, type SystemEntry } from "./definition.js";
 
 /**
  * The crossing equations of a system to any number of digits: F itself, not 4^{−Δ}F as the double-precision equations have it. Numbers are
@@ -12,19 +13,20 @@ import { entryWeight, type SystemDefinition2d, type SystemEntry2d } from "./defi
 export class SystemColumnsDecimal {
   readonly context: typeof Decimal;
   private readonly sides: CrossedSidesDecimal;
-  private readonly blocks = new Map<string, SideBlocksDecimal>();
+  private readonly blocks = new Map<string, SideValuesDecimal>();
   private readonly prefactors = new Map<number, readonly Decimal[]>();
 
   /** @param digits significant digits wanted of the largest term */
   constructor(
-    private readonly definition: SystemDefinition2d,
+    private readonly definition: SystemDefinition,
     points: Points,
     digits: number,
+    scalarBlocks: ScalarBlocks,
   ) {
     this.sides = new CrossedSidesDecimal(points, digits);
     this.context = this.sides.context;
     for (const { delta12, delta34, exponent } of definition.entries) {
-      this.blocks.set(`${delta12},${delta34}`, new SideBlocksDecimal(this.sides, delta12, delta34));
+      this.blocks.set(`${delta12},${delta34}`, scalarBlocks.decimal(this.sides, delta12, delta34));
       if (!this.prefactors.has(exponent)) this.prefactors.set(exponent, this.sides.prefactor(exponent));
     }
   }
@@ -46,17 +48,20 @@ export class SystemColumnsDecimal {
   /**
    * F(Δ, ℓ) [rows].
    *
-   * @throws InputError at poles, as `SideBlocksDecimal.values`
+   * @throws InputError at poles, as the blocks
    */
   column({ channel, spin }: Term, delta: number): Decimal[] {
     const sum = this.zeros();
-    const known = new Map<SideBlocksDecimal, Decimal[]>();
+    const known = new Map<SideValuesDecimal, Decimal[]>();
     for (const entry of this.definition.entries) {
       if (entry.channel !== channel) continue;
       const blocks = this.blocks.get(`${entry.delta12},${entry.delta34}`)!;
-      const values = known.get(blocks) ?? blocks.values(delta, spin);
-      known.set(blocks, values);
-      this.add(entry, spin, (i) => values[i]!, sum);
+      const { at } = entry;
+      const values = at
+        ? blocks.values(at.delta, at.spin)
+        : (known.get(blocks) ?? blocks.values(delta, spin));
+      if (!at) known.set(blocks, values);
+      this.add(entry, at?.spin ?? spin, (i) => values[i]!, sum);
     }
     return sum;
   }
@@ -66,7 +71,7 @@ export class SystemColumnsDecimal {
     return new Array<Decimal>(rows).fill(new this.context(0));
   }
 
-  private add(entry: SystemEntry2d, spin: number, block: (side: number) => Decimal, rows: Decimal[]): void {
+  private add(entry: SystemEntry, spin: number, block: (side: number) => Decimal, rows: Decimal[]): void {
     const { points } = this.sides;
     const prefactor = this.prefactors.get(entry.exponent)!;
     const weight = this.sides.exact(entryWeight(entry, spin));

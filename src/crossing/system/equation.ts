@@ -1,18 +1,11 @@
 import { CrossedColumns } from "../../blocks/crossed-columns.js";
 import { CrossedSides } from "../../blocks/points/crossed-sides.js";
 import type { Points } from "../../blocks/points/points.js";
+import type { ScalarBlocks } from "../../blocks/scalar-blocks.js";
 import type { SideBlocks } from "../../blocks/side-blocks.js";
 import { exp, log } from "../../math/elementary.js";
 import { type CrossingEquation, LN4, pointFunctionals, type Term } from "../equation.js";
-import {
-  entryWeight,
-  type SystemComponent2d,
-  type SystemDefinition2d,
-  type SystemEntry2d,
-} from "./definition.js";
-
-/** The blocks of a system: those of a pair of differences of external dimensions, at both sides of all points. */
-export type CreateSideBlocks = (sides: CrossedSides, delta12: number, delta34: number) => SideBlocks;
+import { entryWeight, type SystemComponent, type SystemDefinition, type SystemEntry } from "./definition.js";
 
 /**
  * The crossing equations of a system at shared points, components one below the other. A column is zero in the components that its
@@ -21,17 +14,17 @@ export type CreateSideBlocks = (sides: CrossedSides, delta12: number, delta34: n
  * @throws InputError where z or 1−z is on the cut [1, ∞) or too near 1
  */
 export function systemEquation(
-  definition: SystemDefinition2d,
+  definition: SystemDefinition,
   points: Points,
-  createBlocks: CreateSideBlocks,
+  scalarBlocks: ScalarBlocks,
 ): CrossingEquation {
-  const { family, components, channels, entries } = definition;
+  const { components, channels, combined = [], entries } = definition;
   const sides = new CrossedSides(points);
   const rows = sides.rows * components.length;
-  const columns = systemColumns(definition, sides, createBlocks);
+  const columns = systemColumns(definition, sides, scalarBlocks);
   const [scaled, slope] = [new Float64Array(sides.rows), new Float64Array(sides.rows)];
   return {
-    key: [family, ...channels, ...entries.flatMap(entryKey), points.re, points.im],
+    key: [...scalarBlocks.key, ...channels, ...entries.flatMap(entryKey), points.re, points.im],
     rows,
     functionals: components.flatMap(({ name }) => pointFunctionals(points, name)),
     channels,
@@ -39,13 +32,16 @@ export function systemEquation(
     magnitude: magnitude(components, points),
     column({ channel, spin }: Term, delta, value, derivative) {
       const known = columns.get(channel);
-      if (!known) throw new Error(`no channel ${channel}; there are ${channels.join(", ")}`);
+      if (!known)
+        throw new Error(`no channel ${channel}; there are ${[...channels, ...combined].join(", ")}`);
       value.fill(0);
       derivative.fill(0);
       const size = exp(-LN4 * delta);
       for (const { entry, blocks } of known) {
-        blocks.column(delta, spin, scaled, slope);
-        const weight = entryWeight(entry, spin) * size;
+        const own = entry.at ?? { delta, spin };
+        blocks.column(own.delta, own.spin, scaled, slope);
+        if (entry.at) slope.fill(0);
+        const weight = entryWeight(entry, own.spin) * size;
         const start = entry.component * sides.rows;
         for (let i = 0; i < sides.rows; i++) {
           value[start + i]! += weight * scaled[i]!;
@@ -57,22 +53,22 @@ export function systemEquation(
 }
 
 interface EntryColumns {
-  readonly entry: SystemEntry2d;
+  readonly entry: SystemEntry;
   readonly blocks: CrossedColumns;
 }
 
 /** Columns F, without 4^{−Δ}, of the entries by channel; entries of the same differences of external dimensions share their blocks. */
 export function systemColumns(
-  { entries }: SystemDefinition2d,
+  { entries }: SystemDefinition,
   sides: CrossedSides,
-  createBlocks: CreateSideBlocks,
+  scalarBlocks: ScalarBlocks,
 ): Map<string, EntryColumns[]> {
   const shared = new Map<string, SideBlocks>();
   const columns = new Map<string, EntryColumns[]>();
   for (const entry of entries) {
     const { channel, delta12, delta34, exponent, sign } = entry;
     const differences = `${delta12},${delta34}`;
-    const blocks = shared.get(differences) ?? createBlocks(sides, delta12, delta34);
+    const blocks = shared.get(differences) ?? scalarBlocks.sides(sides, delta12, delta34);
     shared.set(differences, blocks);
     const known = columns.get(channel) ?? [];
     known.push({ entry, blocks: new CrossedColumns(blocks, exponent, sign) });
@@ -81,7 +77,18 @@ export function systemColumns(
   return columns;
 }
 
-const entryKey = ({ component, delta12, delta34, exponent, sign, weight, alternating }: SystemEntry2d) => [
+const entryKey = ({
+  channel,
+  component,
+  delta12,
+  delta34,
+  exponent,
+  sign,
+  weight,
+  alternating,
+  at,
+}: SystemEntry) => [
+  channel,
   component,
   delta12,
   delta34,
@@ -89,10 +96,12 @@ const entryKey = ({ component, delta12, delta34, exponent, sign, weight, alterna
   sign,
   weight,
   alternating ? 1 : 0,
+  at?.delta ?? "own",
+  at?.spin ?? "own",
 ];
 
 function identity(
-  definition: SystemDefinition2d,
+  definition: SystemDefinition,
   columns: ReadonlyMap<string, readonly EntryColumns[]>,
   rows: number,
 ): Float64Array {
@@ -109,7 +118,7 @@ function identity(
   return sum;
 }
 
-function magnitude(components: readonly SystemComponent2d[], points: Points): Float64Array {
+function magnitude(components: readonly SystemComponent[], points: Points): Float64Array {
   const count = points.re.length;
   const out = new Float64Array(count * components.length);
   for (const [c, component] of components.entries())
@@ -118,7 +127,7 @@ function magnitude(components: readonly SystemComponent2d[], points: Points): Fl
 }
 
 /** Over the points, both sides of the equation added. */
-function largestModuli({ moduli }: SystemComponent2d, { re, im }: Points): number {
+function largestModuli({ moduli }: SystemComponent, { re, im }: Points): number {
   let largest = 0;
   for (let i = 0; i < re.length; i++) {
     const x = re[i]!;

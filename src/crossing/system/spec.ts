@@ -1,5 +1,6 @@
 import { exp } from "../../math/elementary.js";
-import type { SystemDefinition2d, SystemEntry2d } from "./definition.js";
+import type { Spins } from "../spins.js";
+import type { SystemDefinition, SystemEntry } from "./definition.js";
 
 /** External operators of a system: dimensions by name, and which is the conjugate of which; real ones are their own. */
 export interface SystemExternals {
@@ -17,7 +18,7 @@ export interface SystemSpec extends SystemExternals {
 
 export interface SectorSpec {
   readonly name: string;
-  readonly spins: "even" | "odd" | "all";
+  readonly spins: Spins;
   /** n: operators couple by n numbers, channels are the entries i ≤ j of their products */
   readonly size: number;
   /** the identity is exchanged, with coefficient 1 in each channel; and so is the stress tensor */
@@ -36,13 +37,12 @@ export interface TermSpec {
 }
 
 /** The system's equations; the sizes of their terms are those of generalised free fields. */
-export function systemDefinition(family: string, spec: SystemSpec): SystemDefinition2d {
+export function systemDefinition(spec: SystemSpec): SystemDefinition {
   const { equations, sectors, dimensions } = spec;
   const terms = sectors.flatMap(({ channels }) =>
     Object.entries(channels).flatMap(([channel, own]) => own.map((term) => ({ channel, term }))),
   );
   return {
-    family,
     components: equations.map((name) => ({
       name,
       moduli: freeModuli(
@@ -51,7 +51,7 @@ export function systemDefinition(family: string, spec: SystemSpec): SystemDefini
       ),
     })),
     channels: sectors.flatMap(({ channels }) => Object.keys(channels)),
-    entries: terms.map(({ channel, term }): SystemEntry2d => {
+    entries: terms.map(({ channel, term }): SystemEntry => {
       const [i, j, k, l] = term.externals.map((name) => dimensions[name]!) as [
         number,
         number,

@@ -1,6 +1,7 @@
 import { exp, log } from "../../math/elementary.js";
 import { gamma } from "../../math/gamma.js";
 import type { Term } from "../equation.js";
+import { type FreeChannel, freeCoefficient } from "./free-channel.js";
 import { type ChannelAmplitudes, type CutOffsets, cutOffset, type TailModel, type TailNode } from "./tail.js";
 
 /**
@@ -18,16 +19,6 @@ import { type ChannelAmplitudes, type CutOffsets, cutOffset, type TailModel, typ
  * `power`: w = Δ^{2Δ1+2Δ2−1}, the law of a sum over one level, on the wide side for every single operator.
  */
 export type TailShape = "gff" | "gff-wide" | "power";
-
-/** Operators that one channel of a system of correlators exchanges. */
-export interface FreeTailChannel {
-  readonly channel: string;
-  readonly spins: "even" | "odd" | "all";
-  /** dimensions of the two externals whose product the coefficients are the weight of: ⟨φ1 φ2 φ2 φ1⟩; twice the same for identical ones */
-  readonly externals: readonly [number, number];
-  /** lowest twist Δ − ℓ of the prior's operators where it is not {@link lowestTwist}'s */
-  readonly twist?: number;
-}
 
 const LARGEST_SPIN = 40;
 /** |ρ|^34 ≈ 1e-15 at |ρ| = 0.36: what lies beyond is below the rounding errors. */
@@ -53,13 +44,16 @@ export class FreeTail implements TailModel {
   readonly typicalAmplitude?: number;
   private readonly laws: ReadonlyMap<string, Law>;
 
-  constructor(shape: TailShape, channels: readonly FreeTailChannel[], amplitudes: ChannelAmplitudes = {}) {
+  constructor(shape: TailShape, channels: readonly FreeChannel[], amplitudes: ChannelAmplitudes = {}) {
     if (shape === "gff") this.typicalAmplitude = identityAmplitude(channels[0]!);
     const reference = freeSize(channels[0]!);
     const sizes = channels.map(
       (channel, c) => (amplitudes[channel.channel] ?? 1) * (c === 0 ? 1 : freeSize(channel) / reference),
     );
-    this.laws = new Map(channels.map((channel, c) => [channel.channel, new Law(shape, channel, sizes[c]!)]));
+    const laws = channels.map((channel, c) => new Law(shape, channel, sizes[c]!));
+    this.laws = new Map(
+      channels.flatMap(({ channel, also = [] }, c) => [channel, ...also].map((name) => [name, laws[c]!])),
+    );
     this.key = [
       shape,
       ...channels.flatMap(({ channel, spins, externals, twist }, c) => [
@@ -73,7 +67,7 @@ export class FreeTail implements TailModel {
   }
 
   nodes(cut: number, offsets: CutOffsets = {}): TailNode[] {
-    return [...this.laws.values()].flatMap((law) => law.nodes(cut, offsets));
+    return [...new Set(this.laws.values())].flatMap((law) => law.nodes(cut, offsets));
   }
 
   width({ channel, spin }: Term, delta: number): number {
@@ -101,7 +95,7 @@ class Law {
 
   constructor(
     private readonly shape: TailShape,
-    private readonly channel: FreeTailChannel,
+    private readonly channel: FreeChannel,
     private readonly size: number,
   ) {
     const [first, second] = channel.externals;
@@ -146,13 +140,14 @@ const overFactor = (half: number, value: number) => (value > LEAST_FACTOR ? half
  * What the identity in the crossed channel makes the amplitude on the average over many operators, 8π/[Γ(Δ1) Γ(Δ2)]² (arXiv:1208.6449): the
  * exact tails of two-dimensional theories have ln of the ratio to it 0.3 in the mean, scattered by 1.
  */
-function identityAmplitude({ externals: [first, second] }: FreeTailChannel): number {
+function identityAmplitude({ externals: [first, second] }: FreeChannel): number {
   const product = gamma(first) * gamma(second);
   return (8 * Math.PI) / (product * product);
 }
 
 /** [Γ(Δ1) Γ(Δ2)]^{−2}, up to a factor that all channels share. */
-function freeSize({ externals: [first, second], spins }: FreeTailChannel): number {
+function freeSize(channel: FreeChannel): number {
+  const [first, second] = channel.externals;
   const product = gamma(first) * gamma(second);
-  return (spins === "all" ? 1 : 2) / (product * product);
+  return freeCoefficient(channel) / (product * product);
 }

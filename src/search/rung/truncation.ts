@@ -3,6 +3,7 @@ import type { Term } from "../../crossing/equation.js";
 import { cutOffset } from "../../crossing/tail/tail.js";
 import type { KeptOperator, KeptTerm, Truncation } from "../../crossing/truncated/truncation.js";
 import { InputError } from "../../errors.js";
+import { keptSectors } from "../../families/sectors.js";
 import { familyOf } from "../../theory/family-of.js";
 import { isStressTensor } from "../../theory/known-charge.js";
 import { alike } from "../../theory/spectrum.js";
@@ -31,7 +32,7 @@ export function truncation(theory: Theory, operators: number, cut: number): Trun
 
 /** Unitarity makes the products of two coefficients, summed over what shares a dimension and a spin, a matrix of norms. */
 function semidefinite(theory: Theory): Pick<Truncation, "matrices"> {
-  const matrices = familyOf(theory).sectors.filter(({ size }) => size > 1);
+  const matrices = keptSectors(familyOf(theory)).filter(({ size }) => size > 1);
   return theory.unitary && matrices.length > 0 ? { matrices: matrices.map(({ channels }) => channels) } : {};
 }
 

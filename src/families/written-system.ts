@@ -1,20 +1,17 @@
 import { channelExternals, systemDefinition } from "../crossing/system/spec.js";
-import { FreeTail, type FreeTailChannel, type TailShape } from "../crossing/tail/free-tail.js";
+import type { FreeChannel } from "../crossing/tail/free-channel.js";
 import { InputError } from "../errors.js";
 import type { FamilyDefinition } from "./family.js";
-import { plane, stressTensor2d, systemFamily } from "./plane.js";
+import { inSpace, type SpaceKind, scalars, stressTensor, systemFamily } from "./space.js";
 
-/**
- * `global-2d-system`: scalars in two dimensions with the crossing equations that the theory file writes under `system`: of a symmetry group
- * that no other family has.
- */
-export const global2dSystem: FamilyDefinition = {
-  name: "global-2d-system",
+/** `…-system`: scalars with the crossing equations that the theory file writes under `system`: of a symmetry group that no other family has. */
+export const writtenSystem = (kind: SpaceKind): FamilyDefinition => ({
+  ...inSpace(kind, "system"),
   externals: "any",
-  tails: ["gff", "power"],
-  wardIdentity: true,
   system: true,
-  create({ system, theory }) {
+  create(input) {
+    const { system, theory } = input;
+    const space = kind.space(input);
     if (system === null)
       throw new InputError({
         where: theory,
@@ -28,31 +25,28 @@ export const global2dSystem: FamilyDefinition = {
           return d[i] !== d[j] || d[k] !== d[l];
         });
         const externals = channelExternals(system, terms[0]!.externals);
-        // the blocks of two different scalars have a pole at Δ = ℓ, where no operator can be
-        const tail: FreeTailChannel = { channel, spins, externals, ...(unequal ? { twist: 0.5 } : {}) };
+        // the blocks of two different scalars have a pole where conserved currents are, which do not couple to these
+        const tail: FreeChannel = { channel, spins, externals, ...(unequal ? { twist: 0.5 } : {}) };
         return { identity, tail };
       }),
     );
     return {
-      ...plane,
+      ...scalars(space),
       sectors: system.sectors.map(({ name, spins, size, channels }) => ({
         name,
         spins,
         size,
         channels: Object.keys(channels),
       })),
-      ...systemFamily(systemDefinition("global-2d-system", system)),
-      tail: (shape, _, amplitudes) =>
-        new FreeTail(
-          shape as TailShape,
-          channels.map(({ tail }) => tail),
-          amplitudes,
-        ),
-      ...(channels.length > 1 ? { sizesChannels: true } : {}),
-      stressTensor: stressTensor2d((channel) => {
+      ...systemFamily(
+        space,
+        systemDefinition(system),
+        channels.map(({ tail }) => tail),
+      ),
+      stressTensor: stressTensor(space, (channel) => {
         const found = channels.find(({ identity, tail }) => identity && tail.channel === channel);
         return found?.tail.externals ?? null;
       }),
     };
   },
-};
+});
