@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
-import { type BenchmarkMethod, benchmarkMethods, methodSetup } from "./methods.js";
+import { type BenchmarkMethod, benchmarkMethods, checkMethods, methodSetup } from "./methods.js";
 import { type BenchmarkProblem, benchmarkProblem } from "./problem.js";
 import { type CurvePoint, curve, effortTo, type Quartiles, quartiles } from "./statistics.js";
 import { runTrial, type Trial, type TrialBudget } from "./trial.js";
@@ -92,14 +92,7 @@ export async function benchmark(theory: Theory, options: BenchmarkOptions = {}):
 }
 
 function check(methods: readonly BenchmarkMethod[], seeds: number): void {
-  const wrong = methods.find((method) => !benchmarkMethods.includes(method));
-  if (wrong !== undefined || methods.length === 0) {
-    throw new InputError({
-      where: "methods",
-      found: wrong ?? methods,
-      allowed: `some of ${benchmarkMethods.join(", ")}`,
-    });
-  }
+  checkMethods(methods);
   if (!(Number.isInteger(seeds) && seeds >= 1)) {
     throw new InputError({ where: "seeds", found: seeds, allowed: "a whole number of at least 1" });
   }

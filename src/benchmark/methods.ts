@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js";
 import type { ExplorerSetup } from "../search/explore/explorer.js";
 import { explorerSetup } from "../search/ladder/plan.js";
 import type { SearchOptions } from "../search/options.js";
@@ -22,6 +23,17 @@ const methods = {
 
 export type BenchmarkMethod = keyof typeof methods;
 export const benchmarkMethods = Object.keys(methods) as readonly BenchmarkMethod[];
+
+/** @throws InputError for none at all and for one that there is not */
+export function checkMethods(methods: readonly string[]): void {
+  const wrong = methods.find((method) => !(benchmarkMethods as readonly string[]).includes(method));
+  if (wrong === undefined && methods.length > 0) return;
+  throw new InputError({
+    where: "methods",
+    found: wrong ?? methods,
+    allowed: `some of ${benchmarkMethods.join(", ")}`,
+  });
+}
 
 /** How a method explores a rung until a budget ends it, one unit of work at a time. */
 export async function methodSetup(method: BenchmarkMethod): Promise<ExplorerSetup> {

@@ -5,7 +5,9 @@ import { ladderPlan } from "../search/ladder/plan.js";
 import { rungOf } from "../search/rung/of-result.js";
 import type { Rung } from "../search/rung/rung.js";
 import { createSetting, type Setting } from "../search/rung/setting.js";
+import { loadTheory } from "../theory/load.js";
 import type { Theory } from "../theory/theory.js";
+import type { SuiteProblem } from "./suites.js";
 
 /** The one problem that all methods are set: a rung of the ladder with the tail at one amplitude. */
 export interface BenchmarkProblem {
@@ -17,6 +19,18 @@ export interface BenchmarkProblem {
   /** objective of the best solution of the search that fitted the amplitude; it takes no part in the comparison */
   readonly reference: number;
   readonly counter: EvaluationCounter;
+}
+
+/** A problem of a suite: its rung at the amplitude that the suite has for it, without any search. */
+export function suiteProblem({ theory: name, load, rung, ...known }: SuiteProblem): BenchmarkProblem {
+  const theory = loadTheory(name, load);
+  const setting = createSetting(theory, theory.ladder.slice(0, rung));
+  const { objective } = theory;
+  const counter: EvaluationCounter = { evaluations: 0 };
+  const { channelAmplitudes = {}, amplitude, best } = known;
+  const step = { ...theory.ladder[rung - 1]!, channelAmplitudes };
+  const made = rungOf(setting, step, { objective, counter });
+  return { setting, rung: made, position: rung, amplitude, reference: best, counter };
 }
 
 /** The reference search's random numbers are none of the seeds that are compared. */

@@ -13,6 +13,8 @@ import type { BenchmarkProblem } from "./problem.js";
 export interface TrialBudget {
   readonly evaluations: number;
   readonly cpuSeconds: number;
+  /** an objective at which there is nothing left to find; default none */
+  readonly objective?: number;
 }
 
 /** Best objective so far, at the end of the unit of work that found it. */
@@ -44,6 +46,7 @@ export function runTrial(
   budget: TrialBudget,
 ): Trial {
   const { rung, amplitude, counter } = problem;
+  const { objective = Number.NEGATIVE_INFINITY } = budget;
   counter.evaluations = 0;
   const clock = new Clock();
   const random = Random.stream(seed, 0);
@@ -61,7 +64,8 @@ export function runTrial(
   while (
     !explorer.finished &&
     spent.evaluations < budget.evaluations &&
-    spent.cpuSeconds < budget.cpuSeconds
+    spent.cpuSeconds < budget.cpuSeconds &&
+    !((trace.at(-1)?.best ?? Number.POSITIVE_INFINITY) <= objective)
   ) {
     const step = explorer.step();
     sacSteps += step.agentSteps;

@@ -13,6 +13,8 @@ import {
 import type { Invocation, Terminal } from "../terminal.js";
 
 interface Options extends TheoryOptions {
+  readonly suite?: string;
+  readonly problems?: readonly string[];
   readonly methods?: readonly BenchmarkMethod[];
   readonly seeds?: number;
   readonly evaluations?: number;
@@ -26,14 +28,25 @@ interface Options extends TheoryOptions {
 export function benchmarkCommand(program: Command, { terminal }: Invocation): void {
   const command = program
     .command("benchmark")
-    .argument("<theory>", "a theory's name or the path of a YAML file")
+    .argument("[theory]", "a theory's name or the path of a YAML file; none with --suite")
     .summary("all optimisers on one problem, same seeds and budgets")
     .description(
       "Compares the optimisers on one fixed problem, a rung of the ladder at one tail amplitude: best χ² and reward, how often the best basin is reached and after how much work, error against exact data.",
     );
   theoryOptions(command)
-    .option("--methods <names>", "comma-separated (default: all)", (text) => text.split(","))
-    .option("--seeds <number>", "seeds 1 to this (default: 10)", wholeNumber("--seeds", 1))
+    .option(
+      "--suite <name>",
+      "problems with known basins instead of a theory, easy or hard: how often and after how much work each method reaches them, and paired tests; with --out adds to what is there",
+    )
+    .option("--problems <names>", "some of the suite's, comma-separated (default: all)", (text) =>
+      text.split(","),
+    )
+    .option(
+      "--methods <names>",
+      "comma-separated (default: all; of a suite least-squares, hybrid, hybrid-uniform)",
+      (text) => text.split(","),
+    )
+    .option("--seeds <number>", "seeds 1 to this (default: 10; of a suite 16)", wholeNumber("--seeds", 1))
     .option(
       "--evaluations <number>",
       "most evaluations of each trial (default: 10000)",
@@ -54,15 +67,26 @@ export function benchmarkCommand(program: Command, { terminal }: Invocation): vo
     .option("--plot", "draw best value against evaluations and processor time, as SVG and PNG; needs --out")
     .addOption(jsonOption())
     .addHelpText("after", examples)
-    .action(async (theory: string, options: Options) => runBenchmark(theory, options, terminal));
+    .action(async (theory: string | undefined, options: Options) => {
+      if (options.suite !== undefined) {
+        const { runSuite } = await import("../benchmark-suite.js");
+        await runSuite(options.suite, { ...options, theory }, terminal);
+      } else await runBenchmark(givenTheory(theory), options, terminal);
+    });
 }
 
 const examples = `
 Examples:
   crossing benchmark ising-2d --seeds 10 --out results/ising-2d --plot
+  crossing benchmark --suite hard --methods least-squares,hybrid --out results/hard
   crossing benchmark ising-2d --free --rung 4 --methods hybrid,hybrid-uniform --evaluations 8000
 
 Ctrl-C ends it at once and keeps nothing.`;
+
+function givenTheory(theory: string | undefined): string {
+  if (theory !== undefined) return theory;
+  throw new InputError({ where: "benchmark", allowed: "give a theory, or a suite with --suite" });
+}
 
 async function runBenchmark(reference: string, options: Options, terminal: Terminal): Promise<void> {
   const { out, plot, json, methods, seeds, rung } = options;
