@@ -54,6 +54,6 @@ export const jsonOption = () => commandOption("json", runOptions.json);
 export const quietOption = () => commandOption("quiet", runOptions.quiet);
 
 /** `--out`, with its default filled in. */
-export function outOption(): Option {
-  return commandOption("out", runOptions.out, runOptions.out.help).default(runOptions.out.default);
+export function outOption(help = runOptions.out.help, folder = runOptions.out.default): Option {
+  return commandOption("out", runOptions.out, help).default(folder);
 }

@@ -15,6 +15,7 @@ import { correlatorCommand } from "./commands/correlator.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { exportCommand } from "./commands/export.js";
 import { initCommand } from "./commands/init.js";
+import { mapCommand } from "./commands/map.js";
 import { notebookCommand } from "./commands/notebook.js";
 import { plotCommand } from "./commands/plot.js";
 import { reportCommand } from "./commands/report.js";
@@ -71,6 +72,7 @@ function buildProgram(invocation: Invocation): Command {
     boundCommand,
     exportCommand,
     continueCommand,
+    mapCommand,
     certifyCommand,
     correlatorCommand,
     plotCommand,
@@ -143,6 +145,7 @@ const flags: ReadonlyMap<string, string> = new Map([
     .map(([name, option]) => [name, flagOf(name, option)] as const),
   ["along", "--along"],
   ["steps", "--steps"],
+  ["grid", "--grid"],
 ]);
 
 function oneLine(message: string): string {
