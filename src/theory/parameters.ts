@@ -19,6 +19,7 @@ export function parameterSpecs(document: TheoryDocument, where: string): Record<
       default: reader.number(given.default, `${field}.default`),
       min: given.min === undefined ? null : reader.number(given.min, `${field}.min`),
       max: given.max === undefined ? null : reader.number(given.max, `${field}.max`),
+      ...(given.known && { known: knownValues(given.known, document, `${field}.known`, reader) }),
       ...(given.infinite && { infinite: true }),
       description: given.description ?? null,
     };
@@ -54,7 +55,43 @@ export function parameterValues(
     }
     values[name] = value;
   }
+  for (const [name, { known }] of Object.entries(specs))
+    if (known && !Object.hasOwn(set, name)) values[name] = knownAt(known, values, name);
   return values;
+}
+
+type Known = NonNullable<ParameterSpec["known"]>;
+
+function knownValues(
+  { parameter, values }: NonNullable<TheoryDocument["parameters"][string]["known"]>,
+  { parameters }: TheoryDocument,
+  field: string,
+  reader: Reader,
+): Known {
+  if (!Object.hasOwn(parameters, parameter))
+    throw reader.fail(`${field}.parameter`, parameter, "must be another parameter of the file");
+  return {
+    parameter,
+    values: values.map(
+      ([at, value], k) =>
+        [
+          reader.number(at, `${field}.values[${k}][0]`),
+          reader.number(value, `${field}.values[${k}][1]`),
+        ] as const,
+    ),
+  };
+}
+
+/** @throws InputError where the value of the other parameter is none of those at which this one is known */
+function knownAt({ parameter, values }: Known, all: Readonly<Record<string, number>>, name: string): number {
+  const found = values.find(([at]) => at === all[parameter]);
+  if (found) return found[1];
+  const places = values.map(([at]) => `${parameter} = ${at}`).join(" and ");
+  throw new InputError({
+    where: "--set",
+    field: name,
+    allowed: `is needed: it is known at ${places} alone, not at ${parameter} = ${all[parameter]} (with --unknown ${name} it is where the search starts)`,
+  });
 }
 
 /**

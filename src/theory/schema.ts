@@ -58,6 +58,17 @@ const identifier = z
 
 const parameter = mapping({
   default: number.describe("value without --set; a number or a constant expression"),
+  known: mapping({
+    parameter: identifier.describe("another parameter"),
+    values: list(
+      z.tuple([number, number], { error: "must be [value of that parameter, value of this one]" }),
+      "pairs",
+    ),
+  })
+    .optional()
+    .describe(
+      "value without --set where that depends on another parameter; at other values of it --set has to give one",
+    ),
   min: number.optional(),
   max: number.optional(),
   infinite: flag.optional().describe("inf is a value too"),

@@ -52,6 +52,8 @@ export interface ParameterSpec {
   readonly default: number;
   readonly min: number | null;
   readonly max: number | null;
+  /** values without --set by those of another parameter; at others it has to be set */
+  readonly known?: { readonly parameter: string; readonly values: readonly (readonly [number, number])[] };
   /** `inf` is a value too */
   readonly infinite?: boolean;
   readonly description: string | null;
