@@ -50,7 +50,6 @@ describe("systems in any dimension", () => {
     const decimal = new SystemColumnsDecimal(mixed, few, 14, scalarBlocksD(3));
     const equation = systemEquation(mixed, few, scalarBlocksD(3));
     for (const [channel, spin, delta] of [
-      ["σεεσ", 1, 2.7],
       ["σσε", 0, 1.1],
       ["σσT", 2, 3],
     ] as const) {
