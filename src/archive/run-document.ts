@@ -52,6 +52,28 @@ const rung = z.looseObject({
   ),
 });
 
+const contentOperators = z.array(
+  z.looseObject({ channels: z.array(z.string()), spin: count, delta: real, error: real.nullable() }),
+);
+
+const content = z.looseObject({
+  spectrum: z.array(z.looseObject({ channels: z.array(z.string()), spin: count, delta: real.nullable() })),
+  ladder: z.array(z.looseObject({ operators: count, cut: real })),
+  steps: z.array(
+    z.looseObject({
+      cut: real,
+      operators: contentOperators,
+      evidence: real,
+      amplitude: real,
+      chi2: real,
+      localised: count,
+      moves: z.array(z.looseObject({ move: z.string(), gain: real })),
+    }),
+  ),
+  rivals: z.array(z.looseObject({ operators: contentOperators, odds: real })),
+  tried: count,
+});
+
 /** Loose: fields that a later version adds pass through unharmed; fields that this version reads are checked. */
 const searchResult = z.looseObject({
   schema: z.literal(1),
@@ -117,6 +139,7 @@ const searchResult = z.looseObject({
       moved: real.nullable(),
     })
     .exactOptional(),
+  content: content.exactOptional(),
   stopReason,
   warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
 }) satisfies z.ZodType<SearchResult>;
@@ -144,6 +167,8 @@ export const runDocumentSchema = z.object({
     set: z.record(z.string(), z.union([z.number(), z.string()])),
     preset: z.string().nullable(),
     free: z.boolean(),
+    /** true where the content was searched for, whatever the file says */
+    discover: z.literal(true).exactOptional(),
     parameters,
   }),
   options: z.record(z.string(), z.json()),

@@ -27,6 +27,7 @@ export function describeTheory(
     set: { ...options.set },
     preset: options.preset ?? null,
     free: options.free ?? false,
+    ...(options.discover && { discover: true as const }),
     parameters: { ...theory.parameters },
   };
 }
@@ -36,8 +37,13 @@ export type RunValues = "found" | "given";
 
 /** The theory of a stored run as it was then, from the text in the run. */
 export function theoryOfRun({ theory, result }: RunDocument, values: RunValues = "found"): Theory {
-  const { set, preset, free } = theory;
-  const given = storedTheory(theory, { set, free, ...(preset !== null && { preset }) });
+  const { set, preset, free, discover } = theory;
+  const given = storedTheory(theory, {
+    set,
+    free,
+    ...(preset !== null && { preset }),
+    ...(discover && { discover }),
+  });
   return values === "found" && result !== null ? theoryOfResult(given, result) : given;
 }
 

@@ -47,7 +47,8 @@ export function searchOption(name: keyof typeof searchOptions, help?: string): O
 }
 
 /** `--set`, `--preset` and `--free`: which theory exactly. */
-export const theoryOptions = (command: Command) => addOptions(command, loadOptions);
+export const theoryOptions = (command: Command) =>
+  addOptions(command, loadOptions, ["set", "preset", "free"]);
 
 export const setOption = () => commandOption("set", loadOptions.set);
 export const jsonOption = () => commandOption("json", runOptions.json);

@@ -12,6 +12,7 @@ import { clusterCommand } from "./commands/cluster.js";
 import { compareCommand } from "./commands/compare.js";
 import { continueCommand } from "./commands/continue.js";
 import { correlatorCommand } from "./commands/correlator.js";
+import { discoverCommand } from "./commands/discover.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { exportCommand } from "./commands/export.js";
 import { initCommand } from "./commands/init.js";
@@ -67,6 +68,7 @@ function buildProgram(invocation: Invocation): Command {
     .hook("preAction", (_, command) => refuseEmpty(command));
   for (const register of [
     searchCommand,
+    discoverCommand,
     compareCommand,
     windowCommand,
     boundCommand,
@@ -106,6 +108,7 @@ function refuseEmpty(command: Command): void {
 const examples = `
 Examples:
   crossing search ising-2d --plot          solve the 2D Ising model, draw its spectrum
+  crossing discover ising-3d               which operators there are, not only where
   crossing theories                        what can be solved
   crossing search gff-2d --set delta=0.3   a theory with a parameter
   crossing compare RUN                     beside exact and published values

@@ -21,6 +21,16 @@ export async function searchAndStore(
   if (options.dryRun) return tell(reference, options, invocation);
   const jobs =
     options.resume === undefined ? await newJobs(reference, options) : resumedJob(reference, options);
+  await runJobs(jobs, reference, options, invocation);
+}
+
+/** Runs, stores and prints; what was found is returned. */
+export async function runJobs(
+  jobs: Jobs,
+  reference: string | undefined,
+  options: SearchCommandOptions,
+  invocation: Invocation,
+): Promise<readonly SearchResult[]> {
   const interrupt = new Interrupt(invocation.terminal);
   let failures = 0;
   let without: Unfinished | null = null;
@@ -46,6 +56,7 @@ export async function searchAndStore(
   if (begun < jobs.count && reference !== undefined)
     terminal.note(`${neverBegun(reference, options, { begun, count: jobs.count })}\n`);
   invocation.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : exitCode(results, failures);
+  return results;
 }
 
 /** What a search would do: `--dry-run`. */

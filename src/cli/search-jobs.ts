@@ -31,7 +31,15 @@ export async function newJobs(reference: string | undefined, options: SearchComm
   if (reference === undefined) {
     throw new InputError({ where: "search", allowed: "which theory? `crossing theories` lists them" });
   }
-  const theory = loadTheory(reference, options);
+  return jobsOf(loadTheory(reference, options), reference, options);
+}
+
+/** @param reference what was typed, or what stands for it */
+export async function jobsOf(
+  theory: Theory,
+  reference: string,
+  options: SearchCommandOptions,
+): Promise<Jobs> {
   const shared = await engineOptions(options);
   // a folder is made only for a search that can begin
   await checkSearch(theory, shared);

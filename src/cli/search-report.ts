@@ -73,14 +73,14 @@ export function resumeLine(path: string, command: "search" | "continue" = "searc
 /** Says which of several runs were never begun, and the line that begins them. */
 export function neverBegun(
   reference: string,
-  { set, preset, free, start, runs: _, stream: first = 0, ...options }: SearchCommandOptions,
+  { set, preset, free, discover, start, runs: _, stream: first = 0, ...options }: SearchCommandOptions,
   { begun, count }: { readonly begun: number; readonly count: number },
 ): string {
   const rest = count - begun;
   const method = { ...pick(searchOptions, options), stream: first + begun };
   const words = [
     ...["crossing", "search", reference],
-    ...optionWords(loadOptions, pick(loadOptions, { set, preset, free })),
+    ...optionWords(loadOptions, pick(loadOptions, { set, preset, free, discover })),
     ...optionWords(searchOptions, method),
     ...(start === undefined ? [] : ["--start", start]),
     ...["--runs", rest],

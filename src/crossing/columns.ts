@@ -53,12 +53,19 @@ export type Poles = (term: Term) => Pick<BlockDomain, "poles">;
 
 const noPoles: Poles = () => ({ poles: () => [] });
 
+/** Uᵀ of a whitening, row-major, and tables of Uᵀ 4^{−Δ}F. */
+interface Rotation {
+  readonly transpose: Float64Array;
+  readonly tables: ReadonlyMap<string, readonly BlockTable[]>;
+}
+
 /** Tables of 4^{−Δ}F in the rows of an equation, some for each term: one between two poles. */
 export class PointColumns implements Columns {
   readonly rows: number;
   readonly identity: Float64Array;
   readonly tables: ReadonlyMap<string, readonly BlockTable[]>;
   private readonly cut: ReadonlySet<string>;
+  private readonly rotations = new WeakMap<Whitening, Rotation>();
 
   constructor(
     private readonly equation: CrossingEquation,
@@ -76,6 +83,24 @@ export class PointColumns implements Columns {
 
   term(term: Term): TermColumn {
     return termColumn(this.tables.get(termKey(term)) ?? [], term, this.direct(term));
+  }
+
+  /** The tables in the directions of a whitening, made once. */
+  rotated(whitening: Whitening): Rotation {
+    const known = this.rotations.get(whitening);
+    if (known) return known;
+    const { rows, directions } = whitening;
+    const transpose = new Float64Array(rows * rows);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
+    const tables = new Map(
+      [...this.tables].map(
+        ([key, pieces]) => [key, pieces.map((table) => table.map(transpose, rows))] as const,
+      ),
+    );
+    const rotation = { transpose, tables };
+    this.rotations.set(whitening, rotation);
+    return rotation;
   }
 
   /** The blocks themselves, where tables do not hold all dimensions; else null. */
@@ -171,21 +196,15 @@ export class WhitenedColumns implements Columns {
     private readonly whitening: Whitening,
     mean: Float64Array | null = null,
   ) {
-    const { rows, directions } = whitening;
+    const { rows } = whitening;
     this.rows = rows;
     this.weights = new Float64Array(rows);
     this.identity = new Float64Array(rows);
-    const transpose = new Float64Array(rows * rows);
+    const { transpose, tables } = points.rotated(whitening);
     this.transpose = transpose;
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < rows; j++) transpose[i * rows + j] = directions[j * rows + i]!;
+    this.tables = tables;
     const known = mean ? points.identity.map((entry, i) => entry + mean[i]!) : points.identity;
     this.rotatedIdentity = multiply(transpose, known);
-    this.tables = new Map(
-      [...points.tables].map(
-        ([key, tables]) => [key, tables.map((table) => table.map(transpose, rows))] as const,
-      ),
-    );
   }
 
   /** Sets the weights to those of a tail of this amplitude. */

@@ -50,8 +50,9 @@ export function alongText({ parameter, from, to, spacing }: Along): string {
 type Word = string | number;
 
 function theoryWords({ theory }: Pick<Stored, "theory">): Word[] {
-  const { reference, set, preset, free } = theory;
-  return [reference, ...optionWords(loadOptions, { set, free, ...(preset !== null && { preset }) })];
+  const { reference, set, preset, free, discover } = theory;
+  const given = { set, free, ...(preset !== null && { preset }), ...(discover && { discover }) };
+  return [reference, ...optionWords(loadOptions, given)];
 }
 
 /** How a run was told to search, as the command line takes it, and what of it only a program can say. */

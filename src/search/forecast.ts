@@ -1,4 +1,5 @@
 import { freeDimensions, isKnown, placedTerms } from "../crossing/truncated/truncation.js";
+import { InputError } from "../errors.js";
 import { Random } from "../math/random.js";
 import type { Theory } from "../theory/theory.js";
 import { checkSearch } from "./check.js";
@@ -46,6 +47,12 @@ const NUMBER_BYTES = 8;
  */
 export async function forecast(theory: Theory, options: SearchOptions): Promise<Forecast> {
   await checkSearch(theory, options);
+  if (theory.partition === "auto")
+    throw new InputError({
+      where: "dry run",
+      found: theory.name,
+      allowed: "how many rungs there will be is found on the way: nothing can be foretold",
+    });
   const plan = await ladderPlan(theory, options);
   const making = new Clock();
   const setting = createSetting(theory, plan.rungs, options.points);

@@ -53,8 +53,58 @@ export interface SearchResult {
   readonly derived?: readonly DerivedNumber[];
   /** how much the best solution rests on its tail; absent without a whitened objective */
   readonly tail?: TailReliance;
+  /** where the content was an unknown: what there is, and how it was found */
+  readonly content?: FoundContent;
   readonly stopReason: StopReason;
   readonly warnings: readonly Warning[];
+}
+
+/** The content that a search found: which operators there are below the cut, and the ladder on which their numbers were determined. */
+export interface FoundContent {
+  /** in the order of the operators of the result; `delta` is what was given, null for an unknown dimension */
+  readonly spectrum: readonly {
+    readonly channels: readonly string[];
+    readonly spin: number;
+    readonly delta: number | null;
+  }[];
+  readonly ladder: readonly {
+    readonly operators: number;
+    readonly cut: number;
+  }[];
+  /** cut after cut, what was chosen */
+  readonly steps: readonly ContentStep[];
+  /** other contents of the last step with a comparable evidence: a number on which they disagree is not determined */
+  readonly rivals: readonly ContentRival[];
+  /** contents that were solved, in all */
+  readonly tried: number;
+}
+
+export interface ContentStep {
+  readonly cut: number;
+  /** unknown operators of the content chosen, by Δ */
+  readonly operators: readonly ContentOperator[];
+  /** −2 ln(evidence) with its Occam factors */
+  readonly evidence: number;
+  readonly amplitude: number;
+  readonly chi2: number;
+  /** how many dimensions are localised */
+  readonly localised: number;
+  /** moves that changed the content, in their order, with the tempered difference that each gained */
+  readonly moves: readonly { readonly move: string; readonly gain: number }[];
+}
+
+export interface ContentOperator {
+  readonly channels: readonly string[];
+  readonly spin: number;
+  readonly delta: number;
+  /** the posterior's standard deviation alone */
+  readonly error: number | null;
+}
+
+export interface ContentRival {
+  readonly operators: readonly ContentOperator[];
+  /** exp(−L/2) against the chosen content, L the tempered difference */
+  readonly odds: number;
 }
 
 export type StopReason =

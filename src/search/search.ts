@@ -1,5 +1,6 @@
 import type { Theory } from "../theory/theory.js";
 import { checkOptions } from "./check-options.js";
+import { discover } from "./discover/discover.js";
 import type { SearchHooks } from "./hooks.js";
 import { withDerived } from "./inference/derived.js";
 import type { SearchOptions } from "./options.js";
@@ -25,8 +26,13 @@ export async function search(
   hooks: SearchHooks = {},
 ): Promise<SearchResult> {
   checkOptions(options);
-  const result = options.unknown?.length
-    ? await searchParameters(theory, options, hooks)
-    : (await solve(theory, options, hooks)).result;
+  const result = await searched(theory, options, hooks);
   return withDerived(theoryOfResult(theory, result), result);
+}
+
+async function searched(theory: Theory, options: SearchOptions, hooks: SearchHooks): Promise<SearchResult> {
+  if (theory.partition === "auto") return discover(theory, options, hooks);
+  return options.unknown?.length
+    ? searchParameters(theory, options, hooks)
+    : (await solve(theory, options, hooks)).result;
 }

@@ -2,7 +2,7 @@ import { deserialize, serialize } from "node:v8";
 import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
 import type { SearchHooks } from "./hooks.js";
-import { assemble } from "./inference/document.js";
+import { assemble, type Beside } from "./inference/document.js";
 import { Ladder } from "./ladder/ladder.js";
 import { ladderPlan } from "./ladder/plan.js";
 import type { ClimbedRung, LadderState } from "./ladder/state.js";
@@ -18,11 +18,12 @@ export interface Solved {
   readonly climbed: ClimbedRung;
 }
 
-/** A search of a theory whose parameters are given. @throws InputError as {@link import("./search.js").search} */
+/** A search of a theory whose parameters and content are given. @param beside what else the numbers are held against @throws InputError as {@link import("./search.js").search} */
 export async function solve(
   theory: Theory,
   options: SearchOptions = {},
   hooks: SearchHooks = {},
+  beside: Beside = { rivals: [], unfinished: false },
 ): Promise<Solved> {
   const plan = await ladderPlan(theory, options);
   const cache = hooks.cache === false ? null : openCache();
@@ -44,7 +45,7 @@ export async function solve(
   if (!climbed) {
     throw new InputError({ where: "search", found: stopReason, allowed: "ended before anything was found" });
   }
-  const findings = assemble(setting, ladder, climbed, most);
+  const findings = assemble(setting, ladder, climbed, most, beside);
   const result: SearchResult = {
     schema: 1,
     theory: theory.name,

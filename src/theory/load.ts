@@ -15,7 +15,7 @@ import { Reader } from "./reader.js";
 import { findTheory, theoryFileName } from "./registry.js";
 import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js";
 import { withoutSeries } from "./series.js";
-import { readSpectrum } from "./spectrum.js";
+import { readFixed, readSpectrum, type SpectrumContext } from "./spectrum.js";
 import { readSystem } from "./system.js";
 import { readTables } from "./tables.js";
 import type { PointSpec, PublishedValue, TailSpec, Theory } from "./theory.js";
@@ -58,6 +58,7 @@ export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory 
   );
   const source = applyPreset(original, options.preset, reader);
   const { stressTensor, ...physics } = readPhysics(source, {
+    partition: options.discover ? "auto" : original.partition,
     free: options.free ?? false,
     charge: known.charge,
     parameters,
@@ -85,8 +86,13 @@ export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory 
   });
 }
 
-function loadedWith({ set, preset, free }: LoadOptions): LoadOptions {
-  return { ...(set && { set: { ...set } }), ...(preset !== undefined && { preset }), ...(free && { free }) };
+function loadedWith({ set, preset, free, discover }: LoadOptions): LoadOptions {
+  return {
+    ...(set && { set: { ...set } }),
+    ...(preset !== undefined && { preset }),
+    ...(free && { free }),
+    ...(discover && { discover }),
+  };
 }
 
 /**
@@ -115,12 +121,14 @@ function applyPreset(original: TheoryDocument, preset: string | undefined, reade
 function readPhysics(
   source: Source,
   {
+    partition,
     free,
     charge: known,
     parameters,
     preset,
     atDefaults,
   }: {
+    readonly partition: Theory["partition"];
     readonly free: boolean;
     readonly preset: boolean;
     readonly charge: number | null;
@@ -147,21 +155,48 @@ function readPhysics(
     field("separation"),
   );
   const context = { reader, exchange, unitary, separation, free, field: field("spectrum") };
-  const spectrum = readSpectrum(document.spectrum, context);
+  const { spectrum, ladder, gaps } = readPartition(source, partition, context);
   return {
     ...physics,
     stressTensor: family.stressTensor,
     points: readPoints(source),
     objective: document.objective,
     separation,
+    partition,
+    gaps,
     spectrum,
-    ladder: readLadder(document.ladder, field("ladder"), reader, {
-      operators: spectrum.length,
-      channels: Object.keys(exchange.channels),
-    }),
-    derived: readDerived(document.derived, { reader, spectrum, dimension: physics.dimension, preset }),
+    ladder,
+    // names of what is not there yet
+    derived:
+      partition === "auto"
+        ? []
+        : readDerived(document.derived, { reader, spectrum, dimension: physics.dimension, preset }),
     exact: readExact(document.exact, { reader, exchange, unitary, atDefaults }),
   };
+}
+
+/**
+ * The operators and the ladder; where the partition is unknown only what is fixed, and gaps: counts, rungs and cuts are not looked at.
+ *
+ * @throws InputError where the partition is given and there is no spectrum or no ladder
+ */
+function readPartition(
+  { document, reader, field }: Source,
+  partition: Theory["partition"],
+  context: SpectrumContext,
+): Pick<Theory, "spectrum" | "ladder" | "gaps"> {
+  if (partition === "auto") return { ...readFixed(document.spectrum, context), ladder: [] };
+  for (const key of ["spectrum", "ladder"] as const) {
+    if (document[key].length > 0) continue;
+    const allowed = "is missing; only partition: auto does without";
+    throw new InputError({ where: reader.where, field: field(key), allowed });
+  }
+  const spectrum = readSpectrum(document.spectrum, context);
+  const ladder = readLadder(document.ladder, field("ladder"), reader, {
+    operators: spectrum.length,
+    channels: Object.keys(context.exchange.channels),
+  });
+  return { spectrum, ladder, gaps: [] };
 }
 
 /** Least distance of two operators of one spin where the file gives none, in levels. */

@@ -35,6 +35,9 @@ export const loadOptions = {
   preset: word("<name>", {
     help: "a preset of the theory file, such as bootstop (`crossing theories NAME` lists them)",
   }),
+  discover: onRequest({
+    help: "how many operators of each spin there are is an unknown too: of the spectrum only fixed dimensions and gaps marked gap: true are read",
+  }),
   free: onRequest({
     help: "release fixed dimensions and a known central charge: they become unknowns",
   }),

@@ -96,6 +96,9 @@ const row = mapping({
   guess: flag
     .optional()
     .describe("windows start at the lower bound (true, default) or around the best value"),
+  gap: flag
+    .optional()
+    .describe("the lower end of delta is known, not guessed: a search for the content too keeps it"),
   name: name("a name").optional(),
   channel: z
     .union([name("a channel"), z.array(name("a channel")).min(1)], {
@@ -277,8 +280,13 @@ export const theorySchema = mapping({
   objective: overridable.objective.default("whitened"),
   tail: tail.optional().describe("default: the family's first model, amplitude auto"),
   separation: overridable.separation.optional(),
-  spectrum: overridable.spectrum,
-  ladder: overridable.ladder,
+  partition: choice(["given", "auto"])
+    .default("given")
+    .describe(
+      "auto: how many operators of each spin there are is searched for too; spectrum holds what is fixed",
+    ),
+  spectrum: overridable.spectrum.default([]),
+  ladder: overridable.ladder.default([]),
   presets: z
     .record(name("a name"), mapping(overridable).partial(), {
       error: "must be a mapping from names to overrides",

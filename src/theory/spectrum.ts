@@ -1,7 +1,7 @@
 import { betweenPoles, checkDimension, checkRange, type DimensionContext } from "./allowed-dimensions.js";
 import type { Reader } from "./reader.js";
 import type { SpectrumRow } from "./schema.js";
-import type { OperatorSpec } from "./theory.js";
+import type { OperatorSpec, SpectrumGap, Theory } from "./theory.js";
 
 /** What a row is read against. */
 export interface SpectrumContext extends DimensionContext {
@@ -37,6 +37,37 @@ export function readSpectrum(rows: readonly SpectrumRow[], context: SpectrumCont
     const operator = context.free ? release(entry, read, context) : entry.operator;
     return Array.from({ length: entry.row.count ?? 1 }, () => operator);
   });
+}
+
+/**
+ * Of the rows only the operators of fixed dimension, and the lower ends of ranges that a row calls a gap; nothing of the other rows is read
+ * but where they stand.
+ * @throws InputError as {@link readSpectrum}
+ */
+export function readFixed(
+  rows: readonly SpectrumRow[],
+  context: SpectrumContext,
+): Pick<Theory, "spectrum" | "gaps"> {
+  const read = rows.flatMap((row, index) => {
+    const field = `${context.field}[${index}]`;
+    return Array.isArray(row.delta) ? [] : [{ row, field, operator: readRow(row, field, context) }];
+  });
+  refuseRepeatedNames(read, context.reader);
+  refuseCloseFixed(read, context);
+  const gaps = rows.flatMap((row, index): SpectrumGap[] => {
+    if (!row.gap) return [];
+    const { spin, delta } = row;
+    const field = `${context.field}[${index}]`;
+    if (!Array.isArray(delta))
+      throw context.reader.fail(
+        `${field}.gap`,
+        row.gap,
+        "belongs to a range of delta, whose lower end it is",
+      );
+    const channels = context.exchange.ofRow(row.channel, spin, field);
+    return [{ channels, spin, delta: context.reader.number(delta[0], `${field}.delta[0]`) }];
+  });
+  return { spectrum: context.free ? [] : read.map(({ operator }) => operator), gaps };
 }
 
 function readRow(row: SpectrumRow, field: string, context: SpectrumContext): OperatorSpec {

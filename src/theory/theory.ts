@@ -35,6 +35,10 @@ export interface Theory {
   readonly tail: TailSpec;
   /** least distance in Δ of two operators of one channel and spin */
   readonly separation: number;
+  /** auto: how many operators there are is unknown; the spectrum holds those of fixed dimension alone, and there is no ladder */
+  readonly partition: "given" | "auto";
+  /** known gaps where the partition is unknown: no operator of the spin in these channels lies below */
+  readonly gaps: readonly SpectrumGap[];
   /** one entry an operator, rows of several expanded; the ladder counts in this order */
   readonly spectrum: readonly OperatorSpec[];
   readonly ladder: readonly Rung[];
@@ -65,6 +69,13 @@ export interface TailSpec {
   /** one of the family's */
   readonly model: string;
   readonly amplitude: "auto" | number;
+}
+
+/** No operator of unknown dimension of this spin lies below `delta` in these channels. */
+export interface SpectrumGap {
+  readonly channels: readonly string[];
+  readonly spin: number;
+  readonly delta: number;
 }
 
 export interface OperatorSpec {

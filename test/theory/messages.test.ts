@@ -52,7 +52,7 @@ describe("messages about a theory file name file, field, value and what is allow
     [
       "unknown key",
       { spectrm: [] },
-      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, series, alternative, tables, definitions, external, system, dimension, charge, points, objective, tail, separation, spectrum, ladder, presets, exact",
+      "theory.yaml: spectrm: got []: unknown key; the keys here are name, title, sources, family, unitary, parameters, series, alternative, tables, definitions, external, system, dimension, charge, points, objective, tail, separation, partition, spectrum, ladder, presets, derived, exact",
     ],
     [
       "unknown key of external",
@@ -332,7 +332,7 @@ describe("messages about a theory file name file, field, value and what is allow
     [
       "quantity",
       '- {quantity: "delta 1", value: 1, kind: upper, source: s}',
-      'published.yaml: [0].quantity: got "delta 1": must look like delta[ε] or ope2[1]',
+      'published.yaml: [0].quantity: got "delta 1": must look like delta[ε], ope2[1] or derived[ν]',
     ],
     [
       "unknown parameter",

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { searchOptions } from "../../search/options.js";
-import { addOptions, outOption, theoryOptions } from "../options.js";
+import { loadOptions } from "../../theory/options.js";
+import { addOptions, outOption } from "../options.js";
 import { runOptions, type SearchCommandOptions } from "../search-options.js";
 import type { Invocation } from "../terminal.js";
 
@@ -14,7 +15,7 @@ export function searchCommand(program: Command, invocation: Invocation): void {
     .description(
       "Solves a theory's truncated crossing equations: scaling dimensions and squared OPE coefficients with 1σ error bars, every distinct solution that fits. The run is stored in a folder of its own.",
     );
-  addOptions(theoryOptions(command), searchOptions);
+  addOptions(addOptions(command, loadOptions), searchOptions);
   addOptions(command, ownOptions)
     .addOption(outOption())
     .addHelpText("after", examples)

@@ -45,6 +45,19 @@ export const USEFUL_COEFFICIENT = 0.5;
 export const AGREEMENT_BARS = 3;
 export const RIVAL_ROOM = 0.05;
 
+/**
+ * A content is beaten where one with another operator more has a tempered difference of at least this in its favour: without that operator the tail
+ * would be larger than tails of one theory scatter, see {@link BREAK}. Operators that exist are asked for with 5 to 70 once the cut has passed them by
+ * half a level, superfluous ones with less than 1.
+ */
+export const ASKED_FOR = 3;
+
+/**
+ * Two operators of one kind nearer than this, in levels, are one to a search for the content: Laplace's method does not judge a split, whose
+ * posterior is a ridge along the sum of the two coefficients.
+ */
+export const RESOLVED = 0.3;
+
 /** Differences in Δ that mean nothing: between solutions of one level, and of levels with different cuts. */
 export const SAME_PLACE = 1e-12;
 export const OTHER_LEVEL = 0.05;

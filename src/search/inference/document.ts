@@ -16,6 +16,7 @@ import { CUT_VARIATION } from "../rung/truncation.js";
 import { confirmation } from "./confirmation.js";
 import { covarianceOf, type NamedQuantity } from "./covariance.js";
 import { degeneracies } from "./degenerate.js";
+import type { Rival } from "./determined.js";
 import {
   candidateValues,
   type Fit,
@@ -51,11 +52,25 @@ type Findings = Pick<
   | "warnings"
 >;
 
+/** What is known of a solution besides its ladder. */
+export interface Beside {
+  /** other solutions of comparable evidence, of other contents */
+  readonly rivals: readonly Rival[];
+  /** the ladder stands for one that was not climbed to its end: nothing of it is determined */
+  readonly unfinished: boolean;
+}
+
 /**
  * Turns the accepted rung of a ladder into the document's numbers: values, error bars, distinct solutions, warnings.
  * @param most evaluations in all that error bars may lead to; where they need more there are none, and a warning
  */
-export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung, most: number): Findings {
+export function assemble(
+  setting: Setting,
+  ladder: Ladder,
+  climbed: ClimbedRung,
+  most: number,
+  beside: Beside,
+): Findings {
   const rung = ladder.rungOf(climbed);
   const worst = WORTH_TELLING * climbed.pool[0]!.objective;
   const told = rung.model ? climbed.pool.filter(({ objective }) => objective <= worst) : climbed.pool;
@@ -71,7 +86,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
   const rivals = solved.slice(1).filter(({ fit }) => fit && best.fit && isRival(fit, best.fit));
   const rungs = [...rivalsOfLost, ...rivalsBelow(rung, ladder.state.climbed, climbed)];
   const windows = rung.objective === "equations" ? rowWindows(rung, best) : null;
-  const standing = confirmation(ladder, climbed);
+  const standing = beside.unfinished ? "single-level" : confirmation(ladder, climbed);
   const flaws = degeneracies(rung, best);
   const describe = (solution: Solved) =>
     solutionOperators(rung, solution, {
@@ -81,6 +96,7 @@ export function assemble(setting: Setting, ladder: Ladder, climbed: ClimbedRung,
       rivals: [
         ...[best, ...rivals].filter((other) => other !== solution).map((other) => rivalSolution(rung, other)),
         ...rungs,
+        ...beside.rivals,
       ],
     });
   const norm = norms(setting, rung, best);

@@ -1,0 +1,55 @@
+import { ASKED_FOR, CLIMBED, RIVAL } from "../inference/criteria.js";
+import { temperedDifference } from "../inference/tempered-evidence.js";
+import { sameKind } from "./kinds.js";
+import type { Solution } from "./level.js";
+
+/**
+ * The smallest content that no other beats: within {@link ASKED_FOR} of the largest evidence, the fewest operators, and of these the likeliest. Contents with
+ * a flaw are none; where all have one, the likeliest.
+ *
+ * @param pool at least one
+ */
+export function chosen(pool: readonly Solution[]): Solution {
+  const sound = pool.filter(({ flaw }) => flaw === null);
+  const best = likeliest(sound.length > 0 ? sound : pool);
+  if (best.flaw !== null) return best;
+  const unbeaten = sound.filter((other) => temperedDifference(other, best) < ASKED_FOR);
+  const fewest = Math.min(...unbeaten.map(({ operators }) => operators.length));
+  return likeliest(unbeaten.filter(({ operators }) => operators.length === fewest));
+}
+
+const likeliest = (pool: readonly Solution[]) =>
+  pool.reduce((best, other) => (other.evidence < best.evidence ? other : best));
+
+/** Others as good as the chosen one, likeliest first: neither is right beyond doubt. */
+export const comparables = (pool: readonly Solution[], held: Solution): Solution[] =>
+  others(pool, held).filter((other) => temperedDifference(other, held) < RIVAL);
+
+/** Solutions that go on to the next cut: what is chosen there may go on from another than the chosen one. */
+export const carried = (pool: readonly Solution[], held: Solution): Solution[] => [
+  held,
+  ...others(pool, held)
+    .filter((other) => temperedDifference(other, held) < CLIMBED)
+    .slice(0, CARRIED),
+];
+
+const CARRIED = 2;
+
+function others(pool: readonly Solution[], held: Solution): Solution[] {
+  const distinct: Solution[] = [];
+  for (const other of [...pool].sort((a, b) => a.evidence - b.evidence))
+    if (other.flaw === null && ![held, ...distinct].some((known) => samePlace(known, other)))
+      distinct.push(other);
+  return distinct;
+}
+
+/** Two dimensions nearer than this are the same, as in `candidates.ts`. */
+const SAME_DIMENSION = 0.02;
+
+/** Are two solutions one: the same operators at the same places? */
+export const samePlace = (a: Solution, b: Solution) =>
+  a.operators.length === b.operators.length &&
+  a.operators.every((operator, k) => {
+    const other = b.operators[k]!;
+    return sameKind(operator, other) && Math.abs(operator.delta - other.delta) <= SAME_DIMENSION;
+  });
