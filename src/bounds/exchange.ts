@@ -62,14 +62,32 @@ export interface ExchangeProgress {
   readonly violation: number | null;
 }
 
-/** Certificates that there is no solution may have a smaller margin, by 2^−10. */
+/** What is lowered. */
+interface Goal {
+  /** known columns on which the functional may have any sign */
+  free(column: number): boolean;
+  /** a solution without the free columns is all that is wanted */
+  readonly vanishing: boolean;
+}
+
+/** What vanishing columns cost, and what all others are paid so that functionals are positive on them. */
+interface Price {
+  readonly cost: bigint;
+  readonly margin: bigint;
+}
+
+/**
+ * Certificates that there is no solution may have a smaller margin, by 2^−10. They are looked for with the full margin from the first round on:
+ * what lies above it needs no column.
+ */
 const LESS_MARGIN_BITS = 10;
 /** Columns nearer than this part of their Δ stand for one between them, which is looked for in this part of their distance. */
 const NEAR = 0.05;
 const NARROWING = 1 / 32;
-/** While there is no solution, columns are added down to −2^−120: what the rows lack may be as small. */
+/** Where no certificate has a margin, columns are added down to −2^−120: what the rows lack may be as small. */
 const SEARCH_BITS = 120;
 const MOST_ROUNDS = 300;
+const NEARBY_BITS = 10;
 
 /**
  * Linear programs over a continuum of columns by exchange: the simplex method on finitely many columns, to which those are added where the
@@ -101,61 +119,109 @@ export class Exchange {
    * @param onRound told of each round
    */
   extreme(target: number, sign: 1 | -1, onRound: (progress: ExchangeProgress) => void): Extreme {
-    const { program, margin, problem } = this;
+    const { margin } = this;
+    const { one } = this.problem.continuum.fixed;
+    this.program.setCosts((j) => (j === target ? BigInt(sign) * one - margin : -margin));
+    return this.exchanged({ free: (n) => n === target, vanishing: false }, onRound);
+  }
+
+  /**
+   * Is there a solution without the known columns from `first` on? It may begin with them, and they are driven out: far better conditioned than to
+   * begin with none.
+   */
+  without(first: number, onRound: (progress: ExchangeProgress) => void): Extreme {
+    const { problem } = this;
+    const free = (n: number) => n >= first && n < problem.known.length;
+    return this.exchanged({ free, vanishing: true }, onRound);
+  }
+
+  private exchanged(goal: Goal, onRound: (progress: ExchangeProgress) => void): Extreme {
+    const { program, problem } = this;
     const { one } = problem.continuum.fixed;
-    program.setCosts((j) => (j === target ? BigInt(sign) * one - margin : -margin));
-    return this.exchanged(target, onRound);
-  }
-
-  /** Is there any solution? */
-  feasible(onRound: (progress: ExchangeProgress) => void): Extreme {
-    this.program.setCosts(() => 0n);
-    return this.exchanged(null, onRound);
-  }
-
-  private exchanged(target: number | null, onRound: (progress: ExchangeProgress) => void): Extreme {
-    const { program, margin, problem } = this;
+    program.artificialCost = -this.margin;
+    let price: Price = { cost: one, margin: this.margin };
+    if (goal.vanishing) this.charge(goal, price);
     for (let round = 1; ; round++) {
-      const solution = program.solve();
+      let solution = program.solve();
+      // no certificate has this margin
+      while (program.artificialCost < 0n && this.tooStrict(solution)) {
+        program.artificialCost = -this.lessStrict(-program.artificialCost);
+        solution = program.solve();
+      }
       const outcome = (status: Extreme["status"]) => this.outcome(status, solution, round);
-      if (solution.status === "unbounded") return outcome("unbounded");
       if (round > MOST_ROUNDS || solution.status === "stalled") return outcome("not-proved");
       const solved = solution.status === "optimal";
-      if (solved && target === null) return outcome("feasible");
-      const functional = solution.dual.map((entry) => -entry);
-      const { added, worst } = this.improve(functional, solved ? -margin : program.artificialCost);
-      if (added > 0) this.refine(solution);
-      const violation = solved ? problem.continuum.fixed.toNumber(worst) : null;
-      onRound({ round, columns: program.columns.length, violation });
-      if (added > 0) continue;
-      if (!solved && !this.certifies(solution)) {
-        if (this.chargeLess()) continue;
-        return outcome("not-proved");
+      if (solved && goal.vanishing && this.vanish(goal, solution)) return outcome("feasible");
+      const other = goal.vanishing && solution.status !== "infeasible" ? this.other(price, solution) : null;
+      if (other !== null) {
+        price = other;
+        this.charge(goal, price);
+        continue;
       }
-      const place = this.notPositive(functional, solved ? target : null);
-      if (place === null) return outcome(solved ? "proved" : "infeasible");
+      if (solution.status === "unbounded") return outcome("unbounded");
+      const functional = solution.dual.map((entry) => -entry);
+      const margin = solved ? price.margin : -program.artificialCost;
+      const { added, worst } = this.improve(functional, margin);
+      if (added > 0) this.refine(solution);
+      onRound({
+        round,
+        columns: program.columns.length,
+        violation: solved ? problem.continuum.fixed.toNumber(worst) : null,
+      });
+      if (added > 0) continue;
+      const refuted = !solved || goal.vanishing;
+      // without a margin nothing can be proved
+      if (refuted && margin === 0n) return outcome("not-proved");
+      const place = this.notPositive(functional, solved ? goal.free : () => false);
+      if (place === null) return outcome(refuted ? "infeasible" : "proved");
       if (!this.add(place)) return outcome("not-proved");
     }
   }
 
-  /** No solution so far: with a strict margin? */
-  private certifies({ dual }: ProgramSolution): boolean {
-    const { rhs, continuum } = this.problem;
-    const { fixed } = continuum;
-    return this.program.artificialCost < 0n && fixed.dot(dual, rhs) > fixed.one >> BigInt(SEARCH_BITS);
+  private charge({ free }: Goal, { cost, margin }: Price): void {
+    this.program.setCosts((j) => (free(j) ? cost : -margin));
   }
 
-  /** A first margin for certificates, or a smaller one. */
-  private chargeLess(): boolean {
-    const { program, margin } = this;
-    program.artificialCost = program.artificialCost === 0n ? -margin : program.artificialCost / 32n;
-    return -program.artificialCost >= margin >> BigInt(LESS_MARGIN_BITS);
-  }
-
-  /** Adds columns where a functional is below half the margin that their cost gives it. */
-  private improve(functional: readonly bigint[], cost: bigint): { added: number; worst: bigint } {
+  /**
+   * Functionals are compared with margins and errors, which are those of functionals of size one: a smaller cost where one is larger. A smaller
+   * margin where no certificate has the present one. Null where both are right.
+   */
+  private other({ cost, margin }: Price, { status, dual, objective }: ProgramSolution): Price | null {
     const { one } = this.problem.continuum.fixed;
-    const least = cost === 0n ? -one >> BigInt(SEARCH_BITS) : -cost >> 1n;
+    if (margin > 0n && (status === "unbounded" || objective <= one >> BigInt(SEARCH_BITS)))
+      return { cost, margin: this.lessStrict(margin) };
+    const size = dual.reduce((sum, entry) => sum + (entry < 0n ? -entry : entry), 0n);
+    return size > 2n * one && status === "optimal" ? { cost: (cost * one) / size, margin } : null;
+  }
+
+  /** Columns on which the functional of a result is small: those to go on with in a program like this. */
+  nearby({ dual }: Extreme): Place[] {
+    const { continuum } = this.problem;
+    const { fixed } = continuum;
+    const small = fixed.one >> BigInt(NEARBY_BITS);
+    return this.places.filter((place) => -fixed.dot(dual, continuum.column(place)) < small);
+  }
+
+  private vanish({ free }: Goal, { basic }: ProgramSolution): boolean {
+    return basic.every(({ column, value }) => !free(column) || value <= 0n);
+  }
+
+  /** Is there no certificate of the present margin? More columns only make it harder to find one. */
+  private tooStrict({ status, objective }: ProgramSolution): boolean {
+    if (this.program.feasible || status === "stalled") return false;
+    return status === "unbounded" || objective <= this.problem.continuum.fixed.one >> BigInt(SEARCH_BITS);
+  }
+
+  /** The next smaller margin of certificates; none after the last. */
+  private lessStrict(margin: bigint): bigint {
+    const less = margin >> 5n;
+    return less >= this.margin >> BigInt(LESS_MARGIN_BITS) ? less : 0n;
+  }
+
+  /** Adds columns where a functional is below half its margin. */
+  private improve(functional: readonly bigint[], margin: bigint): { added: number; worst: bigint } {
+    const { one } = this.problem.continuum.fixed;
+    const least = margin === 0n ? -one >> BigInt(SEARCH_BITS) : margin >> 1n;
     const minima = this.problem.continuum.minima(functional);
     const added = minima.filter((minimum) => minimum.value < least && this.add(minimum)).length;
     return {
@@ -192,12 +258,12 @@ export class Exchange {
     return true;
   }
 
-  /** Null where a functional is proved to be positive on all columns but the target, else a place where it is not, NaN for a known one. */
-  private notPositive(functional: readonly bigint[], target: number | null): Place | null {
+  /** Null where a functional is proved to be positive on all columns but free ones, else a place where it is not, NaN for a known one. */
+  private notPositive(functional: readonly bigint[], free: Goal["free"]): Place | null {
     const { continuum, known } = this.problem;
     const { fixed } = continuum;
     const negative = known.some(({ entries, errors }, n) => {
-      if (n === target) return false;
+      if (free(n)) return false;
       const error = functional.reduce(
         (sum, entry, row) => sum + errors[row]! * (entry < 0n ? -entry : entry),
         0n,

@@ -1,5 +1,5 @@
 import { SCALE } from "../../blocks/rational/rational-block.js";
-import { type FixedPoint, shifted } from "../../math/fixed-point.js";
+import type { FixedPoint } from "../../math/fixed-point.js";
 import { root } from "../../math/local-minima.js";
 import { notPositiveOnHalfLine } from "../../math/polynomial-positivity.js";
 import { derivativeOf, type Series, valueAt } from "../../math/power-series.js";
@@ -17,8 +17,7 @@ function gridOf(): number[] {
 /** The polynomials of a 1 × 1 sector and spin: functionals as functions of Δ ≥ Δ_min. */
 export class Branch {
   private readonly rows: readonly Series[];
-  private readonly grid: readonly bigint[];
-  /** exponents: the largest row at a point of the grid is about 2^size */
+  /** largest row at a point of the grid */
   private readonly sizes: readonly number[];
   /** of each power of x, over all rows: largest coefficient */
   private readonly largest: Series;
@@ -32,13 +31,9 @@ export class Branch {
     private readonly error: number,
   ) {
     this.rows = positivity.matrix[0]![0]!;
-    this.grid = GRID.map((x) => fixed.from(x));
     const inDoubles = this.rows.map((series) => series.map((entry) => fixed.toNumber(entry)));
     this.sizes = GRID.map((x) => {
-      const values = inDoubles.map((series) =>
-        Math.abs(series.reduceRight((sum, entry) => sum * x + entry, 0)),
-      );
-      return exponentOf(Math.max(...values));
+      return inDoubles.reduce((most, series) => Math.max(most, Math.abs(horner(series, x))), 0);
     });
     this.largest = this.rows[0]!.map((_, power) =>
       this.rows.reduce(
@@ -64,20 +59,20 @@ export class Branch {
     return this.rows.map((series) => valueAt(this.fixed, series, x));
   }
 
-  /** Local minima of a functional, as Δ. */
+  /** Local minima of a functional in units of the columns' size, as Δ: those of a grid, in doubles, made precise where its slope changes sign. */
   minima(functional: readonly bigint[]): number[] {
-    const { fixed, grid, sizes } = this;
+    const { fixed, sizes } = this;
     const p = this.polynomial(functional);
-    // in units of the columns' size, with 64 more bits than they have
-    const values = grid.map((x, i) => shifted(valueAt(fixed, p, x), 64 - sizes[i]!));
+    const inDoubles = p.map((entry) => fixed.toNumber(entry));
+    const values = GRID.map((x, i) => horner(inDoubles, x) / sizes[i]!);
     const slope = derivativeOf(p);
     const found: number[] = [];
     for (const [i, here] of values.entries()) {
       const [before, after] = [values[i - 1], values[i + 1]];
       if ((before !== undefined && before < here) || (after !== undefined && after <= here)) continue;
-      let x = grid[i]!;
-      const [low, high] = [grid[i - 1], grid[i + 1]];
-      if (low !== undefined && high !== undefined && mayVanish(before!, here, after!)) {
+      let x = fixed.from(GRID[i]!);
+      if (before !== undefined && after !== undefined) {
+        const [low, high] = [fixed.from(GRID[i - 1]!), fixed.from(GRID[i + 1]!)];
         const turns = valueAt(fixed, slope, low) < 0n && valueAt(fixed, slope, high) > 0n;
         if (turns) x = root(fixed, slope, low, high);
       }
@@ -117,21 +112,10 @@ export class Branch {
   }
 }
 
-/** Is a parabola through three equidistant values anywhere below a third of the middle one? */
-function mayVanish(before: bigint, here: bigint, after: bigint): boolean {
-  if (here <= 0n) return true;
-  const bend = before + after - 2n * here;
-  const slope = after - before;
-  return bend <= 0n || slope * slope * 3n > 16n * bend * here || before > 4n * here || after > 4n * here;
-}
-
 const modulus = (a: bigint) => (a < 0n ? -a : a);
 
-/** e with 2^(e−1) ≤ value < 2^e. */
-export function exponentOf(value: number): number {
-  let exponent = 0;
-  let rest = value;
-  for (; rest >= 1; exponent++) rest /= 2;
-  for (; rest < 0.5 && rest > 0; exponent--) rest *= 2;
-  return exponent;
+function horner(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let k = coefficients.length - 1; k >= 0; k--) sum = sum * x + coefficients[k]!;
+  return sum;
 }

@@ -57,10 +57,11 @@ export function largestGap(
   const result = (): LargestGap => ({ allowed, excluded, refutation, solution, steps });
   for (let gap = family.least; ; steps++) {
     const program = family.withGap(gap);
-    const { exchange, extreme } = solve(program, places, error, (progress) =>
+    const start = [...places, ...(solution?.support ?? [])];
+    const { exchange, extreme } = solve({ branch: family.branch, program }, start, error, (progress) =>
       onProgress({ ...progress, allowed: allowed ?? family.least, excluded }),
     );
-    places = exchange.places;
+    places = exchange.nearby(extreme);
     if (extreme.status === "feasible") {
       solution = extreme;
       const lowest = extreme.support.find(({ branch }) => branch === family.branch)?.delta ?? gap;
@@ -76,16 +77,25 @@ export function largestGap(
   }
 }
 
+/**
+ * @param start operators of the last solution and columns of the last exchange: those of the branch below its gap have to go
+ */
 function solve(
-  program: FunctionalProgram,
-  places: readonly Place[],
+  { branch, program }: { readonly branch: number; readonly program: FunctionalProgram },
+  start: readonly Place[],
   error: number,
   onRound: (progress: ExchangeProgress) => void,
 ) {
   const continuum = new SectorContinuum(program, () => error);
   const rhs = program.identity.map((entry) => -entry);
-  const exchange = new Exchange({ continuum, known: knownColumns(program, error), rhs }, places);
-  return { exchange, extreme: exchange.feasible(onRound) };
+  const isolated = knownColumns(program, error);
+  const below = start.filter((place) => place.branch === branch && !continuum.contains(place));
+  const leaving = [...new Set(below.map(({ delta }) => delta))].map((delta) => {
+    const entries = continuum.column({ branch, delta });
+    return { entries, errors: entries.map(() => 0n) };
+  });
+  const exchange = new Exchange({ continuum, known: [...isolated, ...leaving], rhs }, start);
+  return { exchange, extreme: exchange.without(isolated.length, onRound) };
 }
 
 /** Halvings in the search for the lowest gap that a functional excludes. */

@@ -9,7 +9,7 @@ export class SectorContinuum implements Continuum {
   readonly branches: readonly Branch[];
   readonly start: readonly Place[];
   /** far above what truncated blocks are off by */
-  readonly marginBits = 40;
+  readonly marginBits = 36;
   private readonly columns = new Map<string, readonly bigint[]>();
 
   /** @param error of the approximated blocks of a branch, in parts of a column's size */

@@ -22,8 +22,11 @@ export interface ProgramSolution {
  */
 export class LinearProgram {
   readonly columns: ProgramColumn[] = [];
+  /** entries of the columns in doubles [columns][rows] */
+  private readonly rough: Float64Array[] = [];
   private readonly basis: Basis;
-  private feasible = false;
+  /** Was a solution found, so that costs are lowered? */
+  feasible = false;
   /** What the artificial problem charges a column: where negative, certificates are strict, dual · column ≤ artificialCost. */
   artificialCost = 0n;
 
@@ -42,6 +45,7 @@ export class LinearProgram {
   /** Columns should be of size one: the steepest reduced cost is taken as it is. */
   add(column: ProgramColumn): number {
     if (column.entries.length !== this.rhs.length) throw new RangeError("a column has one entry a row");
+    this.rough.push(Float64Array.from(column.entries, (entry) => this.fixed.toNumber(entry)));
     return this.columns.push(column) - 1;
   }
 
@@ -70,12 +74,31 @@ export class LinearProgram {
     for (let pivots = 0; pivots < MOST_PIVOTS; pivots++) {
       const dual = this.basis.dual(cost);
       // after very many pivots the lowest index (R. G. Bland), which cannot cycle
-      const entering = this.entering(dual, cost, pivots < DANTZIG_PIVOTS);
+      const steepest = pivots < DANTZIG_PIVOTS;
+      const rough = steepest ? this.enteringRoughly(dual, cost) : -1;
+      const entering = rough < 0 ? this.entering(dual, cost, steepest) : rough;
       if (entering < 0) return this.solution("optimal", dual, cost);
       const { entries } = this.columns[entering]!;
       if (!this.basis.enter(entering, entries)) return this.solution("unbounded", dual, cost);
     }
     return this.solution("stalled", this.basis.dual(cost), cost);
+  }
+
+  /** As {@link entering} in doubles, an order faster; −1 where no reduced cost is negative beyond their errors. */
+  private enteringRoughly(dual: readonly bigint[], cost: (j: number) => bigint): number {
+    const multipliers = Float64Array.from(dual, (entry) => this.fixed.toNumber(entry));
+    const size = multipliers.reduce((sum, entry) => sum + Math.abs(entry), 0);
+    let best = -1;
+    let least = -ROUGH * size;
+    for (const [j, column] of this.rough.entries()) {
+      if (this.basis.has(j)) continue;
+      let reduced = this.fixed.toNumber(cost(j));
+      for (let i = 0; i < column.length; i++) reduced -= multipliers[i]! * column[i]!;
+      if (reduced >= least) continue;
+      least = reduced;
+      best = j;
+    }
+    return best;
   }
 
   /** −1 where no reduced cost is negative. */
@@ -112,5 +135,7 @@ export class LinearProgram {
   }
 }
 
+/** Of reduced costs in doubles for columns of size one, far above their rounding. */
+const ROUGH = 1e-10;
 const DANTZIG_PIVOTS = 2000;
 const MOST_PIVOTS = 4000;
