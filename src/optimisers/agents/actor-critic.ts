@@ -12,6 +12,7 @@ import type {
 import type { NetworkDesign } from "../networks/design.js";
 import { drawGroup, type GroupDesign, type GroupState, NetworkGroup } from "../networks/group.js";
 import type { AgentSetup, AgentSizes, Batch } from "./agent.js";
+import { Dropout } from "./dropout.js";
 
 /** Sizes of an actor-critic's networks and batches. */
 export interface ActorCriticOptions {
@@ -23,11 +24,18 @@ export interface ActorCriticDesign {
   readonly policy: PolicyForm;
   /** layer norm in the critics */
   readonly layerNorm: boolean;
+  /** numbers that a critic gives for a row; default 1 */
+  readonly outputs?: number;
+  /** part of a critic's hidden units that each of its passes leaves out at random, arXiv:2110.02034; default none. Needs layer norm */
+  readonly dropout?: number;
   /** most actions one query may ask for */
   readonly proposals: number;
   /** target networks and whatever else there is beside `actor`, `critic1` and `critic2` */
   readonly others: (sizes: AgentSizes & { readonly critic: NetworkDesign }) => GroupDesign;
 }
+
+/** A pair of critics by the first part of its networks' names; those of a `target` kind see the next observations. */
+export type CriticKind = "critic" | "targetCritic" | "link" | "targetLink";
 
 /**
  * A tanh-Gaussian actor and twin critics in a backend's memory with the batch that they learn from: the pieces that the updates of
@@ -44,15 +52,18 @@ export class ActorCritic {
   private readonly policy: PolicyForm;
   private readonly actionGradient: Matrix;
   private readonly query: PolicyQuery;
+  /** of both critics; null without dropout */
+  private readonly dropout: Dropout | null;
   private readonly normals: Float32Array;
   private readonly proposalNormals: Float32Array;
 
   constructor({ sizes, options, createBackend }: AgentSetup<ActorCriticOptions>, design: ActorCriticDesign) {
     const { observationSize, actionSize } = sizes;
     const { width, batch: rows } = options;
-    const { proposals, policy, layerNorm } = design;
+    const { proposals, policy, layerNorm, outputs = 1, dropout = 0 } = design;
     const actor = { observationSize, actionSize: 0, width, layerNorm: false, head: { actions: actionSize } };
-    const critic = { observationSize, actionSize, width, layerNorm, head: "scalar" } as const;
+    const head = outputs === 1 ? "scalar" : { outputs };
+    const critic: NetworkDesign = { observationSize, actionSize, width, layerNorm, head };
     this.policy = policy;
     this.group = {
       actor: { design: actor },
@@ -60,8 +71,9 @@ export class ActorCritic {
       critic2: { design: critic },
       ...design.others({ ...sizes, critic }),
     };
-    const backend = createBackend({ rows, observationSize, actionSize, width });
+    const backend = createBackend({ rows, observationSize, actionSize, width, outputs });
     this.backend = backend;
+    this.dropout = dropout > 0 ? new Dropout(backend, dropout, { rows, width }) : null;
     this.networks = new NetworkGroup(backend, this.group);
     this.batch = {
       observations: backend.matrix(rows, observationSize),
@@ -90,6 +102,11 @@ export class ActorCritic {
     return this.query(observation, normals);
   }
 
+  /** As {@link propose}, at given normals. */
+  proposeWith(observation: Float32Array, normals: Float32Array): Float32Array {
+    return this.query(observation, normals);
+  }
+
   read(from: Batch): void {
     const { backend, batch: to } = this;
     backend.write(to.observations, from.observations);
@@ -109,9 +126,12 @@ export class ActorCritic {
     return drawGroup(this.group, random);
   }
 
-  /** The actor at the batch's observations, or the next ones. */
-  actorForward(observations: "observations" | "nextObservations"): void {
-    this.networks.of("actor").forward({ observations: this.batch[observations] }, this.actor);
+  /** The actor, or its target, at the batch's observations or the next ones. */
+  actorForward(
+    observations: "observations" | "nextObservations",
+    actor: "actor" | "targetActor" = "actor",
+  ): void {
+    this.networks.of(actor).forward({ observations: this.batch[observations] }, this.actor);
   }
 
   /** Samples of the policy that the last actor pass gave. */
@@ -119,13 +139,30 @@ export class ActorCritic {
     this.backend.samplePolicy(this.policy, this.actor, this.batch[noise], this.samples);
   }
 
-  /** Both critics at the batch's observations (next ones for the targets) and the given actions. */
-  criticsForward(actions: Matrix, kind: "critic" | "targetCritic", parts?: readonly [Matrix, Matrix]): void {
-    const observations = kind === "critic" ? this.batch.observations : this.batch.nextObservations;
+  /** Both critics at the batch's observations (next ones for the targets) and the given actions; with dropout masks are new. */
+  criticsForward(actions: Matrix, kind: CriticKind, parts?: readonly [Matrix, Matrix]): void {
+    const isTarget = kind.startsWith("target");
+    this.criticsAt(isTarget ? "nextObservations" : "observations", actions, kind, parts);
+  }
+
+  /** As {@link criticsForward}, where the critics' names do not say at which observations. */
+  criticsAt(
+    at: "observations" | "nextObservations",
+    actions: Matrix,
+    kind: CriticKind,
+    parts?: readonly [Matrix, Matrix],
+  ): void {
+    const observations = this.batch[at];
     for (const [k, pass] of this.critics.entries()) {
       const part = parts ? { observationPart: parts[k]! } : {};
-      this.networks.of(`${kind}${k + 1}`).forward({ observations, actions, ...part }, pass);
+      const masks = this.dropout ? { masks: this.dropout.drawn(k as 0 | 1) } : {};
+      this.networks.of(`${kind}${k + 1}`).forward({ observations, actions, ...part, ...masks }, pass);
     }
+  }
+
+  /** Where dropout takes its random numbers from, until the next call. */
+  dropoutFrom(random: Random): void {
+    if (this.dropout) this.dropout.random = random;
   }
 
   /** min Q − temperature·ln π at the samples, from the critics' last pass. */
@@ -135,8 +172,13 @@ export class ActorCritic {
 
   /** Descends mean(temperature·ln π − min Q) from the critics' and the actor's passes; returns the entropy. */
   stepActor(temperature: number, adam: AdamCorrections): number {
+    this.backend.minimumGradient(this.critics);
+    return this.descendActor(temperature, adam);
+  }
+
+  /** As {@link stepActor}, with the gradients of the loss by the critics' outputs already in their passes. */
+  descendActor(temperature: number, adam: AdamCorrections): number {
     const { backend, networks, critics, actionGradient, batch, samples } = this;
-    backend.minimumGradient(critics);
     networks.of("critic1").actionGradient(critics[0], actionGradient, false);
     networks.of("critic2").actionGradient(critics[1], actionGradient, true);
     const logProbabilityGradient = temperature / batch.rewards.rows;
@@ -149,14 +191,37 @@ export class ActorCritic {
     return -backend.mean(samples.logProbability);
   }
 
+  /** A step of the actor without an entropy bonus, up the first critic alone, by the gradient of the loss in that one's pass. */
+  climbFirst(adam: AdamCorrections): void {
+    const { backend, networks, critics, actionGradient, batch, samples } = this;
+    networks.of("critic1").actionGradient(critics[0], actionGradient, false);
+    backend.policyGradient(this.policy, this.actor, batch.actorNoise, samples, {
+      actionGradient,
+      logProbabilityGradient: 0,
+    });
+    networks.of("actor").backward(this.actor);
+    networks.of("actor").step(adam);
+  }
+
   /** Descends ½·mean (Q − target)² of each twin at the stored actions; returns the mean of the two losses. */
   stepCritics(adam: AdamCorrections, parts?: readonly [Matrix, Matrix]): number {
-    const { backend, networks, batch } = this;
-    this.criticsForward(batch.actions, "critic", parts);
+    return this.stepKind("critic", adam, parts);
+  }
+
+  /** As {@link stepCritics}, for any pair that is trained. */
+  stepKind(kind: "critic" | "link", adam: AdamCorrections, parts?: readonly [Matrix, Matrix]): number {
+    const { backend, batch } = this;
+    this.criticsForward(batch.actions, kind, parts);
+    return this.descendCritics(kind, adam, (pass) => backend.squaredError(pass, batch.targets));
+  }
+
+  /** A step of each twin along the gradient that `loss` leaves in its last pass; returns the mean of the two losses. */
+  descendCritics(kind: "critic" | "link", adam: AdamCorrections, loss: (pass: Pass) => number): number {
+    const { networks } = this;
     let sum = 0;
     for (const [k, pass] of this.critics.entries()) {
-      const network = networks.of(`critic${k + 1}`);
-      sum += backend.squaredError(pass, batch.targets);
+      const network = networks.of(`${kind}${k + 1}`);
+      sum += loss(pass);
       network.backward(pass);
       network.step(adam);
     }

@@ -1,33 +1,10 @@
-import { z } from "zod";
-import { exp, log } from "../../math/elementary.js";
-import type { Random } from "../../math/random.js";
-import { adamCorrections } from "../networks/adam.js";
-import { ActorCritic } from "./actor-critic.js";
-import type { Agent, AgentSetup, Batch, Losses } from "./agent.js";
+import type { z } from "zod";
 import type { AgentDefinition } from "./definition.js";
-import { agentOptions, blocked, discount, learningRate, targetRate } from "./options.js";
-import type { SacState } from "./sac-state.js";
-import { descentOptions } from "./schedules/descent-options.js";
 import { DescentSearch } from "./schedules/descents.js";
-import { type TemperatureState, tuneTemperature } from "./temperature.js";
+import { SoftActorCritic } from "./soft-actor-critic.js";
+import { softOptions } from "./soft-options.js";
 
-const options = agentOptions("modern", {
-  width: blocked.default(64).describe("units of each hidden layer, a multiple of 8"),
-  batch: blocked.default(64).describe("transitions a gradient step, a multiple of 8"),
-  learningRate: learningRate.default(1e-3).describe("Adam's step size"),
-  discount: discount
-    .default(0)
-    .describe("γ; 0 because every proposal starts from the window's centre, whatever the one before did"),
-  targetRate: targetRate.default(5e-3).describe("τ of the target critics (idle at γ = 0)"),
-  temperature: z.number().positive().default(0.1).describe("initial temperature α"),
-  targetEntropy: z
-    .number()
-    .default(-0.5)
-    .describe(
-      "entropy that the temperature aims at, nats an unknown; uniform is ln 2 (arXiv:1812.05905 has −1)",
-    ),
-  ...descentOptions,
-});
+const options = softOptions("modern", {});
 
 export type SacOptions = z.output<typeof options>;
 
@@ -50,88 +27,3 @@ export const sac: AgentDefinition<SacOptions> = {
   origin: "sac",
   create: (setup) => new SoftActorCritic(setup),
 };
-
-class SoftActorCritic implements Agent {
-  private readonly parts: ActorCritic;
-  private readonly options: SacOptions;
-  private readonly targetEntropy: number;
-  private updates = 0;
-  private readonly temperature: TemperatureState = { logTemperature: 0, temperatureMoments: [0, 0] };
-
-  constructor(setup: AgentSetup<SacOptions>) {
-    this.options = setup.options;
-    this.targetEntropy = setup.options.targetEntropy * setup.sizes.actionSize;
-    this.parts = new ActorCritic(setup, {
-      policy: "logarithmic",
-      layerNorm: true,
-      proposals: setup.options.samples,
-      others: ({ critic }) => ({
-        targetCritic1: { design: critic, follows: "critic1" },
-        targetCritic2: { design: critic, follows: "critic2" },
-      }),
-    });
-    this.reset(setup.random);
-  }
-
-  propose(observation: Float32Array, count: number, random: Random): Float32Array {
-    return this.parts.propose(observation, count, random);
-  }
-
-  /** Critics, then the actor against the new critics, then the temperature. */
-  learn(from: Batch, random: Random): Losses {
-    const { parts, options, temperature, targetEntropy } = this;
-    const { backend, batch, samples } = parts;
-    const { discount } = options;
-    parts.read(from);
-    if (discount > 0) parts.drawNoise("targetNoise", random);
-    parts.drawNoise("actorNoise", random);
-    this.updates++;
-    const adam = adamCorrections(this.updates, options.learningRate);
-    const alpha = Math.fround(exp(temperature.logTemperature));
-
-    if (discount > 0) {
-      parts.actorForward("nextObservations");
-      parts.sample("targetNoise");
-      parts.criticsForward(samples.actions, "targetCritic");
-      parts.softValues(alpha, batch.values);
-    }
-    backend.bellman(batch.rewards, batch.terminals, batch.values, discount, batch.targets);
-    const critic = parts.stepCritics(adam);
-
-    parts.actorForward("observations");
-    parts.sample("actorNoise");
-    parts.criticsForward(samples.actions, "critic");
-    parts.softValues(alpha, batch.values);
-    const actor = -backend.mean(batch.values);
-    const entropy = parts.stepActor(alpha, adam);
-    tuneTemperature(temperature, { entropy, targetEntropy }, adam);
-    if (discount > 0) parts.networks.followAll(options.targetRate);
-    return { critic, actor, entropy, temperature: alpha };
-  }
-
-  reset(random: Random): void {
-    this.load({
-      ...this.parts.draw(random),
-      updates: 0,
-      logTemperature: log(this.options.temperature),
-      temperatureMoments: [0, 0],
-    });
-  }
-
-  save(): SacState {
-    const { logTemperature, temperatureMoments } = this.temperature;
-    return {
-      ...this.parts.networks.save(),
-      updates: this.updates,
-      logTemperature,
-      temperatureMoments: [...temperatureMoments],
-    };
-  }
-
-  load(state: SacState): void {
-    this.parts.networks.load(state);
-    this.updates = state.updates;
-    this.temperature.logTemperature = state.logTemperature;
-    this.temperature.temperatureMoments = [...state.temperatureMoments];
-  }
-}

@@ -13,11 +13,16 @@ export interface NetworkInput {
   readonly actions?: Matrix;
   /** what {@link Network.observationPart} wrote for these observations: it saves that product */
   readonly observationPart?: Matrix;
+  /**
+   * factors [rows × width] on the two hidden layers before layer norm, as dropout has them; only for a network with layer norm. The
+   * backward pass reads them once more.
+   */
+  readonly masks?: readonly [Matrix, Matrix];
 }
 
 /** One forward pass of a network over a batch: its output, and what a backward pass needs. Networks of one design can share one. */
 export interface Pass {
-  /** [rows × 1], or of a policy [rows × actions] means and as many raw deviations */
+  /** [rows × 1], [rows × outputs], or of a policy [rows × actions] means and as many raw deviations */
   readonly output: Matrix;
 }
 
@@ -81,6 +86,8 @@ export interface NetworkBackend {
   softValue(twins: Twins, logProbability: Matrix, temperature: number, out: Matrix): void;
   /** out = rewards + discount·(1 − terminals)·values */
   bellman(rewards: Matrix, terminals: Matrix, values: Matrix, discount: number, out: Matrix): void;
+  /** Leaves any gradient by the output in `pass`, dense and row-major [rows × outputs]. */
+  outputGradient(pass: Pass, values: Float32Array): void;
   /** Returns ½·mean (output − target)² and leaves its gradient in `pass`. */
   squaredError(pass: Pass, target: Matrix): number;
   /** Leaves the gradient of −mean min(first, second) in both. */
@@ -101,6 +108,8 @@ export type PolicyQuery = (observation: Float32Array, noise: Float32Array) => Fl
 /** The largest sizes that a backend has to make room for: rows of a batch, and a network's sizes. */
 export type BackendLimits = Pick<NetworkDesign, "observationSize" | "actionSize" | "width"> & {
   readonly rows: number;
+  /** of the widest head that is no policy's; default 1 */
+  readonly outputs?: number;
 };
 
 export type BackendFactory = (limits: BackendLimits) => NetworkBackend;

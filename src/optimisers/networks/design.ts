@@ -9,8 +9,8 @@ export interface NetworkDesign {
   readonly width: number;
   /** layer norm (arXiv:1607.06450) before each ReLU */
   readonly layerNorm: boolean;
-  /** what it gives for a row: one number, or mean and raw deviation of so many actions */
-  readonly head: "scalar" | { readonly actions: number };
+  /** what it gives for a row: one number, so many numbers (2 and more), or mean and raw deviation of so many actions */
+  readonly head: "scalar" | { readonly outputs: number } | { readonly actions: number };
 }
 
 /** A weight matrix [rows × columns], row-major, inputs along rows; a vector has one row. */
@@ -80,10 +80,10 @@ function shapes({ observationSize, actionSize, width, layerNorm, head }: Network
         ]
       : [];
   const outputs: Shape[] =
-    head === "scalar"
+    head === "scalar" || "outputs" in head
       ? [
-          ["output", width, 1],
-          ["outputBias", 1, 1],
+          ["output", width, head === "scalar" ? 1 : head.outputs],
+          ["outputBias", 1, head === "scalar" ? 1 : head.outputs],
         ]
       : [
           ["mean", width, head.actions],

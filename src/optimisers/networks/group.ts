@@ -2,15 +2,16 @@ import type { Random } from "../../math/random.js";
 import type { Network, NetworkBackend, NetworkPart } from "./backend.js";
 import { drawWeights, type NetworkDesign, weightCount } from "./design.js";
 
-/** One of an agent's networks, by name: trained, or a target that follows a trained one. */
+/** One of an agent's networks, by name: trained, a target that follows a trained one, or left as it was drawn. */
 export interface GroupMember {
   readonly design: NetworkDesign;
   readonly follows?: string;
+  readonly fixed?: true;
 }
 
 export type GroupDesign = Readonly<Record<string, GroupMember>>;
 
-/** Everything that training changes in a group of networks: those that are trained one after the other, then the targets. */
+/** Everything that training changes in a group of networks: those that are trained one after the other, then the others. */
 export interface GroupState {
   readonly weights: Float32Array;
   /** Adam's moments, of the trained networks alone: the first part of `weights` */
@@ -25,12 +26,14 @@ export interface GroupPlace extends GroupMember {
   readonly count: number;
 }
 
+const isTrained = ({ follows, fixed }: GroupMember) => follows === undefined && fixed === undefined;
+
 export function groupPlaces(group: GroupDesign): GroupPlace[] {
   const members = Object.entries(group);
-  const trained = members.filter(([, { follows }]) => follows === undefined);
-  const targets = members.filter(([, { follows }]) => follows !== undefined);
+  const trained = members.filter(([, member]) => isTrained(member));
+  const others = members.filter(([, member]) => !isTrained(member));
   let offset = 0;
-  return [...trained, ...targets].map(([name, member]) => {
+  return [...trained, ...others].map(([name, member]) => {
     const place = { name, ...member, offset, count: weightCount(member.design) };
     offset += place.count;
     return place;
@@ -62,8 +65,10 @@ export class NetworkGroup<Design extends GroupDesign> {
 
   constructor(backend: NetworkBackend, design: Design) {
     this.places = groupPlaces(design);
-    for (const { name, design: own, follows } of this.places)
-      this.networks.set(name, backend.network(own, follows === undefined));
+    for (const place of this.places) {
+      const { name, design: own } = place;
+      this.networks.set(name, backend.network(own, isTrained(place)));
+    }
   }
 
   of(name: keyof Design & string): Network {
@@ -87,9 +92,10 @@ export class NetworkGroup<Design extends GroupDesign> {
   }
 
   private transfer(state: GroupState, direction: "in" | "out"): void {
-    for (const { name, offset, count, follows } of this.places) {
+    for (const place of this.places) {
+      const { name, offset, count } = place;
       const network = this.networks.get(name)!;
-      for (const part of follows === undefined ? parts : parts.slice(0, 1))
+      for (const part of isTrained(place) ? parts : parts.slice(0, 1))
         network.copy(part, state[part].subarray(offset, offset + count), direction);
     }
   }
@@ -97,7 +103,7 @@ export class NetworkGroup<Design extends GroupDesign> {
 
 function emptyState(places: readonly GroupPlace[]): GroupState {
   const size = (list: readonly GroupPlace[]) => list.reduce((sum, { count }) => sum + count, 0);
-  const trained = size(places.filter(({ follows }) => follows === undefined));
+  const trained = size(places.filter(isTrained));
   return {
     weights: new Float32Array(size(places)),
     firstMoments: new Float32Array(trained),

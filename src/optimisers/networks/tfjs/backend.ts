@@ -100,6 +100,10 @@ export class TfjsBackend implements NetworkBackend {
     });
   }
 
+  outputGradient({ outputGradient }: TfjsPass, values: Float32Array): void {
+    this.write(outputGradient, values);
+  }
+
   squaredError({ output, outputGradient }: TfjsPass, target: TfjsMatrix): number {
     const { tf } = this;
     return tf.tidy(() => {

@@ -30,6 +30,7 @@ export interface TfjsPass extends Pass {
 export interface TfjsInput {
   readonly observations: TfjsMatrix;
   readonly actions?: TfjsMatrix;
+  readonly masks?: readonly [TfjsMatrix, TfjsMatrix];
 }
 
 export interface TfjsSamples extends PolicySamples {

@@ -40,7 +40,7 @@ export class TfjsNetwork implements Network {
 
   pass(rows: number): TfjsPass {
     const { head } = this.design;
-    const columns = head === "scalar" ? 1 : 2 * head.actions;
+    const columns = head === "scalar" ? 1 : "outputs" in head ? head.outputs : 2 * head.actions;
     const matrix = () => new TfjsMatrix(this.tf, rows, columns);
     return { output: matrix(), outputGradient: matrix(), input: null };
   }
@@ -109,20 +109,23 @@ export class TfjsNetwork implements Network {
   /** The output [rows × 1], or [rows × 2·actions] of a policy; at other actions where they are given. */
   private value(input: TfjsInput, actions = input.actions?.tensor): Tf.Tensor2D {
     const { tf } = this;
+    const { masks } = input;
     const seen: Tf.Tensor2D = tf.matMul(input.observations.tensor, this.matrix("observation"));
     const acted: Tf.Tensor2D | undefined = actions && tf.matMul(actions, this.matrix("action"));
-    const first = this.activate(acted ? tf.add(seen, acted) : seen, 1);
-    const second = this.activate(tf.matMul(first, this.matrix("hidden")), 2);
+    const first = this.activate(acted ? tf.add(seen, acted) : seen, 1, masks?.[0]);
+    const second = this.activate(tf.matMul(first, this.matrix("hidden")), 2, masks?.[1]);
     const affine = (weight: TensorName, bias: TensorName): Tf.Tensor2D =>
       tf.add(tf.matMul(second, this.matrix(weight)), this.matrix(bias));
-    if (this.design.head === "scalar") return affine("output", "outputBias");
+    const { head } = this.design;
+    if (head === "scalar" || "outputs" in head) return affine("output", "outputBias");
     return tf.concat([affine("mean", "meanBias"), affine("deviation", "deviationBias")], 1);
   }
 
-  private activate(product: Tf.Tensor2D, layer: 1 | 2): Tf.Tensor2D {
+  private activate(product: Tf.Tensor2D, layer: 1 | 2, mask?: TfjsMatrix): Tf.Tensor2D {
     const { tf } = this;
-    const biased: Tf.Tensor2D = tf.add(product, this.matrix(`bias${layer}`));
-    if (!this.design.layerNorm) return tf.relu(biased);
+    const affine: Tf.Tensor2D = tf.add(product, this.matrix(`bias${layer}`));
+    if (!this.design.layerNorm) return tf.relu(affine);
+    const biased: Tf.Tensor2D = mask ? tf.mul(affine, mask.tensor) : affine;
     const centred = tf.sub(biased, tf.mean(biased, 1, true));
     const variance = tf.mean(tf.square(centred), 1, true);
     const hat = tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5)));

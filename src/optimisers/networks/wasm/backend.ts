@@ -32,11 +32,14 @@ export class WasmBackend implements NetworkBackend {
   private readonly memory: KernelMemory;
   private readonly workspace: Workspace;
 
-  constructor({ rows: batch, observationSize, actionSize, width }: BackendLimits, build: string) {
+  constructor(
+    { rows: batch, observationSize, actionSize, width, outputs = 0 }: BackendLimits,
+    build: string,
+  ) {
     const memory = new KernelMemory(build);
     const [observation, action] = [padded(observationSize), padded(actionSize)];
     const rows = Math.max(batch, observation, width, action);
-    const inner = Math.max(batch, observation, width, 2 * action);
+    const inner = Math.max(batch, observation, width, 2 * action, padded(outputs));
     this.memory = memory;
     this.workspace = {
       memory,
@@ -120,7 +123,7 @@ export class WasmBackend implements NetworkBackend {
   query(actor: WasmNetwork, form: PolicyForm, most: number): PolicyQuery {
     const { memory } = this;
     const { observationSize, head } = actor.design;
-    const actionSize = head === "scalar" ? 0 : head.actions;
+    const actionSize = typeof head === "object" && "actions" in head ? head.actions : 0;
     // four rows: the GEMM's smallest block
     const observations = this.matrix(4, observationSize);
     const pass = actor.pass(4);
@@ -164,6 +167,10 @@ export class WasmBackend implements NetworkBackend {
   ): void {
     const { kernel } = this.memory;
     kernel.bellman(rewards.address, terminals.address, values.address, discount, rows, address);
+  }
+
+  outputGradient({ output, outputGradient }: WasmPass, values: Float32Array): void {
+    this.write({ ...output, address: outputGradient }, values);
   }
 
   squaredError({ output, outputGradient, rows }: WasmPass, target: WasmMatrix): number {

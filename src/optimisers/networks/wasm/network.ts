@@ -9,6 +9,7 @@ export interface WasmPass extends Pass {
   /** what the network saw; addresses, set by the forward pass */
   observations: number;
   actions: number;
+  masks: readonly [WasmMatrix, WasmMatrix] | null;
   readonly rows: number;
   readonly first: number;
   readonly second: number;
@@ -37,6 +38,15 @@ interface WasmInput extends NetworkInput {
   readonly observations: WasmMatrix;
   readonly actions?: WasmMatrix;
   readonly observationPart?: WasmMatrix;
+  readonly masks?: readonly [WasmMatrix, WasmMatrix];
+}
+
+/** The last layer where it gives more than one number a row: its two tensors, and the padded number of columns. */
+interface WideHead {
+  readonly weights: "mean" | "output";
+  readonly bias: "meanBias" | "outputBias";
+  readonly stride: number;
+  readonly columns: number;
 }
 
 /**
@@ -56,7 +66,7 @@ export class WasmNetwork implements Network {
   private readonly width: number;
   private readonly kernel: NetworkKernel;
   private readonly layerNorm: boolean;
-  private readonly isPolicy: boolean;
+  private readonly head: WideHead | null;
   private readonly takesAction: boolean;
 
   constructor(
@@ -69,8 +79,8 @@ export class WasmNetwork implements Network {
     this.width = design.width;
     this.observationWidth = padded(design.observationSize);
     this.takesAction = design.actionSize > 0;
-    this.isPolicy = design.head !== "scalar";
-    this.actionWidth = padded(design.head === "scalar" ? design.actionSize : design.head.actions);
+    this.head = wideHead(design);
+    this.actionWidth = padded(design.actionSize);
     this.layerNorm = design.layerNorm;
     this.tensors = tensorsOf(design);
     this.count = this.place(this.tensors);
@@ -85,11 +95,12 @@ export class WasmNetwork implements Network {
     let end = 0;
     for (const { name, rows, columns } of tensors) {
       if (name === "mean" || name === "meanBias") {
-        this.places.set(name, { offset: end, stride: 2 * this.actionWidth });
-        end += rows * 2 * this.actionWidth;
+        const { stride } = this.head!;
+        this.places.set(name, { offset: end, stride });
+        end += rows * stride;
       } else if (name === "deviation" || name === "deviationBias") {
         const mean = this.places.get(name === "deviation" ? "mean" : "meanBias")!;
-        this.places.set(name, { offset: mean.offset + this.actionWidth, stride: mean.stride });
+        this.places.set(name, { offset: mean.offset + mean.stride / 2, stride: mean.stride });
       } else {
         const stride = columns === 1 ? 1 : padded(columns);
         this.places.set(name, { offset: end, stride });
@@ -126,10 +137,11 @@ export class WasmNetwork implements Network {
     const layer = () => memory.allocate(rows * this.width);
     const first = layer();
     const second = layer();
-    const stride = this.isPolicy ? 2 * this.actionWidth : 1;
+    const { stride, columns } = this.head ?? { stride: 1, columns: 1 };
     return {
       observations: 0,
       actions: 0,
+      masks: null,
       rows,
       first,
       second,
@@ -137,7 +149,7 @@ export class WasmNetwork implements Network {
       secondHat: this.layerNorm ? layer() : second,
       firstInverse: memory.allocate(rows),
       secondInverse: memory.allocate(rows),
-      output: { address: memory.allocate(rows * stride), rows, columns: stride, stride },
+      output: { address: memory.allocate(rows * stride), rows, columns, stride },
       outputGradient: memory.allocate(rows * stride),
     };
   }
@@ -146,9 +158,10 @@ export class WasmNetwork implements Network {
     this.product(out.rows, observations.address, this.observationWidth, "observation", out.address, 0);
   }
 
-  forward({ observations, actions, observationPart }: WasmInput, to: WasmPass): void {
-    const { kernel, width } = this;
+  forward({ observations, actions, observationPart, masks }: WasmInput, to: WasmPass): void {
+    const { kernel, width, head } = this;
     const m = to.rows;
+    to.masks = masks ?? null;
     to.observations = observations.address;
     if (observationPart !== undefined) {
       const from = observationPart.address >> 2;
@@ -158,33 +171,32 @@ export class WasmNetwork implements Network {
       to.actions = actions!.address;
       this.product(m, to.actions, this.actionWidth, "action", to.firstHat, 1);
     }
-    this.activate(m, 1, to.firstHat, to.firstInverse, to.first);
+    this.activate(to, 1, to.firstHat, to.firstInverse, to.first);
     this.product(m, to.first, width, "hidden", to.secondHat, 0);
-    this.activate(m, 2, to.secondHat, to.secondInverse, to.second);
+    this.activate(to, 2, to.secondHat, to.secondInverse, to.second);
     const output = to.output.address;
-    if (this.isPolicy) {
-      this.product(m, to.second, width, "mean", output, 0);
-      kernel.addBias(output, this.at("meanBias"), m, 2 * this.actionWidth);
+    if (head) {
+      this.product(m, to.second, width, head.weights, output, 0);
+      kernel.addBias(output, this.at(head.bias), m, head.stride);
     } else kernel.headForward(to.second, this.at("output"), this.at("outputBias"), m, width, output);
   }
 
   backward(from: WasmPass): void {
-    const { kernel, width } = this;
+    const { kernel, width, head } = this;
     const { firstGradient, secondGradient } = this.workspace;
     const { rows: m, outputGradient } = from;
-    if (this.isPolicy) {
-      const outputs = 2 * this.actionWidth;
-      this.weightGradient(m, from.second, width, outputGradient, outputs, "mean");
-      kernel.sumRows(outputGradient, m, outputs, this.gradientAt("meanBias"));
+    if (head) {
+      this.weightGradient(m, from.second, width, outputGradient, head.stride, head.weights);
+      kernel.sumRows(outputGradient, m, head.stride, this.gradientAt(head.bias));
     } else {
       const [weight, bias] = [this.gradientAt("output"), this.gradientAt("outputBias")];
       kernel.headGradient(from.second, outputGradient, m, width, weight, bias);
     }
     this.intoSecond(from);
-    this.layerGradient(m, 2, from.secondHat, from.secondInverse, secondGradient);
+    this.layerGradient(from, 2, from.secondHat, from.secondInverse, secondGradient);
     this.weightGradient(m, from.first, width, secondGradient, width, "hidden");
     this.intoFirst(from);
-    this.layerGradient(m, 1, from.firstHat, from.firstInverse, firstGradient);
+    this.layerGradient(from, 1, from.firstHat, from.firstInverse, firstGradient);
     this.weightGradient(m, from.observations, this.observationWidth, firstGradient, width, "observation");
     if (this.takesAction)
       this.weightGradient(m, from.actions, this.actionWidth, firstGradient, width, "action");
@@ -195,11 +207,9 @@ export class WasmNetwork implements Network {
     const { firstGradient, secondGradient, scratch } = this.workspace;
     const m = from.rows;
     this.intoSecond(from);
-    if (this.layerNorm)
-      kernel.layerNormBackward(secondGradient, from.secondHat, from.secondInverse, this.at("gain2"), m, w);
+    this.throughNorm(from, 2, from.secondHat, from.secondInverse, secondGradient);
     this.intoFirst(from);
-    if (this.layerNorm)
-      kernel.layerNormBackward(firstGradient, from.firstHat, from.firstInverse, this.at("gain1"), m, w);
+    this.throughNorm(from, 1, from.firstHat, from.firstInverse, firstGradient);
     const [n, weights] = [this.actionWidth, this.at("action")];
     const added = accumulate ? 1 : 0;
     kernel.gemm(m, n, w, firstGradient, w, 0, weights, w, 1, out.address, n, added, scratch);
@@ -215,11 +225,11 @@ export class WasmNetwork implements Network {
   }
 
   private intoSecond({ rows: m, second, outputGradient }: WasmPass): void {
-    const { kernel, width: w } = this;
+    const { kernel, width: w, head } = this;
     const { secondGradient, scratch } = this.workspace;
-    const n = 2 * this.actionWidth;
-    if (this.isPolicy)
-      kernel.gemm(m, w, n, outputGradient, n, 0, this.at("mean"), n, 1, secondGradient, w, 0, scratch);
+    const n = head?.stride ?? 1;
+    if (head)
+      kernel.gemm(m, w, n, outputGradient, n, 0, this.at(head.weights), n, 1, secondGradient, w, 0, scratch);
     else kernel.headBackward(outputGradient, this.at("output"), m, w, secondGradient);
     kernel.reluBackward(secondGradient, second, m * w);
   }
@@ -231,26 +241,49 @@ export class WasmNetwork implements Network {
     kernel.reluBackward(firstGradient, first, m * w);
   }
 
-  private activate(m: number, layer: 1 | 2, x: number, inverse: number, out: number): void {
+  private activate(
+    { rows: m, masks }: WasmPass,
+    layer: 1 | 2,
+    x: number,
+    inverse: number,
+    out: number,
+  ): void {
     const bias = this.at(`bias${layer}`);
     if (!this.layerNorm) {
       this.kernel.biasRelu(x, bias, m, this.width);
       return;
     }
     this.kernel.addBias(x, bias, m, this.width);
+    if (masks) this.mask(x, masks[layer - 1]!);
     const [gain, shift] = [this.at(`gain${layer}`), this.at(`shift${layer}`)];
     this.kernel.layerNormRelu(x, gain, shift, m, this.width, inverse, out);
   }
 
   /** From the gradient after the ReLU's mask to that of the product, with the gradients of bias, gain and shift. */
-  private layerGradient(m: number, layer: 1 | 2, hat: number, inverse: number, d: number): void {
+  private layerGradient(from: WasmPass, layer: 1 | 2, hat: number, inverse: number, d: number): void {
     const { kernel, width } = this;
+    const { rows: m } = from;
     if (this.layerNorm) {
       kernel.layerNormGradient(d, hat, m, width, this.gradientAt(`gain${layer}`));
       kernel.sumRows(d, m, width, this.gradientAt(`shift${layer}`));
-      kernel.layerNormBackward(d, hat, inverse, this.at(`gain${layer}`), m, width);
+      this.throughNorm(from, layer, hat, inverse, d);
     }
     kernel.sumRows(d, m, width, this.gradientAt(`bias${layer}`));
+  }
+
+  /** The gradient before the layer norm and the mask, where there are any. */
+  private throughNorm({ rows, masks }: WasmPass, layer: 1 | 2, hat: number, inverse: number, d: number) {
+    if (!this.layerNorm) return;
+    this.kernel.layerNormBackward(d, hat, inverse, this.at(`gain${layer}`), rows, this.width);
+    if (masks) this.mask(d, masks[layer - 1]!);
+  }
+
+  /** x ← x·mask, entry by entry; a product of singles in double precision, stored as a single, is rounded once. */
+  private mask(x: number, { address, rows }: WasmMatrix): void {
+    const { memory } = this.workspace;
+    const values = memory.view(x, rows * this.width);
+    const factors = memory.view(address, rows * this.width);
+    for (let i = 0; i < values.length; i++) values[i]! *= factors[i]!;
   }
 
   /** out [m × columns] (+)= x [m × inner]·W. */
@@ -293,4 +326,12 @@ export class WasmNetwork implements Network {
     const out = this.gradientAt(name);
     this.kernel.gemm(inner, columns, m, x, inner, 1, d, columns, 0, out, columns, 0, scratch);
   }
+}
+
+function wideHead({ head }: NetworkDesign): WideHead | null {
+  if (head === "scalar") return null;
+  if ("outputs" in head)
+    return { weights: "output", bias: "outputBias", stride: padded(head.outputs), columns: head.outputs };
+  const stride = 2 * padded(head.actions);
+  return { weights: "mean", bias: "meanBias", stride, columns: stride };
 }
