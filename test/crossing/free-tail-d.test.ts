@@ -21,18 +21,21 @@ function identicalTail(
 
 describe("tail of any dimension", () => {
   it("has the widths of the two-dimensional one at d = 2, up to one factor", () => {
-    const general = identicalTail("gff", 2, 0.3, identicalScalarsD(points, 2, 0.3), []);
-    const plane = identicalScalarsTail("gff", 0.3);
-    const ratio = general.width(singlet(0), 5) / plane.width(singlet(0), 5);
-    for (const [delta, spin] of [
-      [7, 2],
-      [12.5, 10],
-    ] as const) {
-      expect(general.width(singlet(spin), delta) / plane.width(singlet(spin), delta)).toBeCloseTo(ratio, 10);
-      expect(general.widthSlope(singlet(spin), delta)).toBeCloseTo(
-        plane.widthSlope(singlet(spin), delta),
-        12,
-      );
+    // the second is the Yang–Lee model's: dimensions below zero, weights below ¼
+    for (const external of [0.3, -0.4]) {
+      const general = identicalTail("gff", 2, external, identicalScalarsD(points, 2, external), []);
+      const plane = identicalScalarsTail("gff", external);
+      const ratio = general.width(singlet(0), 5) / plane.width(singlet(0), 5);
+      for (const [delta, spin] of [
+        [7, 2],
+        [12.5, 10],
+        ...(external < 0 ? ([[-0.6, 0]] as const) : []),
+      ] as const) {
+        const [width, flat] = [general.width(singlet(spin), delta), plane.width(singlet(spin), delta)];
+        expect(width / flat).toBeCloseTo(ratio, 10);
+        const [slope, planeSlope] = [general, plane].map((tail) => tail.widthSlope(singlet(spin), delta));
+        expect(slope).toBeCloseTo(planeSlope!, 12);
+      }
     }
   });
 

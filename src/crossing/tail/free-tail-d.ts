@@ -22,6 +22,8 @@ import { type ChannelAmplitudes, type CutOffsets, cutOffset, type TailModel, typ
 export type TailShapeD = "gff" | "gff-steep" | "leading-twist" | "leading-twist-steep";
 
 const OFFSET = 0.25;
+/** The law's factors stay at this where Δ is so far below unitarity that they would vanish or turn negative. */
+const LEAST_FACTOR = 0.05;
 const LARGEST_SPIN = 40;
 /** |ρ|^34 ≈ 1e-15 at |ρ| = 0.36: what lies beyond is below the rounding errors. */
 const SPAN = 34;
@@ -180,19 +182,21 @@ class Law {
 
   width(delta: number, spin: number): number {
     const { size, exponent, steep } = this;
-    const bar = exponent * log((delta + spin) / 2 + OFFSET);
-    return size * exp(bar + steep * log(this.weight(delta, spin)));
+    const bar = exponent * log(this.factor((delta + spin) / 2));
+    return size * exp(bar + steep * log(this.factor((delta - spin) / 2)));
   }
 
   slope(delta: number, spin: number): number {
     const { exponent, steep } = this;
-    return (exponent / ((delta + spin) / 2 + OFFSET) + steep / this.weight(delta, spin)) / 2;
+    // a factor that has come to its least value does not move
+    const share = (power: number, factor: number) => (factor > LEAST_FACTOR ? power / factor : 0);
+    const [bar, weight] = [this.factor((delta + spin) / 2), this.factor((delta - spin) / 2)];
+    return (share(exponent, bar) + share(steep, weight)) / 2;
   }
 
-  /** h + ¼; below unitarity no smaller than a rounding error. */
-  private weight(delta: number, spin: number): number {
-    const lowest = Math.min(0, ...this.channel.externals) / 2;
-    return Math.max((delta - spin) / 2 - lowest + OFFSET, 1e-9);
+  /** h + ¼ or h̄ + ¼; in a non-unitary theory of Δφ < 0 from the external field's own weight on, and no smaller than {@link LEAST_FACTOR}. */
+  private factor(weight: number): number {
+    return Math.max(weight - Math.min(0, ...this.channel.externals) / 2 + OFFSET, LEAST_FACTOR);
   }
 
   private lowestTwist(spin: number): number {
