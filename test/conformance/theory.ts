@@ -3,7 +3,7 @@ import { readRun } from "../../src/archive/run-lookup.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import type { JointProblem } from "../../src/crossing/problems/joint.js";
 import { residualAt, residualNorm } from "../../src/crossing/residual.js";
-import { channelsOf } from "../../src/families/sectors.js";
+import { channelsOf, keptSectors } from "../../src/families/sectors.js";
 import { keepApart } from "../../src/optimisers/least-squares/separations.js";
 import { Rung } from "../../src/search/rung/rung.js";
 import { theoryPoints } from "../../src/search/rung/sample-points.js";
@@ -177,8 +177,9 @@ const isSuperconformal = (operators: JointProblem["equation"]["truncation"]["ope
 
 function checkBounds(theory: Theory): void {
   const { spectrum, unitary, exact } = theory;
-  const { unitarityBound, sectors } = familyOf(theory);
-  const possible = channelsOf(sectors);
+  const family = familyOf(theory);
+  const { unitarityBound } = family;
+  const possible = channelsOf(keptSectors(family));
   for (const { spin, channels, delta, ope2, fixedDelta, window } of spectrum) {
     expect([...delta, ...ope2.flat()].every(Number.isFinite)).toBe(true);
     for (const [least, most] of ope2) expect(least).toBeLessThan(most);
