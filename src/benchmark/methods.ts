@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { agentNames } from "../optimisers/agents/registry.js";
 import type { ExplorerSetup } from "../search/explore/explorer.js";
 import { explorerSetup } from "../search/ladder/plan.js";
 import type { SearchOptions } from "../search/options.js";
@@ -21,22 +22,39 @@ const methods = {
   random: { optimiser: "random" },
 } as const satisfies Record<string, SearchOptions>;
 
-export type BenchmarkMethod = keyof typeof methods;
-export const benchmarkMethods = Object.keys(methods) as readonly BenchmarkMethod[];
+type NamedMethod = keyof typeof methods;
+/** A named one, or `sequential-` and an agent's name: it places the operators in turn; with `uniform` at random, an ablation. */
+export type BenchmarkMethod = NamedMethod | `sequential-${string}`;
+export const benchmarkMethods = Object.keys(methods) as readonly NamedMethod[];
+
+const SEQUENTIAL = "sequential-";
+
+function methodOptions(method: BenchmarkMethod): SearchOptions {
+  if (!method.startsWith(SEQUENTIAL)) return methods[method as NamedMethod];
+  const agent = method.slice(SEQUENTIAL.length);
+  const environment = "sequential" as const;
+  return agent === "uniform"
+    ? { environment, agent: "sac", agentOptions: { proposals: "uniform" } }
+    : { environment, agent };
+}
 
 /** @throws InputError for none at all and for one that there is not */
 export function checkMethods(methods: readonly string[]): void {
-  const wrong = methods.find((method) => !(benchmarkMethods as readonly string[]).includes(method));
+  const known: readonly string[] = [
+    ...benchmarkMethods,
+    ...["uniform", ...agentNames()].map((name) => `${SEQUENTIAL}${name}`),
+  ];
+  const wrong = methods.find((method) => !known.includes(method));
   if (wrong === undefined && methods.length > 0) return;
   throw new InputError({
     where: "methods",
     found: wrong ?? methods,
-    allowed: `some of ${benchmarkMethods.join(", ")}`,
+    allowed: `some of ${known.join(", ")}`,
   });
 }
 
 /** How a method explores a rung until a budget ends it, one unit of work at a time. */
 export async function methodSetup(method: BenchmarkMethod): Promise<ExplorerSetup> {
-  const setup = await explorerSetup(methods[method]);
+  const setup = await explorerSetup(methodOptions(method));
   return { ...setup, starts: Number.POSITIVE_INFINITY, agentSteps: setup.polish ? setup.agentSteps : 1 };
 }

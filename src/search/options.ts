@@ -74,6 +74,10 @@ export const searchOptions = {
     help: "who learns to propose: sac, or sac-classic, which is BootSTOP's; docs/agents.md lists them",
     otherwise: "sac; sac-classic with the strategy windows",
   }),
+  environment: choice(["window", "sequential"], {
+    help: "what the agent of hybrid acts in: a window about the best place, beside starts of its own; sequential: it places the operators one after the other",
+    default: "window",
+  }),
   sac: choice(["modern", "classic"], {
     argument: "<form>",
     help: "instead of --agent: modern is sac, classic is sac-classic",

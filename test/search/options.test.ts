@@ -26,6 +26,7 @@ describe("options registered once", () => {
     optimiser: "sac",
     polish: "interior-point",
     agent: "sac-classic",
+    environment: "sequential",
     sac: "classic",
     form: "joint",
     backend: "tfjs",

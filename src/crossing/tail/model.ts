@@ -40,6 +40,14 @@ export class TruncatedModel {
     return problem;
   }
 
+  /** The reduced problem of some of the operators alone, at an amplitude, whitened as the whole one: what is left out is not in the tail. */
+  part(operators: readonly number[], amplitude: number): ReducedProblem {
+    this.columns.setAmplitude(amplitude);
+    const { truncation, tail } = this;
+    const kept = { ...truncation, operators: operators.map((k) => truncation.operators[k]!) };
+    return new ReducedProblem(new TruncatedEquation(this.columns, kept, { tail, amplitude }), this.counter);
+  }
+
   posterior(x: Float64Array, amplitude: number): Posterior {
     return new Posterior(this.problem(amplitude), x, this.whitening, amplitude);
   }

@@ -3,6 +3,7 @@ import type { Rung } from "../rung/rung.js";
 import { AgentExplorer } from "./agent.js";
 import type { Explorer, ExplorerContext, ExplorerSetup } from "./explorer.js";
 import { HybridExplorer } from "./hybrid.js";
+import { SequentialExplorer } from "./sequential/explorer.js";
 import { SinglePlace } from "./single.js";
 import { UniformExplorer } from "./uniform.js";
 
@@ -11,6 +12,8 @@ export function createExplorer(setup: ExplorerSetup, rung: Rung, context: Explor
   if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
   const problem = rung.problem(context.amplitude);
   if (problem.names.length === 0) return new SinglePlace(problem);
+  if (setup.agent && setup.polish && setup.environment === "sequential")
+    return new SequentialExplorer(setup, setup.agent, rung, context);
   if (setup.agent && setup.polish) return new HybridExplorer(setup, setup.agent, rung, context);
   if (setup.agent) return new AgentExplorer(setup, setup.agent, rung, context);
   return new UniformExplorer(setup, problem, context);

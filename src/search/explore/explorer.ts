@@ -7,6 +7,7 @@ import type { Origin, ProgressEvent } from "../result.js";
 import type { Candidate } from "./candidates.js";
 import type { HybridState } from "./hybrid-state.js";
 import type { Ledger } from "./ledger.js";
+import type { SequentialState } from "./sequential/state.js";
 
 /** Moves a place to a minimum near it. */
 export type Polish = (problem: Problem, x: Float64Array) => { x: Float64Array; objective: number };
@@ -18,6 +19,8 @@ export interface ExplorerSetup {
   /** unknowns that the agent acts on: dimensions alone, or also the coefficients */
   readonly form: "reduced" | "joint";
   readonly polish: Polish | null;
+  /** what the agent acts in, where its proposals are polished: a window about the best place (default), or operators placed in turn */
+  readonly environment?: "window" | "sequential";
   /** solves the rows to 1e-11 instead of lowering a norm: in all unknowns, or in the coefficients at the places proposed */
   readonly rowsAsEquations?: "interior-point" | "elimination";
   /** starts that are polished, or places looked at without polishing, a rung */
@@ -52,6 +55,7 @@ export interface ExplorerState {
   /** what the agent has proposed already, where it is asked for one place after the other */
   readonly proposed?: readonly (readonly number[])[];
   readonly hybrid?: HybridState;
+  readonly sequential?: SequentialState;
 }
 
 /** Explores one rung at one amplitude, a unit of work at a time. */

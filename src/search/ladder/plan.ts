@@ -106,6 +106,7 @@ export async function explorerSetup(options: SearchOptions): Promise<ExplorerSet
         starts,
         agentSteps: AGENT_STEPS_A_PROPOSAL,
         createBackend,
+        environment: options.environment ?? "window",
       };
     case "least-squares":
     case "interior-point":

@@ -61,6 +61,13 @@ export class Rung {
     return this.plain;
   }
 
+  /** The problem of some of its operators alone, given by their indices in the truncation. */
+  part(operators: readonly number[], amplitude: number): ReducedProblem {
+    if (this.model) return this.model.part(operators, amplitude);
+    const kept = { ...this.truncation, operators: operators.map((k) => this.truncation.operators[k]!) };
+    return new ReducedProblem(new TruncatedEquation(this.setting.columns, kept, null), this.counter);
+  }
+
   /** The problem in all unknowns. */
   jointProblem(amplitude: number): JointProblem {
     return new JointProblem(this.problem(amplitude).equation, this.counter);
