@@ -66,7 +66,7 @@ const content = z.looseObject({
       evidence: real,
       amplitude: real,
       chi2: real,
-      localised: count,
+      known: count,
       moves: z.array(z.looseObject({ move: z.string(), gain: real })),
     }),
   ),

@@ -23,7 +23,7 @@ export async function solve(
   theory: Theory,
   options: SearchOptions = {},
   hooks: SearchHooks = {},
-  beside: Beside = { rivals: [], unfinished: false },
+  beside: Beside = { rivals: [], contents: [], unfinished: false },
 ): Promise<Solved> {
   const plan = await ladderPlan(theory, options);
   const cache = hooks.cache === false ? null : openCache();

@@ -44,6 +44,7 @@ describe("options registered once", () => {
     resume: "2026",
     out: "there",
     cache: false,
+    discover: true,
     dryRun: true,
     all: true,
     plot: true,

@@ -4,8 +4,8 @@ import { sameKind } from "./kinds.js";
 import type { Solution } from "./level.js";
 
 /**
- * The smallest content that no other beats: within {@link ASKED_FOR} of the largest evidence, the fewest operators, and of these the likeliest. Contents with
- * a flaw are none; where all have one, the likeliest.
+ * The content of least L + {@link ASKED_FOR} n, L being the tempered difference from the likeliest and n its number of operators: every operator more has to
+ * be asked for by itself. Contents with a flaw are none; where all have one, the likeliest.
  *
  * @param pool at least one
  */
@@ -13,9 +13,8 @@ export function chosen(pool: readonly Solution[]): Solution {
   const sound = pool.filter(({ flaw }) => flaw === null);
   const best = likeliest(sound.length > 0 ? sound : pool);
   if (best.flaw !== null) return best;
-  const unbeaten = sound.filter((other) => temperedDifference(other, best) < ASKED_FOR);
-  const fewest = Math.min(...unbeaten.map(({ operators }) => operators.length));
-  return likeliest(unbeaten.filter(({ operators }) => operators.length === fewest));
+  const costs = sound.map((other) => temperedDifference(other, best) + ASKED_FOR * other.operators.length);
+  return sound[costs.indexOf(Math.min(...costs))]!;
 }
 
 const likeliest = (pool: readonly Solution[]) =>

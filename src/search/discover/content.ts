@@ -1,5 +1,6 @@
 import { familyOf } from "../../theory/family-of.js";
 import type { OperatorSpec, Rung, Theory } from "../../theory/theory.js";
+import { RESOLVED } from "../inference/criteria.js";
 import type { FoundContent } from "../result.js";
 import { type Kind, sameKind, unknownOperator } from "./kinds.js";
 
@@ -32,6 +33,10 @@ function given(theory: Theory, kind: Kind, delta: number): OperatorSpec {
 export const givenBelow = ({ spectrum }: Theory, cut: number): OperatorSpec[] =>
   spectrum.filter(({ fixedDelta }) => fixedDelta! <= cut);
 
+/** The same with their dimensions. */
+export const givenOperators = (theory: Theory, cut: number): FoundOperator[] =>
+  givenBelow(theory, cut).map(({ channels, spin, fixedDelta }) => ({ channels, spin, delta: fixedDelta! }));
+
 /** An operator with the dimension that was found for it. */
 export interface FoundOperator extends Kind {
   readonly delta: number;
@@ -59,7 +64,8 @@ export function partitionOf(
   ].sort((a, b) => a.delta - b.delta);
   const top = cuts.at(-1)!;
   const kept = all.filter(({ delta, known }) => !known || delta <= top);
-  const rungs = cuts.map((cut) => rungAt(kept, cut, top));
+  const narrowest = RESOLVED * familyOf(theory).levelSpacing;
+  const rungs = cuts.flatMap((cut) => rungAt(kept, { cut, top, narrowest }) ?? []);
   const last = rungs.at(-1)!;
   const ladder = rungs.filter(
     ({ operators }, k) =>
@@ -75,12 +81,20 @@ export function partitionOf(
   };
 }
 
-/** @param kept ascending */
-function rungAt(kept: readonly { readonly delta: number }[], cut: number, top: number): Rung {
+/**
+ * Null where a cut has no gap around it: operators as near to each other as these belong to one rung.
+ *
+ * @param kept ascending
+ */
+function rungAt(
+  kept: readonly { readonly delta: number }[],
+  { cut, top, narrowest }: { readonly cut: number; readonly top: number; readonly narrowest: number },
+): Rung | null {
   const operators = cut === top ? kept.length : kept.filter(({ delta }) => delta < cut).length;
   const below = kept[operators - 1];
   const above = kept[operators];
   if (!below || !above) return { operators, cut: top };
+  if (above.delta - below.delta < narrowest) return null;
   return { operators, cut: rounded((below.delta + above.delta) / 2) };
 }
 

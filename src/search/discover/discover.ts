@@ -5,6 +5,7 @@ import { withinEvaluations } from "../../problem/evaluation-counter.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import type { SearchHooks } from "../hooks.js";
+import type { OtherContent } from "../inference/averaged.js";
 import { OTHER_LEVEL } from "../inference/criteria.js";
 import type { Rival } from "../inference/determined.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
@@ -13,7 +14,7 @@ import type { ContentOperator, FoundContent, SearchResult, StopReason } from "..
 import { openCache } from "../runtime/cache/disk-cache.js";
 import { Clock } from "../runtime/clock.js";
 import { solve } from "../solve.js";
-import { givenBelow, type Partition, partitionOf, withPartition } from "./content.js";
+import { type Partition, partitionOf, withPartition } from "./content.js";
 import type { Found } from "./found.js";
 import { Growth, type GrowthPlan, type GrowthState } from "./growth.js";
 import { requireKinds } from "./kinds.js";
@@ -64,7 +65,7 @@ export async function discover(
   const partition = partitionOf(theory, found.solution.operators, cuts);
   const { result } = await solve(
     withPartition(theory, partition),
-    stopped === null ? rest(options, grown) : unfinished(options, found),
+    stopped === null ? rest(options, grown) : unfinished(options, found, grown),
     stopped === null
       ? {
           ...own,
@@ -72,7 +73,7 @@ export async function discover(
           ...(kept?.ladder ? { resume: kept.ladder } : {}),
         }
       : { ...(hooks.cache === false && { cache: false }) },
-    { rivals: rivals(theory, found), unfinished: stopped !== null },
+    { rivals: rivals(theory, found), contents: contents(found), unfinished: stopped !== null },
   );
   return {
     ...result,
@@ -183,14 +184,19 @@ function rest({ budget, ...options }: SearchOptions, grown: Grown): SearchOption
 
 const LEAST_SECONDS = 1e-3;
 
+/** Evaluations that a document is made of where none are left. */
+const LEAST_EVALUATIONS = 64;
+
 /** The place of a growth that was stopped, polished once, for a document. */
-function unfinished({ budget: _, ...options }: SearchOptions, { solution }: Found): SearchOptions {
+function unfinished({ budget, ...options }: SearchOptions, { solution }: Found, grown: Grown): SearchOptions {
   const start = solution.operators.map(({ channels, spin, delta }) => ({
     channel: channels[0]!,
     spin,
     delta,
   }));
-  return { ...options, strategy: "continuation", start };
+  if (budget?.evaluations === undefined) return { ...options, strategy: "continuation", start };
+  const evaluations = Math.max(LEAST_EVALUATIONS, budget.evaluations - grown.evaluations);
+  return { ...options, strategy: "continuation", start, budget: { evaluations } };
 }
 
 function ladderHooks(
@@ -210,28 +216,26 @@ function ladderHooks(
 }
 
 /**
- * What the numbers have to agree with: comparable contents, the growth's own solution, and the one a step below, which need not have what its cut
- * has not passed by half a level.
+ * What the numbers have to agree with: comparable contents, the growth's own solution, and those of the steps below, which need not have what
+ * their cut has not passed by half a level.
  */
 function rivals(theory: Theory, { cut, solution, rivals: others, below }: Found): Rival[] {
   const { levelSpacing } = familyOf(theory);
   const at = (solved: Solution, highest: number): Rival => ({
-    operators: [
-      ...givenBelow(theory, highest).flatMap(({ channels, spin, fixedDelta }) =>
-        channels.map((channel) => ({ channel, spin, delta: fixedDelta!, error: null })),
-      ),
-      ...solved.operators.flatMap(({ channels, spin, delta, error }) =>
-        channels.map((channel) => ({ channel, spin, delta, error })),
-      ),
-    ],
+    operators: solved.lines,
     cut: () => highest,
     tolerance: OTHER_LEVEL * levelSpacing,
   });
   return [
     ...[solution, ...others].map((solved) => at(solved, cut)),
-    ...(below ? [at(below.solution, below.cut - levelSpacing / 2)] : []),
+    ...below.map((step) => at(step.solution, step.cut - levelSpacing / 2)),
   ];
 }
+
+const contents = ({ solution, rivals: others }: Found): OtherContent[] =>
+  others.map((other) => ({ lines: other.lines, odds: oddsOf(other, solution) }));
+
+const oddsOf = (other: Solution, solution: Solution) => exp(-temperedDifference(other, solution) / 2);
 
 function document(
   partition: Partition,
@@ -243,7 +247,7 @@ function document(
     ...progress,
     rivals: others.map((other) => ({
       operators: operatorsOf(other),
-      odds: exp(-temperedDifference(other, solution) / 2),
+      odds: oddsOf(other, solution),
     })),
   };
 }

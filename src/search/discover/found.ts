@@ -1,80 +1,78 @@
-import { BREAK } from "../inference/criteria.js";
+import { AGREEMENT_BARS, BREAK, RIVAL_ROOM } from "../inference/criteria.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
-import type { ContentStep } from "../result.js";
-import { chosen, comparables } from "./choose.js";
 import { sameKind } from "./kinds.js";
-import type { Level, Solution } from "./level.js";
-import type { Trial } from "./level-search.js";
-import { removals } from "./moves.js";
-import { likeliestPlaces } from "./propose/scan.js";
+import { isLocalised, type Solution, type SolvedOperator } from "./level.js";
 
-/** What a growth ends with. */
-export interface Found {
+/** One cut with what was chosen there, and what is as good. */
+export interface Step {
   readonly cut: number;
   readonly solution: Solution;
-  /** as good, at the same cut */
   readonly rivals: readonly Solution[];
-  /** what was chosen one step below, and its cut; null where there is none */
-  readonly below: { readonly cut: number; readonly solution: Solution } | null;
 }
 
-/** The last step on which more dimensions were localised than on the one before; the first contents may be wrong, and hold more than there is. */
-export function lastRise(steps: readonly Pick<ContentStep, "localised">[]): number {
-  const rise = steps.findLastIndex(({ localised }, k) => localised > (steps[k - 1]?.localised ?? 0));
-  return Math.max(rise, 0);
+/** What a growth ends with. */
+export interface Found extends Step {
+  /** the steps before */
+  readonly below: readonly Step[];
 }
 
-/** Which step's content is the result, and the cut in the middle of those over which it holds without the tail growing. */
-export function settledSteps(
-  all: readonly Solution[],
-  steps: readonly ContentStep[],
-): { readonly index: number; readonly cut: number } {
-  const first = lastRise(steps);
-  let last = first;
-  while (last + 1 < all.length && goesOn(all[first]!, all[last + 1]!)) last++;
-  return { index: first, cut: (steps[first]!.cut + steps[last]!.cut) / 2 };
-}
+/** With so many steps below a step has to agree. On two in a row a content that lacks a small operator may drift by less than a bar. */
+const AGREEING = 3;
 
-const goesOn = (from: Solution, to: Solution) =>
-  to.operators.length === from.operators.length &&
-  from.operators.every(
-    (operator) =>
-      from.operators.filter((other) => sameKind(other, operator)).length ===
-      to.operators.filter((other) => sameKind(other, operator)).length,
-  ) &&
-  temperedDifference(to, from) <= BREAK;
+/** What the last of some steps has to agree with. */
+export const belowOf = (steps: readonly Step[]) => steps.slice(-1 - AGREEING, -1);
 
 /**
- * The content at its own cut, and what is as good there: with an operator more at the best place of each kind, however little it promises, or with one of
- * the least significant ones less.
- *
- * @param before what was chosen on its step
- * @param below what was chosen on the step before that
+ * How many operators of the last of some steps are known: localised, and at the same place in every comparable content and on the steps below, of which
+ * there is one at least. These need not have what their cut has not passed by half a level.
  */
-export function* examine(
-  level: Level,
-  before: Solution,
-  below: Found["below"],
-): Generator<Trial, { readonly found: Found; readonly tried: number }> {
-  yield { level, held: before, move: "settle" };
-  const first = level.solve(before.operators, before.amplitude);
-  const starts = [
-    ...likeliestPlaces(level, first).map((place) => ({ move: "doubt", start: [...first.operators, place] })),
-    ...removals(level, first),
-  ];
-  const pool = [first];
-  for (const { move, start } of starts) {
-    yield { level, held: first, move };
-    pool.push(level.solve(start, first.amplitude));
-  }
-  const solution = first.flaw === null ? first : chosen(pool);
-  return {
-    tried: pool.length,
-    found: {
-      cut: level.cut,
-      solution,
-      rivals: comparables(pool, solution),
-      below,
-    },
-  };
+export function knownOperators(steps: readonly Step[], levelSpacing: number): number {
+  const { solution, rivals } = steps.at(-1)!;
+  const below = belowOf(steps);
+  return solution.operators.filter(
+    (operator) =>
+      isLocalised(operator, levelSpacing) &&
+      rivals.every((rival) => has(rival, operator, levelSpacing)) &&
+      below.length > 0 &&
+      below.every(
+        (step) => operator.delta > step.cut - levelSpacing / 2 || has(step.solution, operator, levelSpacing),
+      ),
+  ).length;
 }
+
+/** Within three bars, a rival's own widening them by no more than in the numbers of a search. */
+function has(
+  { operators }: Solution,
+  { delta, error, ...kind }: SolvedOperator,
+  levelSpacing: number,
+): boolean {
+  return operators.some((other) => {
+    const room = Math.min(AGREEMENT_BARS * (other.error ?? 0), RIVAL_ROOM * levelSpacing);
+    const own = AGREEMENT_BARS * (error ?? 0);
+    const distance = other.delta - delta;
+    return sameKind(other, kind) && distance * distance <= own * own + room * room;
+  });
+}
+
+/** The first step of those on which most operators are known. */
+export const fullestStep = (known: readonly number[]) => known.indexOf(Math.max(...known));
+
+/** Cuts over which a step's content holds and the tail does not grow. */
+export function settledCut(steps: readonly Step[], known: readonly number[], first: number): number {
+  let last = first;
+  while (
+    last + 1 < steps.length &&
+    known[last + 1] === known[first] &&
+    goesOn(steps[first]!, steps[last + 1]!)
+  )
+    last++;
+  return (steps[first]!.cut + steps[last]!.cut) / 2;
+}
+
+const goesOn = ({ solution: from }: Step, { solution: to }: Step) =>
+  to.operators.length === from.operators.length &&
+  from.operators.every((operator) => count(from, operator) === count(to, operator)) &&
+  temperedDifference(to, from) <= BREAK;
+
+const count = ({ operators }: Solution, kind: SolvedOperator) =>
+  operators.filter((other) => sameKind(other, kind)).length;

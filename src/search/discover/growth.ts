@@ -5,11 +5,12 @@ import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import type { ContentStep } from "../result.js";
 import { createSetting, type Setting } from "../rung/setting.js";
-import { carried } from "./choose.js";
-import { examine, type Found, lastRise, settledSteps } from "./found.js";
+import { carried, chosen, comparables } from "./choose.js";
+import { belowOf, type Found, fullestStep, knownOperators, type Step, settledCut } from "./found.js";
 import { kindsBelow, unknownOperator } from "./kinds.js";
-import { Level, localised, type Solution } from "./level.js";
+import { Level, type Solution } from "./level.js";
 import { LevelSearch, type Trial } from "./level-search.js";
+import { doubts } from "./moves.js";
 import type { Proposer } from "./propose/proposer.js";
 
 /** What a growth is told besides its theory. */
@@ -26,8 +27,7 @@ export interface GrowthPlan {
 export interface GrowthState {
   /** solutions that go on from the last step, the chosen one first */
   carried: readonly Solution[];
-  /** what was chosen on each step */
-  chosen: readonly Solution[];
+  visited: readonly Step[];
   steps: readonly ContentStep[];
   tried: number;
   /** null until the growth is over */
@@ -39,7 +39,7 @@ export interface GrowthState {
 const STEP = 0.5;
 /** The first cut lies above the stress tensor's level by so much, in levels. */
 const FIRST = 0.5;
-/** So many levels without another localised dimension end the growth; before the first one it may take longer. */
+/** So many levels without another known operator end the growth; before the first one it may take longer. */
 const PATIENCE = 2.5;
 const FIRST_PATIENCE = 5;
 /** Levels above the first, at most. */
@@ -50,7 +50,7 @@ const REACH = 3;
 const MARGIN = 1.5;
 export const initialGrowth = (): GrowthState => ({
   carried: [],
-  chosen: [],
+  visited: [],
   steps: [],
   tried: 0,
   found: null,
@@ -64,6 +64,8 @@ export const initialGrowth = (): GrowthState => ({
 export class Growth {
   private setting: Setting | null = null;
   private reach = 0;
+  /** of the present step */
+  private search: LevelSearch | null = null;
 
   constructor(
     readonly plan: GrowthPlan,
@@ -84,50 +86,77 @@ export class Growth {
     return (dimension ?? 2) + FIRST * levelSpacing;
   }
 
-  /** One cut, or after the last what is found; the state changes at the end alone. Yields before every content that is solved. */
+  /** One cut; the state changes at its end alone. Yields before every content that is solved. */
   *step(): Generator<Trial, void> {
-    const { state } = this;
-    if (this.isOver()) {
-      yield* this.end();
-      return;
-    }
-    const { plan } = this;
+    const { state, plan, spacing } = this;
     const level = this.level(this.cut);
     const random = Random.stream(plan.seed, plan.stream, STREAM, state.steps.length);
     const search = new LevelSearch(level, plan.proposer, random);
-    const held = yield* search.run(state.carried);
-    state.carried = carried(search.pool, held);
-    state.chosen = [...state.chosen, held];
+    this.search = search;
+    const solution = yield* search.run(state.carried);
+    const step = { cut: level.cut, solution, rivals: comparables(search.pool, solution) };
+    state.carried = carried(search.pool, solution);
+    state.visited = [...state.visited, step];
+    const known = knownOperators(state.visited, spacing);
     state.tried += search.pool.length;
-    state.steps = [...state.steps, stepOf(level, held, search.moves)];
+    state.steps = [...state.steps, stepOf(step, known, search.moves)];
+    if (this.isOver()) yield* this.settle();
   }
 
-  /** Ends with the content of the last step, unexamined; with nothing where there is none. */
+  /** Ends with what is known best so far, unexamined; in the middle of the first step with the best so far, or with nothing. */
   stopHere(): void {
-    const { state } = this;
-    const { steps, chosen } = state;
-    if (steps.length === 0) return;
-    state.found = { cut: steps.at(-1)!.cut, solution: chosen.at(-1)!, rivals: [], below: null };
+    const { state, search, firstCut } = this;
+    if (state.visited.length > 0) this.found(fullestStep(this.known));
+    else if (search && search.pool.length > 0)
+      state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], below: [] };
   }
 
-  /** The content that settled, and its rivals. */
-  private *end(): Generator<Trial, void> {
+  private get known(): number[] {
+    return this.state.steps.map(({ known }) => known);
+  }
+
+  /**
+   * The step on which most operators are known when every one is in doubt: those on which more seem to be are examined first, until the
+   * one at the front has been.
+   */
+  private *settle(): Generator<Trial, void> {
+    const { state, spacing } = this;
+    const examined = new Set<number>();
+    for (;;) {
+      const index = fullestStep(this.known);
+      if (examined.has(index)) return this.found(index);
+      examined.add(index);
+      const step = state.visited[index]!;
+      const level = this.level(step.cut);
+      const pool = [...step.rivals];
+      for (const { move, start } of doubts(level, step.solution)) {
+        yield { level, held: step.solution, move };
+        pool.push(level.solve(start, step.solution.amplitude));
+        state.tried++;
+      }
+      const rivals = comparables(pool, step.solution);
+      state.visited = state.visited.with(index, { ...step, rivals });
+      const known = knownOperators(state.visited.slice(0, index + 1), spacing);
+      state.steps = state.steps.with(index, { ...state.steps[index]!, known });
+    }
+  }
+
+  private found(index: number): void {
     const { state } = this;
-    const { chosen, steps } = state;
-    const { index, cut } = settledSteps(chosen, steps);
-    const below = index > 0 ? { cut: steps[index - 1]!.cut, solution: chosen[index - 1]! } : null;
-    const { found, tried } = yield* examine(this.level(cut), chosen[index]!, below);
-    state.tried += tried;
-    state.found = found;
+    const { visited } = state;
+    state.found = {
+      ...visited[index]!,
+      cut: settledCut(visited, this.known, index),
+      below: belowOf(visited.slice(0, index + 1)),
+    };
   }
 
   private isOver(): boolean {
-    const { steps } = this.state;
-    if (steps.length === 0) return false;
-    const counts = steps.map((step) => step.localised);
-    const idle = steps.length - 1 - lastRise(steps);
-    const patience = counts.at(-1) === 0 ? FIRST_PATIENCE : PATIENCE;
-    return idle * STEP >= patience || (steps.length - 1) * STEP >= MOST_LEVELS;
+    const { known } = this;
+    const fullest = fullestStep(known);
+    const idle = known.length - 1 - fullest;
+    const patience = known[fullest] === 0 ? FIRST_PATIENCE : PATIENCE;
+    return idle * STEP >= patience || (known.length - 1) * STEP >= MOST_LEVELS;
   }
 
   private level(cut: number): Level {
@@ -151,12 +180,12 @@ export class Growth {
 /** Streams of random numbers (seed, stream, rung, …) are the ladder's; this is no rung's number. */
 const STREAM = 0x10000;
 
-const stepOf = (level: Level, held: Solution, moves: ContentStep["moves"]): ContentStep => ({
-  cut: level.cut,
-  operators: held.operators.map(({ channels, spin, delta, error }) => ({ channels, spin, delta, error })),
-  evidence: held.evidence,
-  amplitude: held.amplitude,
-  chi2: held.chi2,
-  localised: localised(held, level.spacing),
+const stepOf = ({ cut, solution }: Step, known: number, moves: ContentStep["moves"]): ContentStep => ({
+  cut,
+  operators: solution.operators.map(({ channels, spin, delta, error }) => ({ channels, spin, delta, error })),
+  evidence: solution.evidence,
+  amplitude: solution.amplitude,
+  chi2: solution.chi2,
+  known,
   moves,
 });

@@ -1,3 +1,4 @@
+import type { Term } from "../../crossing/equation.js";
 import { placedTerms } from "../../crossing/truncated/truncation.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import { LOCALISED_DIMENSION, LOCALISED_SIGNIFICANCE, RESOLVED } from "../inference/criteria.js";
@@ -5,7 +6,7 @@ import { degeneracies } from "../inference/degenerate.js";
 import { type Fit, fit } from "../inference/error-bars.js";
 import { Rung } from "../rung/rung.js";
 import type { Setting } from "../rung/setting.js";
-import { givenBelow } from "./content.js";
+import { givenBelow, givenOperators } from "./content.js";
 import { type Kind, kindsBelow, sameKind, unknownOperator } from "./kinds.js";
 
 /** An operator of unknown dimension of a solution. */
@@ -17,10 +18,20 @@ export interface SolvedOperator extends Kind {
   readonly significance: number;
 }
 
+/** An operator in one channel, with its posterior's standard deviations; null where there is no unknown. */
+export interface SolvedLine extends Term {
+  readonly delta: number;
+  readonly error: number | null;
+  readonly ope2: number;
+  readonly ope2Error: number | null;
+}
+
 /** A content solved at a cut: plain numbers, to be carried to the next one. */
 export interface Solution {
   /** ascending in Δ */
   readonly operators: readonly SolvedOperator[];
+  /** of all that is kept, what is given too, a line an operator and channel */
+  readonly lines: readonly SolvedLine[];
   readonly amplitude: number;
   readonly chi2: number;
   /** −2 ln(evidence), Occam factors of all its operators included */
@@ -93,6 +104,14 @@ export class Level {
     });
     return {
       operators: [...operators].sort((a, b) => a.delta - b.delta),
+      lines: terms.map(({ channel, spin, operator }, t) => ({
+        channel,
+        spin,
+        delta: found.delta[operator]!,
+        error: found.errors.delta[operator] ?? null,
+        ope2: found.ope2[t]!,
+        ope2Error: found.errors.ope2[t] ?? null,
+      })),
       amplitude: found.amplitude,
       chi2: found.chi2,
       evidence: found.evidence,
@@ -107,11 +126,7 @@ export class Level {
   }
 
   private unresolved(operators: readonly SolvedOperator[]): string | null {
-    const given = givenBelow(this.setting.theory, this.cut).map(({ channels, spin, fixedDelta }) => ({
-      channels,
-      spin,
-      delta: fixedDelta!,
-    }));
+    const given = givenOperators(this.setting.theory, this.cut);
     const near = operators.some((operator, k) =>
       [...given, ...operators.slice(0, k)].some(
         (other) => sameKind(other, operator) && !this.resolves(other.delta, operator.delta),
@@ -125,9 +140,6 @@ export class Level {
   }
 }
 
-/** How many operators of a solution the rows localise. */
-export const localised = ({ operators }: Solution, levelSpacing: number) =>
-  operators.filter(
-    ({ error, significance }) =>
-      error !== null && error <= LOCALISED_DIMENSION * levelSpacing && significance >= LOCALISED_SIGNIFICANCE,
-  ).length;
+/** Do the rows fix an operator's place, and that it is there? */
+export const isLocalised = ({ error, significance }: SolvedOperator, levelSpacing: number) =>
+  error !== null && error <= LOCALISED_DIMENSION * levelSpacing && significance >= LOCALISED_SIGNIFICANCE;

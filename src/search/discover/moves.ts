@@ -1,7 +1,9 @@
 import type { Random } from "../../math/random.js";
-import { sameKind } from "./kinds.js";
+import { givenOperators } from "./content.js";
+import { type Kind, lowestDelta, sameKind } from "./kinds.js";
 import type { Level, Solution, SolvedOperator, Start } from "./level.js";
-import type { Proposer } from "./propose/proposer.js";
+import type { Proposal, Proposer } from "./propose/proposer.js";
+import { likeliestPlaces } from "./propose/scan.js";
 import { kindText } from "./text.js";
 
 /** A content to try, and in words what makes it of the present one. */
@@ -23,6 +25,26 @@ export const additions = (level: Level, held: Solution, proposer: Proposer, rand
     move: `add ${kindText({ channels, spin }, level)} at ${delta.toFixed(2)}`,
     start: [...held.operators, { channels, spin, delta }],
   }));
+
+/**
+ * One operator more that nothing asks for: of each kind at the best place of its profile, however little it promises, and in the middle of every gap of a
+ * level and more. A small operator that the content lacks moves the others by more than their bars before the rows ask for it.
+ */
+export const doubts = (level: Level, held: Solution): Move[] =>
+  [...likeliestPlaces(level, held), ...level.kinds.flatMap((kind) => gapMiddles(level, held, kind))].map(
+    (place) => ({ move: `doubt ${operatorText(place, level)}`, start: [...held.operators, place] }),
+  );
+
+function gapMiddles(level: Level, { operators }: Solution, kind: Kind): Proposal[] {
+  const { theory } = level.setting;
+  const own = [...givenOperators(theory, level.cut), ...operators].filter((other) => sameKind(other, kind));
+  const ends = [lowestDelta(theory, kind), ...own.map(({ delta }) => delta), level.cut].sort((a, b) => a - b);
+  return ends.flatMap((upper, k) => {
+    const lower = ends[k - 1];
+    if (lower === undefined || upper - lower < level.spacing) return [];
+    return [{ ...kind, delta: (lower + upper) / 2 }];
+  });
+}
 
 /** One operator less: those that say least. */
 export function removals(
@@ -78,5 +100,5 @@ export function shifts(
 const weakest = (operators: readonly SolvedOperator[]) =>
   [...operators].sort((a, b) => a.significance - b.significance).slice(0, TAKEN_AWAY);
 
-const operatorText = (operator: SolvedOperator, level: Level) =>
+const operatorText = (operator: Proposal, level: Level) =>
   `${kindText(operator, level)} at ${operator.delta.toFixed(2)}`;

@@ -13,6 +13,7 @@ import type { Rung } from "../rung/rung.js";
 import { heldOutPoints } from "../rung/sample-points.js";
 import type { Setting } from "../rung/setting.js";
 import { CUT_VARIATION } from "../rung/truncation.js";
+import { averagedErrors, type OtherContent } from "./averaged.js";
 import { confirmation } from "./confirmation.js";
 import { covarianceOf, type NamedQuantity } from "./covariance.js";
 import { degeneracies } from "./degenerate.js";
@@ -56,6 +57,8 @@ type Findings = Pick<
 export interface Beside {
   /** other solutions of comparable evidence, of other contents */
   readonly rivals: readonly Rival[];
+  /** contents that may be the right one, over which bars are averaged */
+  readonly contents: readonly OtherContent[];
   /** the ladder stands for one that was not climbed to its end: nothing of it is determined */
   readonly unfinished: boolean;
 }
@@ -80,7 +83,7 @@ export function assemble(
   );
   const best = solved[0]!;
   const bars = withinEvaluations(ladder.state.counter, most, () =>
-    best.fit ? bestBars(ladder, climbed, best.fit) : null,
+    best.fit ? bestBars(ladder, climbed, best.fit, beside.contents) : null,
   );
   const { errors = null, moves = [], rivalsOfLost = [] } = bars?.done ?? {};
   const rivals = solved.slice(1).filter(({ fit }) => fit && best.fit && isRival(fit, best.fit));
@@ -133,7 +136,7 @@ export function assemble(
 }
 
 /** What the bars of the best solution are made of, and the rivals that they are held against. */
-function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit) {
+function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit, contents: readonly OtherContent[]) {
   const moves = guessMoves(best, variations(ladder, accepted));
   const rivalsOfLost = ladder.state.climbed
     .filter(({ rung }) => rung > accepted.rung)
@@ -142,7 +145,8 @@ function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit) {
       const solved = lost.pool.map((candidate) => solve(rung, candidate, lost.amplitude));
       return rivalsAbove(rung, solved, best);
     });
-  return { errors: totalErrors(best, moves), moves, rivalsOfLost };
+  const errors = averagedErrors(ladder.rungOf(accepted), best, totalErrors(best, moves), contents);
+  return { errors, moves, rivalsOfLost };
 }
 
 /** What the best solution's posterior says beyond the bars. */

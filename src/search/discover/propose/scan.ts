@@ -1,5 +1,5 @@
 import { commonDomain, piecesBetween, poleGaps } from "../../../blocks/domain.js";
-import { givenBelow } from "../content.js";
+import { givenOperators } from "../content.js";
 import { type Kind, lowestDelta, sameKind } from "../kinds.js";
 import type { Level, Solution } from "../level.js";
 import { Profile, type ProfilePlace } from "../profile.js";
@@ -26,13 +26,16 @@ export const scan: Proposer = {
   },
 };
 
-/** The best place of each kind, whatever it promises. */
+/** The best place of each kind, whatever it promises, the most promising first. */
 export function likeliestPlaces(level: Level, held: Solution): Proposal[] {
   const profile = new Profile(level, held);
-  return level.kinds.flatMap((kind) => {
-    const [best] = profile.of(kind, places(level, held, kind)).sort((a, b) => b.gain - a.gain);
-    return best ? [{ ...kind, delta: best.delta }] : [];
-  });
+  return level.kinds
+    .flatMap((kind) => {
+      const [best] = profile.of(kind, places(level, held, kind)).sort((a, b) => b.gain - a.gain);
+      return best ? [{ ...kind, ...best }] : [];
+    })
+    .sort((a, b) => b.gain - a.gain)
+    .map(({ gain: _, ...place }) => place);
 }
 
 /** Local maxima, highest first. */
@@ -47,10 +50,7 @@ function peaks(profile: readonly ProfilePlace[]): ProfilePlace[] {
 export function places(level: Level, held: Solution, kind: Kind): number[] {
   const { setting, cut, spacing } = level;
   const { theory, family } = setting;
-  const others = [
-    ...givenBelow(theory, cut).map((spec) => ({ ...spec, delta: spec.fixedDelta! })),
-    ...held.operators,
-  ].filter((other) => sameKind(other, kind));
+  const others = [...givenOperators(theory, cut), ...held.operators].filter((other) => sameKind(other, kind));
   const lower = lowestDelta(theory, kind);
   const domain = commonDomain(
     kind.channels.map((channel) => family.blockDomain({ channel, spin: kind.spin })),
