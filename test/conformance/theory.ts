@@ -3,6 +3,7 @@ import { readRun } from "../../src/archive/run-lookup.js";
 import { createRun } from "../../src/archive/run-writer.js";
 import type { JointProblem } from "../../src/crossing/problems/joint.js";
 import { residualAt, residualNorm } from "../../src/crossing/residual.js";
+import { cutOffset } from "../../src/crossing/tail/tail.js";
 import { channelsOf, keptSectors } from "../../src/families/sectors.js";
 import { keepApart } from "../../src/optimisers/least-squares/separations.js";
 import { Rung } from "../../src/search/rung/rung.js";
@@ -57,8 +58,8 @@ export function conformsAsTheory(id: string, { set = {}, truncated }: TheoryConf
       for (const [index, { operators, cut, cutOffsets = {} }] of ladder.entries()) {
         expect(operators).toBeGreaterThan(ladder[index - 1]?.operators ?? 0);
         expect(cut).toBeGreaterThanOrEqual(ladder[index - 1]?.cut ?? 0);
-        for (const { delta, channels } of spectrum.slice(0, operators)) {
-          const offset = Math.max(...channels.map((channel) => cutOffsets[channel] ?? 0));
+        for (const { delta, channels, spin } of spectrum.slice(0, operators)) {
+          const offset = Math.max(...channels.map((channel) => cutOffset(cutOffsets, { channel, spin })));
           expect(delta[0]).toBeLessThan(cut + offset + ABOVE_CUT);
         }
       }
