@@ -2,8 +2,9 @@ import { InputError } from "../errors.js";
 import { Clock } from "../search/runtime/clock.js";
 import { parseQuantity } from "../theory/quantities.js";
 import type { Theory } from "../theory/theory.js";
-import { Exchange, type ExchangeProgress } from "./exchange.js";
+import { Exchange } from "./exchange.js";
 import { type BoundProblem, boundProblem, checkedRows, onlyBranch } from "./problem.js";
+import { type ExchangeProgress, finished } from "./rounds.js";
 import { type BoundSide, boundSide, refutation } from "./side.js";
 
 /** What all solutions of the rows have in common, proved by linear functionals: no operator is left out and no tail is modelled. */
@@ -113,7 +114,7 @@ export function solved(
   const sides: BoundSide[] = [];
   for (const sign of [1, -1] as const) {
     const side = sign > 0 ? "lower" : "upper";
-    const extreme = exchange.extreme(target, sign, (progress) => onProgress({ side, ...progress }));
+    const extreme = finished(exchange.extreme(target, sign), (progress) => onProgress({ side, ...progress }));
     const { status } = extreme;
     if (status === "infeasible") return { ...nothing, status, refutation: refutation(problem, extreme) };
     if (status !== "proved") return { ...nothing, status: "not-proved" };

@@ -1,43 +1,6 @@
-import type { FixedPoint } from "../math/fixed-point.js";
 import { LinearProgram, type ProgramSolution } from "../optimisers/linear-program/simplex.js";
-
-/** An operator of a continuum. */
-export interface Place {
-  /** from 0: sector and spin */
-  readonly branch: number;
-  /** possibly infinite */
-  readonly delta: number;
-}
-
-/** Infinitely many columns: those of any operators above gaps. A functional, a number a row, is a function on them. */
-export interface Continuum {
-  readonly fixed: FixedPoint;
-  /** columns to begin with */
-  readonly start: readonly Place[];
-  /** functionals are made positive by 2^−marginBits on columns of size one: what a bound loses by it is of the same size */
-  readonly marginBits: number;
-  contains(place: Place): boolean;
-  /** of size one [rows] */
-  column(place: Place): readonly bigint[];
-  /** local minima of a functional, in the scale of the columns; some may be missed */
-  minima(functional: readonly bigint[]): readonly (Place & { readonly value: bigint })[];
-  /** null where the functional is proved to be positive on all columns, else a place where it is not */
-  notPositive(functional: readonly bigint[]): Place | null;
-}
-
-/** A column of one operator whose dimension is known. */
-export interface KnownColumn {
-  readonly entries: readonly bigint[];
-  /** largest error of a functional of size one on it, in units of the last place [rows] */
-  readonly errors: readonly bigint[];
-}
-
-/** Σ over known columns x_n a_n + ∫ dμ(Δ) a(Δ) = rhs with x ≥ 0, μ ≥ 0. */
-export interface SemiInfiniteProgram {
-  readonly continuum: Continuum;
-  readonly known: readonly KnownColumn[];
-  readonly rhs: readonly bigint[];
-}
+import type { Rounds } from "./rounds.js";
+import type { Place, SemiInfiniteProgram } from "./semi-infinite-program.js";
 
 export interface Extreme {
   /**
@@ -53,13 +16,6 @@ export interface Extreme {
   readonly support: readonly (Place & { readonly value: bigint })[];
   readonly rounds: number;
   readonly columns: number;
-}
-
-export interface ExchangeProgress {
-  readonly round: number;
-  readonly columns: number;
-  /** most negative value of the present functional on a column; null while there is no solution yet */
-  readonly violation: number | null;
 }
 
 /** What is lowered. */
@@ -113,29 +69,25 @@ export class Exchange {
     for (const place of [...continuum.start, ...start]) this.add(place);
   }
 
-  /**
-   * Lowers `sign` times x of known column `target`.
-   *
-   * @param onRound told of each round
-   */
-  extreme(target: number, sign: 1 | -1, onRound: (progress: ExchangeProgress) => void): Extreme {
+  /** Lowers `sign` times x of known column `target`. */
+  extreme(target: number, sign: 1 | -1): Rounds<Extreme> {
     const { margin } = this;
     const { one } = this.problem.continuum.fixed;
     this.program.setCosts((j) => (j === target ? BigInt(sign) * one - margin : -margin));
-    return this.exchanged({ free: (n) => n === target, vanishing: false }, onRound);
+    return this.exchanged({ free: (n) => n === target, vanishing: false });
   }
 
   /**
    * Is there a solution without the known columns from `first` on? It may begin with them, and they are driven out: far better conditioned than to
    * begin with none.
    */
-  without(first: number, onRound: (progress: ExchangeProgress) => void): Extreme {
+  without(first: number): Rounds<Extreme> {
     const { problem } = this;
     const free = (n: number) => n >= first && n < problem.known.length;
-    return this.exchanged({ free, vanishing: true }, onRound);
+    return this.exchanged({ free, vanishing: true });
   }
 
-  private exchanged(goal: Goal, onRound: (progress: ExchangeProgress) => void): Extreme {
+  private *exchanged(goal: Goal): Rounds<Extreme> {
     const { program, problem } = this;
     const { one } = problem.continuum.fixed;
     program.artificialCost = -this.margin;
@@ -163,11 +115,8 @@ export class Exchange {
       const margin = solved ? price.margin : -program.artificialCost;
       const { added, worst } = this.improve(functional, margin);
       if (added > 0) this.refine(solution);
-      onRound({
-        round,
-        columns: program.columns.length,
-        violation: solved ? problem.continuum.fixed.toNumber(worst) : null,
-      });
+      const violation = solved ? problem.continuum.fixed.toNumber(worst) : null;
+      if (yield { round, columns: program.columns.length, violation }) return outcome("not-proved");
       if (added > 0) continue;
       const refuted = !solved || goal.vanishing;
       // without a margin nothing can be proved

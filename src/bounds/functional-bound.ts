@@ -1,26 +1,17 @@
 import { InputError } from "../errors.js";
 import { decimalText } from "../math/decimal-text.js";
-import { type FixedPoint, shifted } from "../math/fixed-point.js";
+import type { FixedPoint } from "../math/fixed-point.js";
 import { Clock } from "../search/runtime/clock.js";
 import type { Theory } from "../theory/theory.js";
-import type { ExchangeProgress, Extreme } from "./exchange.js";
+import { type ExtremalOperator, extremalSpectrum } from "./extremal-spectrum.js";
 import { blockFactor } from "./program/block-factor.js";
-import { extremeCoefficient } from "./program/extreme-coefficient.js";
+import { ExtremeCoefficient } from "./program/extreme-coefficient.js";
 import { largestGap } from "./program/largest-gap.js";
 import { isolatedAt, sectorOf } from "./program/of-theory.js";
 import { positivity, valuesAt } from "./program/positivity.js";
 import type { FunctionalProgram } from "./program/program.js";
 import { type PosedProgram, type ProgramRequest, pose } from "./program/request.js";
-import { ofSizeOne } from "./program/sector-continuum.js";
-
-/** An operator of the solution beside a proof: a zero of the functional. */
-export interface ExtremalOperator {
-  readonly sector: string;
-  readonly spin: number;
-  readonly delta: number;
-  /** null where the coefficient's factor has a pole */
-  readonly ope2: number | null;
-}
+import { type ExchangeProgress, finished, type Rounds, told } from "./rounds.js";
 
 /** A bound on all solutions of finitely many derivatives of the crossing equations, proved by functionals. */
 export interface FunctionalBound {
@@ -77,6 +68,14 @@ export function functionalBound(
   request: FunctionalRequest,
   onProgress: (progress: FunctionalProgress) => void = () => {},
 ): FunctionalBound {
+  return finished(functionalBoundRounds(theory, request), onProgress);
+}
+
+/** The same round by round; ended early, it is what was proved until then. */
+export function* functionalBoundRounds(
+  theory: Theory,
+  request: FunctionalRequest,
+): Rounds<FunctionalBound, FunctionalProgress> {
   const clock = new Clock();
   const posed = pose(theory, request);
   if (posed.family.sectors.some(({ size }) => size > 1)) {
@@ -87,8 +86,7 @@ export function functionalBound(
     const allowed = `at least ${LEAST_DIGITS} for a proof`;
     throw new InputError({ where: "digits", found: String(posed.digits), allowed });
   }
-  const found =
-    posed.kind === "delta" ? gapBound(posed, request, onProgress) : coefficientBound(posed, onProgress);
+  const found = yield* posed.kind === "delta" ? gapBound(posed, request) : coefficientBound(posed);
   const { functionals, continua } = posed.program;
   return {
     theory: theory.name,
@@ -106,20 +104,21 @@ export function functionalBound(
 
 type Found = Pick<FunctionalBound, "status" | "lower" | "upper" | "allowed" | "functionals" | "solutions">;
 
-function gapBound(
+function* gapBound(
   posed: PosedProgram,
   { tolerance = 1e-6 }: FunctionalRequest,
-  onProgress: (progress: FunctionalProgress) => void,
-): Found {
+): Rounds<Found, FunctionalProgress> {
   const { family, operator, digits } = posed;
   const sector = sectorOf(operator, family);
   const least = family.unitarityBound(operator.spin);
   const { continua } = posed.program;
   const branch = continua.findIndex((other) => other.sector === sector && other.spin === operator.spin);
-  const { allowed, excluded, refutation, solution } = largestGap(
-    { withGap: posed.withGap, branch, least },
-    { tolerance, most: least + MOST_ABOVE, error: errorOf(digits) },
-    (progress) => onProgress({ side: "upper", ...progress }),
+  const { allowed, excluded, refutation, solution } = yield* told(
+    largestGap(
+      { withEnd: posed.withGap, branch, from: least, direction: 1 },
+      { tolerance, most: least + MOST_ABOVE, error: errorOf(digits) },
+    ),
+    (progress) => ({ side: "upper" as const, ...progress }),
   );
   const status =
     allowed === null
@@ -137,11 +136,11 @@ function gapBound(
     upper: status === "proved" ? excluded : null,
     allowed,
     functionals: refutation ? { refutation: onIdentity(refutation.program, refutation.dual) } : {},
-    solutions: solution ? { allowed: operatorsOf(posed.withGap(allowed!), solution) } : {},
+    solutions: solution ? { allowed: extremalSpectrum(posed.withGap(allowed!), solution) } : {},
   };
 }
 
-function coefficientBound(posed: PosedProgram, onProgress: (progress: FunctionalProgress) => void): Found {
+function* coefficientBound(posed: PosedProgram): Rounds<Found, FunctionalProgress> {
   const { family, operator, program, digits } = posed;
   if (operator.fixedDelta === null) {
     const allowed = "ope2[x] of an operator of known dimension, or delta[x]";
@@ -157,13 +156,12 @@ function coefficientBound(posed: PosedProgram, onProgress: (progress: Functional
   const ends: Partial<Record<"lower" | "upper", number>> = {};
   const functionals: Record<string, readonly string[]> = {};
   const solutions: Record<string, readonly ExtremalOperator[]> = {};
-  const onRound = (side: "lower" | "upper", progress: ExchangeProgress) => onProgress({ side, ...progress });
-  for (const { side, extreme, bound, functional } of extremeCoefficient(
-    program,
-    target,
-    errorOf(digits),
-    onRound,
-  )) {
+  const coefficient = new ExtremeCoefficient(program, target, errorOf(digits));
+  for (const side of ["lower", "upper"] as const) {
+    const { extreme, bound, functional } = yield* told(coefficient.side(side), (progress) => ({
+      side,
+      ...progress,
+    }));
     if (extreme.status === "infeasible")
       return {
         ...nothing,
@@ -174,7 +172,7 @@ function coefficientBound(posed: PosedProgram, onProgress: (progress: Functional
     if (bound === null) continue;
     ends[side] = bound;
     functionals[side] = onOperator(program, functional, target, side);
-    solutions[side] = operatorsOf(program, extreme);
+    solutions[side] = extremalSpectrum(program, extreme, [target]);
   }
   const { lower = null, upper = null } = ends;
   const status = lower === null || upper === null ? "not-proved" : "proved";
@@ -212,23 +210,3 @@ function texts(fixed: FixedPoint, dual: readonly bigint[], divisor: bigint): str
     decimalText(fixed.over(entry, divisor), fixed.bits, Math.floor(fixed.bits * 0.3)),
   );
 }
-
-/** The operators of a solution with their squared coefficients; those at infinity are left out. */
-function operatorsOf(
-  { functionals: { fixed }, continua }: FunctionalProgram,
-  { support }: Extreme,
-): ExtremalOperator[] {
-  return support
-    .filter(({ delta }) => delta < INFINITE)
-    .map(({ branch, delta, value }) => {
-      const constraint = continua[branch]!;
-      const at = fixed.from(delta);
-      const { exponent } = ofSizeOne(fixed, valuesAt(fixed, constraint, at));
-      const pole = constraint.distances.some((distance) => distance === 0n) && at === constraint.from;
-      const size = pole ? null : fixed.toNumber(shifted(blockFactor(fixed, constraint, at), exponent));
-      const { sector, spin } = constraint;
-      return { sector: sector.name, spin, delta, ope2: size === null ? null : fixed.toNumber(value) / size };
-    });
-}
-
-const INFINITE = 1e6;

@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 import type { Family } from "../families/family.js";
 import { familyOf } from "../theory/family-of.js";
 import type { Theory } from "../theory/theory.js";
-import type { Continuum, KnownColumn, SemiInfiniteProgram } from "./exchange.js";
+import type { Continuum, KnownColumn, SemiInfiniteProgram } from "./semi-infinite-program.js";
 
 /** An operator whose dimension is known. */
 export interface KnownOperator {

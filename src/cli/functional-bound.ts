@@ -1,11 +1,14 @@
 import type { FunctionalBound, FunctionalProgress } from "../bounds/functional-bound.js";
+import { InputError } from "../errors.js";
 import type { Theory } from "../theory/theory.js";
+import { Interrupt } from "./interrupt.js";
 import { type ProgramFlags, requestOf } from "./program-options.js";
 import { progressLine, worst } from "./progress-line.js";
 import { exitCodes, type Invocation } from "./terminal.js";
 
 interface Options extends ProgramFlags {
   readonly tolerance?: number;
+  readonly spectrum?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -16,15 +19,38 @@ export async function boundByFunctionals(
   options: Options,
   invocation: Invocation,
 ): Promise<void> {
-  const { functionalBound } = await import("../bounds/functional-bound.js");
+  const { functionalBoundRounds } = await import("../bounds/functional-bound.js");
+  const { finishedUnless } = await import("../bounds/rounds.js");
   const { terminal } = invocation;
   const { tolerance } = options;
   const request = { ...requestOf(options), ...(tolerance !== undefined && { tolerance }) };
   const progress = progressLine<FunctionalProgress>(terminal, options.quiet === true, inWords);
-  const found = functionalBound(theory, request, progress.show);
+  const interrupt = new Interrupt(terminal);
+  interrupt.onFirst(() => terminal.note("crossing: stopping; what is proved so far follows\n"));
+  const rounds = functionalBoundRounds(theory, request);
+  const found = await finishedUnless(rounds, interrupt.signal, progress.show).finally(interrupt.release);
   progress.clear();
+  if (options.spectrum !== undefined) await writeSpectrum(options.spectrum, found);
   terminal.print(options.json ? JSON.stringify(found, null, 2) : text(found));
   if (found.status === "not-proved") invocation.exitCode = exitCodes.failed;
+  if (interrupt.signal.aborted) invocation.exitCode = exitCodes.interrupted;
+}
+
+/** CFT data as `search --start` and `evaluate --data` read them: the solution with the largest gap, or that of the upper bound. */
+async function writeSpectrum(file: string, { solutions }: FunctionalBound): Promise<void> {
+  const { allowed, upper } = solutions;
+  const spectrum = allowed ?? upper;
+  if (spectrum === undefined)
+    throw new InputError({
+      where: "spectrum",
+      found: file,
+      allowed: "there is no solution beside a bound to write",
+    });
+  const operators = spectrum.flatMap(({ channel, spin, delta, ope2 }) =>
+    ope2 === null ? [] : [{ ...(channel !== null && { channel }), spin, delta, ope2 }],
+  );
+  const { replaceFile } = await import("../archive/atomic-file.js");
+  replaceFile(file, `${JSON.stringify({ operators }, null, 1)}\n`);
 }
 
 function inWords({ side, round, columns, violation, allowed, excluded }: FunctionalProgress): string {

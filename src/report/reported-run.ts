@@ -1,6 +1,8 @@
+import { readJudgements } from "../archive/judgement-file.js";
 import type { StoredRun } from "../archive/run-lookup.js";
 import { readRunTrace } from "../archive/run-lookup.js";
 import { theoryOfRun } from "../archive/run-theory.js";
+import type { Judgement } from "../bounds/judge/judge.js";
 import { type ComparisonRow, compare } from "../compare/compare.js";
 import { InputError } from "../errors.js";
 import type { ProgressEvent, SearchResult } from "../search/result.js";
@@ -12,6 +14,8 @@ export interface ReportedRun {
   readonly result: SearchResult;
   readonly theory: Theory;
   readonly comparison: readonly ComparisonRow[];
+  /** what rigorous bounds say of it, where they were asked */
+  readonly judgements: readonly Judgement[];
   /** empty where the trace was not kept */
   readonly events: readonly ProgressEvent[];
 }
@@ -25,5 +29,12 @@ export function reportedRun(run: StoredRun): ReportedRun {
   }
   const theory = theoryOfRun(document);
   const { events } = readRunTrace(run);
-  return { run, result, theory, comparison: compare(result, theory), events };
+  return {
+    run,
+    result,
+    theory,
+    comparison: compare(result, theory),
+    events,
+    judgements: readJudgements(path, result),
+  };
 }

@@ -1,4 +1,5 @@
 import { comparisonCells } from "../compare/comparison-table.js";
+import { judgementCells, judgementTitle } from "../compare/judgement-table.js";
 import type { Figures } from "./figure.js";
 import { type Html, html, nothing } from "./html.js";
 import { htmlTable } from "./html-table.js";
@@ -14,6 +15,7 @@ export async function runSections(reported: ReportedRun, figures: Figures): Prom
     resultSection(reported),
     await figureSection(reported, figures),
     ...publishedSection(reported),
+    ...judgementSection(reported),
     ...solutionSection(reported),
     ...ladderSection(reported),
   ];
@@ -57,6 +59,20 @@ function publishedSection({ comparison }: ReportedRun): Section[] {
       title: "Beside published values",
       body: html`${htmlTable(comparisonCells(rows), "Comparison with published values")}
 <p class="faint">pull: the difference over its error; for a bound 0 inside.</p>`,
+    },
+  ];
+}
+
+function judgementSection({ judgements }: ReportedRun): Section[] {
+  if (judgements.length === 0) return [];
+  return [
+    {
+      title: "Rigorous intervals",
+      body: html`${judgements.map(
+        (judgement) => html`<p>${judgementTitle(judgement)}</p>
+${htmlTable(judgementCells(judgement), "Numbers beside their rigorous intervals")}`,
+      )}
+<p class="faint">Every solution with what is assumed has the number between both ends, whatever its other operators; an interval much wider than the bar judges little.</p>`,
     },
   ];
 }

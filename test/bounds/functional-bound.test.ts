@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type FunctionalBound, functionalBound } from "../../src/bounds/functional-bound.js";
 import { Branch } from "../../src/bounds/program/branch.js";
-import { extremeCoefficient } from "../../src/bounds/program/extreme-coefficient.js";
+import { ExtremeCoefficient } from "../../src/bounds/program/extreme-coefficient.js";
 import { positivity } from "../../src/bounds/program/positivity.js";
 import { pose } from "../../src/bounds/program/request.js";
+import { finished } from "../../src/bounds/rounds.js";
 import { boundBySdpb } from "../../src/export/sdpb/bound.js";
 import { solveWithSdpb } from "../../src/export/sdpb/solve.js";
 import { loadTheory } from "../../src/theory/load.js";
@@ -132,9 +133,9 @@ describe.skipIf(!installed)("an installed SDPB 1.0", () => {
       spin: 2,
       from: program.functionals.fixed.from(2),
     });
-    const [, own] = [...extremeCoefficient(program, target, 0, () => {})];
+    const own = finished(new ExtremeCoefficient(program, target, 0).side("upper"), () => {});
     const { upper } = await boundBySdpb(ising, request, { side: "upper" });
-    expect(Math.abs(own!.bound! / upper! - 1)).toBeLessThan(1e-8);
+    expect(Math.abs(own.bound! / upper! - 1)).toBeLessThan(1e-8);
   });
 
   it("decides gaps: a functional above the bound, a solution below", async () => {

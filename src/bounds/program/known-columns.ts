@@ -1,4 +1,4 @@
-import type { KnownColumn } from "../exchange.js";
+import type { KnownColumn } from "../semi-infinite-program.js";
 import { type Positivity, valuesAt } from "./positivity.js";
 import type { FunctionalProgram } from "./program.js";
 import { ofSizeOne } from "./sector-continuum.js";

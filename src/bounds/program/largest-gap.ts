@@ -1,16 +1,20 @@
-import { Exchange, type ExchangeProgress, type Extreme, type Place } from "../exchange.js";
+import { Exchange, type Extreme } from "../exchange.js";
+import { type ExchangeProgress, type Rounds, told } from "../rounds.js";
+import type { Place } from "../semi-infinite-program.js";
 import { Branch } from "./branch.js";
 import { knownColumns } from "./known-columns.js";
 import type { FunctionalProgram } from "./program.js";
 import { SectorContinuum } from "./sector-continuum.js";
 
-/** A family of programs by the least dimension of one branch. */
+/** A family of programs by one end of the operators of one branch. */
 export interface GapFamily {
-  withGap(delta: number): FunctionalProgram;
+  /** The program where they end at a dimension: begin there (direction 1), or go up to there (−1). */
+  withEnd(delta: number): FunctionalProgram;
   /** index of the branch among the continua */
   readonly branch: number;
-  /** unitarity bound of that branch */
-  readonly least: number;
+  /** where the end is at first, and which way it moves */
+  readonly from: number;
+  readonly direction: 1 | -1;
 }
 
 export interface GapProgress extends ExchangeProgress {
@@ -33,21 +37,23 @@ export interface LargestGap {
 export interface GapOptions {
   /** of `excluded` − `allowed` */
   readonly tolerance: number;
-  /** where no gap up to here is excluded, none is looked for */
+  /** where no end up to here is excluded, none is looked for */
   readonly most: number;
   readonly error: number;
 }
 
 /**
- * The largest gap of a branch for which the equations have a solution, by bisection: a functional excludes it and all larger ones, and a
- * solution allows all smaller ones. Both say more than what was asked: the functional stays positive somewhat below the gap, the lowest operator
- * of the solution lies somewhat above.
+ * How far the end of a branch can be moved so that the equations still have a solution, by bisection: a functional excludes an end and all
+ * beyond, and a solution allows all before. Both say more than what was asked: the functional stays positive somewhat before the end, the first
+ * operator of the solution lies somewhat beyond. Moved up from the unitarity bound, it is the largest gap.
  */
-export function largestGap(
+export function* largestGap(
   family: GapFamily,
   { tolerance, most, error }: GapOptions,
-  onProgress: (progress: GapProgress) => void = () => {},
-): LargestGap {
+): Rounds<LargestGap, GapProgress> {
+  const { branch, from, direction } = family;
+  const before = (one: number, other: number) => direction * one < direction * other;
+  const furthest = (one: number, other: number) => (before(one, other) ? other : one);
   let allowed: number | null = null;
   let excluded: number | null = null;
   let refutation: LargestGap["refutation"] = null;
@@ -55,37 +61,47 @@ export function largestGap(
   let places: readonly Place[] = [];
   let steps = 0;
   const result = (): LargestGap => ({ allowed, excluded, refutation, solution, steps });
-  for (let gap = family.least; ; steps++) {
-    const program = family.withGap(gap);
-    const start = [...places, ...(solution?.support ?? [])];
-    const { exchange, extreme } = solve({ branch: family.branch, program }, start, error, (progress) =>
-      onProgress({ ...progress, allowed: allowed ?? family.least, excluded }),
-    );
+  for (let end = from; ; steps++) {
+    const program = family.withEnd(end);
+    const start: Place[] = [...places, ...(solution?.support ?? [])];
+    const inWords = (progress: ExchangeProgress) => ({ ...progress, allowed: allowed ?? from, excluded });
+    const { exchange, extreme }: Solved = yield* told(solve({ branch, program }, start, error), inWords);
     places = exchange.nearby(extreme);
     if (extreme.status === "feasible") {
       solution = extreme;
-      const lowest = extreme.support.find(({ branch }) => branch === family.branch)?.delta ?? gap;
-      allowed = Math.max(gap, Number.isFinite(lowest) ? lowest : gap);
+      const found = extreme.support.filter((other) => other.branch === branch && other.delta < INFINITE);
+      const first = found.at(direction > 0 ? 0 : -1)?.delta;
+      allowed = first === undefined ? end : furthest(end, first);
     } else if (extreme.status === "infeasible") {
-      excluded = lowestExcluded(family, extreme.dual, { from: allowed ?? gap, to: gap, error });
+      excluded = firstExcluded(family, extreme.dual, { from: allowed ?? end, to: end, error });
       refutation = { program, dual: extreme.dual };
       if (allowed === null) return result();
     } else return result();
-    if (excluded !== null && excluded - allowed <= tolerance) return result();
-    if (excluded === null && allowed >= most) return result();
-    gap = excluded === null ? Math.min(most, 2 * allowed + 0.5 - family.least) : (allowed + excluded) / 2;
+    if (excluded !== null && Math.abs(excluded - allowed) <= tolerance) return result();
+    if (excluded === null && !before(allowed, most)) return result();
+    const further = allowed + (allowed - from) + direction * FIRST_STEP;
+    if (excluded !== null) end = (allowed + excluded) / 2;
+    else end = before(further, most) ? further : most;
   }
 }
 
+interface Solved {
+  readonly exchange: Exchange;
+  readonly extreme: Extreme;
+}
+
+const INFINITE = 1e6;
+/** from where the end is at first, as Δ */
+const FIRST_STEP = 0.5;
+
 /**
- * @param start operators of the last solution and columns of the last exchange: those of the branch below its gap have to go
+ * @param start operators of the last solution and columns of the last exchange: those of the branch before its end have to go
  */
-function solve(
+function* solve(
   { branch, program }: { readonly branch: number; readonly program: FunctionalProgram },
   start: readonly Place[],
   error: number,
-  onRound: (progress: ExchangeProgress) => void,
-) {
+): Rounds<Solved> {
   const continuum = new SectorContinuum(program, () => error);
   const rhs = program.identity.map((entry) => -entry);
   const isolated = knownColumns(program, error);
@@ -95,26 +111,26 @@ function solve(
     return { entries, errors: entries.map(() => 0n) };
   });
   const exchange = new Exchange({ continuum, known: [...isolated, ...leaving], rhs }, start);
-  return { exchange, extreme: exchange.without(isolated.length, onRound) };
+  return { exchange, extreme: yield* exchange.without(isolated.length) };
 }
 
-/** Halvings in the search for the lowest gap that a functional excludes. */
+/** Halvings in the search for the first end that a functional excludes. */
 const HALVINGS = 12;
 
-/** The lowest gap between two that a functional is proved to exclude, which excludes the upper one. */
-function lowestExcluded(
+/** The first end between two that a functional is proved to exclude, which excludes the last one. */
+function firstExcluded(
   family: GapFamily,
   dual: readonly bigint[],
   { from, to, error }: { readonly from: number; readonly to: number; readonly error: number },
 ): number {
   const functional = dual.map((entry) => -entry);
-  let [low, high] = [from, to];
-  for (let k = 0; k < HALVINGS && low < high; k++) {
-    const middle = (low + high) / 2;
-    const program = family.withGap(middle);
+  let [inside, outside] = [from, to];
+  for (let k = 0; k < HALVINGS && inside !== outside; k++) {
+    const middle = (inside + outside) / 2;
+    const program = family.withEnd(middle);
     const branch = new Branch(program.functionals.fixed, program.continua[family.branch]!, error);
-    if (branch.notPositive(functional) === null) high = middle;
-    else low = middle;
+    if (branch.notPositive(functional) === null) outside = middle;
+    else inside = middle;
   }
-  return high;
+  return outside;
 }

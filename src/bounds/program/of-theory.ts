@@ -85,8 +85,10 @@ export function assumptionsOf(
 }
 
 /** The sector that holds an operator. */
-export const sectorOf = ({ channels }: OperatorSpec, { sectors }: Pick<ScalarFamily, "sectors">): Sector =>
-  sectors.find((sector) => sector.channels.some((channel) => channels.includes(channel)))!;
+export const sectorOf = (
+  { channels }: Pick<OperatorSpec, "channels">,
+  { sectors }: Pick<ScalarFamily, "sectors">,
+): Sector => sectors.find((sector) => sector.channels.some((channel) => channels.includes(channel)))!;
 
 function parseGap(text: string, { sectors, unitarityBound }: ScalarFamily): Gap {
   const [, name, digits, delta] = /^\s*(?:(\S+)\s+)?(\d+)\s*>=?\s*([0-9.e+-]+)\s*$/.exec(text) ?? [];

@@ -14,6 +14,8 @@ export interface Positivity {
   readonly spin: number;
   /** Δ_min */
   readonly from: bigint;
+  /** Δ_max; null where there is none, and x may be any number */
+  readonly to: bigint | null;
   /** x_i */
   readonly distances: readonly bigint[];
   /** 1 + x_i before the origin was moved: the denominators of the factor */
@@ -23,11 +25,15 @@ export interface Positivity {
   readonly matrix: readonly (readonly (readonly Series[])[])[];
 }
 
-/** Those of a sector and spin with Δ ≥ from; from the unitarity bound where it is null. */
+/** Those of a sector and spin with from ≤ Δ ≤ to; from the unitarity bound where `from` is null, without end where `to` is absent. */
 export function positivity(
   functionals: CrossingFunctionals,
   sector: Sector,
-  { spin, from }: { readonly spin: number; readonly from: bigint | null },
+  {
+    spin,
+    from,
+    to = null,
+  }: { readonly spin: number; readonly from: bigint | null; readonly to?: bigint | null },
 ): Positivity {
   const { fixed } = functionals;
   const channels = sector.channels.map((channel) => functionals.channel(channel, spin));
@@ -46,6 +52,7 @@ export function positivity(
     sector,
     spin,
     from: from ?? reference,
+    to,
     distances: distances.map((distance) => distance + shift),
     norms: distances.map((distance) => fixed.one + distance),
     degree,

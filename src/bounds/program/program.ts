@@ -13,9 +13,18 @@ export interface Isolated {
 /** Operators of a sector and spin have Δ ≥ from. */
 export interface Gap extends Isolated {}
 
+/** Operators of a sector and spin may have from ≤ Δ ≤ to as well, beside those above the gap. */
+export interface Range {
+  readonly sector: string;
+  readonly spin: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Assumptions {
   readonly gaps: readonly Gap[];
   readonly isolated: readonly Isolated[];
+  readonly ranges?: readonly Range[];
   /** largest spin of which positivity is asked for; by λ where absent */
   readonly spins?: number;
 }
@@ -25,7 +34,7 @@ export interface FunctionalProgram {
   readonly functionals: CrossingFunctionals;
   readonly identity: readonly bigint[];
   readonly continua: readonly Positivity[];
-  /** those that no continuum contains */
+  /** those that no continuum contains; the ranges are the last continua, in their order */
   readonly isolated: readonly Positivity[];
 }
 
@@ -33,18 +42,25 @@ export interface FunctionalProgram {
 export function functionalProgram(
   functionals: CrossingFunctionals,
   sectors: readonly Sector[],
-  { gaps, isolated, spins }: Assumptions,
+  { gaps, isolated, ranges = [], spins }: Assumptions,
 ): FunctionalProgram {
   const { fixed, options } = functionals;
-  const continua = sectors.flatMap((sector) =>
+  const ofName = (name: string) => sectors.find((sector) => sector.name === name)!;
+  const halfLines = sectors.flatMap((sector) =>
     spinsOf(sector, options.lambda, spins).map((spin) => {
       const gap = gaps.find((other) => other.sector === sector.name && other.spin === spin);
       return positivity(functionals, sector, { spin, from: gap ? fixed.from(gap.delta) : null });
     }),
   );
+  const continua = [
+    ...halfLines,
+    ...ranges.map(({ sector, spin, from, to }) =>
+      positivity(functionals, ofName(sector), { spin, from: fixed.from(from), to: fixed.from(to) }),
+    ),
+  ];
   const apart = isolated.filter(
     ({ sector, spin, delta }) =>
-      !continua.some(
+      !halfLines.some(
         (other) => other.sector.name === sector && other.spin === spin && other.from <= fixed.from(delta),
       ),
   );
@@ -53,10 +69,7 @@ export function functionalProgram(
     identity: functionals.identity(),
     continua,
     isolated: apart.map(({ sector, spin, delta }) =>
-      positivity(functionals, sectors.find(({ name }) => name === sector)!, {
-        spin,
-        from: fixed.from(delta),
-      }),
+      positivity(functionals, ofName(sector), { spin, from: fixed.from(delta) }),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { FixedPoint } from "../../math/fixed-point.js";
-import type { Continuum, Place } from "../exchange.js";
+import type { Continuum, Place } from "../semi-infinite-program.js";
 import { Branch } from "./branch.js";
 import type { FunctionalProgram } from "./program.js";
 
@@ -18,7 +18,8 @@ export class SectorContinuum implements Continuum {
     this.branches = program.continua.map((positivity, k) => new Branch(this.fixed, positivity, error(k)));
     this.start = this.branches.flatMap(({ positivity }, branch) => {
       const least = this.fixed.toNumber(positivity.from);
-      const deltas = STEPS.map((step) => least + step);
+      const width = positivity.to === null ? null : this.fixed.toNumber(positivity.to) - least;
+      const deltas = STEPS.map((step) => least + (width === null ? step : (width * step) / STEPS.at(-1)!));
       return [...(branch === 0 ? [Number.POSITIVE_INFINITY] : []), ...deltas].map((delta) => ({
         branch,
         delta,

@@ -1,14 +1,20 @@
 import { type Command, Option } from "commander";
 import type { Bound, BoundProgress } from "../../bounds/bound.js";
 import type { BoundOperator } from "../../bounds/side.js";
+import { InputError } from "../../errors.js";
 import { boundByFunctionals } from "../functional-bound.js";
-import { jsonOption, realNumber, type TheoryOptions, theoryOptions } from "../options.js";
+import { jsonOption, outOption, realNumber, type TheoryOptions, theoryOptions } from "../options.js";
 import { type ProgramFlags, programOptions } from "../program-options.js";
 import { progressLine, worst } from "../progress-line.js";
 import { solvedBySdpb } from "../sdpb-bound.js";
 import { exitCodes, type Invocation } from "../terminal.js";
 
-interface Options extends TheoryOptions, ProgramFlags {
+interface Options extends TheoryOptions, Omit<ProgramFlags, "quantity"> {
+  readonly quantity?: string;
+  readonly judge?: string;
+  readonly assume?: "isolated";
+  readonly spectrum?: string;
+  readonly out: string;
   readonly points?: string;
   readonly tolerance?: number;
   readonly solver: "own" | "sdpb";
@@ -21,17 +27,32 @@ interface Options extends TheoryOptions, ProgramFlags {
 export function boundCommand(program: Command, invocation: Invocation): void {
   programOptions(
     theoryOptions(
-      program.command("bound").argument("<theory>", "a theory's name or the path of a YAML file"),
+      program.command("bound").argument("[theory]", "a theory's name or the path of a YAML file"),
     ),
   )
     .summary("rigorous bounds on a dimension or a coefficient, by linear functionals")
     .description(
       "What all solutions of finitely many rows of the crossing equations have in common, with any operators above the known ones: nothing is truncated, no tail is modelled. Each bound is proved by a functional that is positive at all dimensions, and a solution is found beside it. Scalars in two and more dimensions: delta[x], the largest lowest dimension of x's spin, and ope2[x] at a known dimension, by derivatives at z = z̄ = ½ (--lambda). line-defect: ope2[x], by derivatives at ½ (--points).",
     )
-    .requiredOption(
+    .option(
       "--quantity <name>",
       '"delta[ε]", "ope2[T]", "ope2[1]": x the name of an operator or its number in printed order from 1',
     )
+    .option(
+      "--judge <run>",
+      "in place of a theory: rigorous intervals for the determined numbers of a run, stored beside it; exit 1 where one is outside",
+    )
+    .addOption(
+      new Option(
+        "--assume <what>",
+        "with --judge, isolated: the run's own operators are the only ones up to the highest determined one of their spin, each within five bars",
+      ).choices(["isolated"]),
+    )
+    .option(
+      "--spectrum <file>",
+      "where to write the operators of the solution beside the bound, zeros of the functional, as CFT data: search --start and compare --data take it",
+    )
+    .addOption(outOption())
     .addOption(
       new Option("--tolerance <x>", "to which the largest gap is bisected (default: 1e-6)").argParser(
         realNumber("--tolerance"),
@@ -69,17 +90,29 @@ Examples:
   crossing bound line-defect --points derivatives:30 --quantity "ope2[1]" --json
   crossing bound ising-2d --quantity "delta[ε]" --lambda 7
   crossing bound ising-2d --quantity "ope2[T]" --gap "0 > 1" --lambda 11
-  crossing bound ising-2d --quantity "ope2[T]" --gap "0 > 1" --lambda 5 --solver sdpb`,
+  crossing bound ising-2d --quantity "ope2[T]" --gap "0 > 1" --lambda 5 --solver sdpb
+  crossing bound --judge RUN --assume isolated --lambda 7
+  crossing bound ising-3d --quantity "delta[ε]" --lambda 7 --spectrum extremal.json`,
     )
-    .action(async (name: string, options: Options) => {
+    .action(async (name: string | undefined, options: Options) => {
+      const { judge, quantity } = options;
+      if (judge !== undefined) {
+        if (name !== undefined)
+          throw new InputError({ where: "theory", found: name, allowed: "--judge takes a run, no theory" });
+        const { judgeRun } = await import("../judge-run.js");
+        return judgeRun({ ...options, judge }, invocation);
+      }
+      if (name === undefined)
+        throw new InputError({ where: "theory", allowed: "is missing, or --judge RUN" });
+      if (quantity === undefined) throw new InputError({ where: "--quantity", allowed: "is missing" });
       const { loadTheory } = await import("../../theory/load.js");
       const { familyOf } = await import("../../theory/family-of.js");
       const theory = loadTheory(name, options);
       if (options.import !== undefined || options.solver === "sdpb")
-        return solvedBySdpb(theory, options, invocation);
-      if (familyOf(theory).crossing) return boundByFunctionals(theory, options, invocation);
+        return solvedBySdpb(theory, { ...options, quantity }, invocation);
+      if (familyOf(theory).crossing) return boundByFunctionals(theory, { ...options, quantity }, invocation);
       const { bound } = await import("../../bounds/bound.js");
-      const { quantity, points } = options;
+      const { points } = options;
       const progress = progressLine<BoundProgress>(invocation.terminal, options.quiet === true, inWords);
       const found = bound(theory, { quantity, ...(points !== undefined && { points }) }, progress.show);
       progress.clear();

@@ -16,6 +16,7 @@ export function compareCommand(program: Command, invocation: Invocation): void {
       "exit 1 where a pull is larger or nothing can be compared",
       realNumber("--fail-above"),
     )
+    .option("--data <file>", "beside CFT data, such as an extremal spectrum, instead")
     .addOption(new Option("--markdown", "one line a run, as a Markdown table").conflicts("json"))
     .addOption(outOption())
     .addOption(jsonOption())
@@ -31,6 +32,6 @@ Examples:
     )
     .action(async (references: string[], options: CompareOptions) => {
       const { compareRuns } = await import("../compare-runs.js");
-      compareRuns(references, options, invocation);
+      await compareRuns(references, options, invocation);
     });
 }
