@@ -114,6 +114,10 @@ export const searchOptions = {
     help: "most effort: 60s, 5m, 2h or 20000e (evaluations, those of the error bars included; never more than 64 over it), or two of them with a comma",
     mayChange: true,
   }),
+  proposer: choice(["scan", "uniform"], {
+    help: "who proposes operators where the content is an unknown: the profile of χ² over each kind's dimension, or kinds and places at random",
+    default: "scan",
+  }),
   seed: count(0, {
     help: "the same seed gives the same result, bit for bit",
     default: 1,

@@ -37,6 +37,7 @@ describe("options registered once", () => {
     rungs: 3,
     unknown: ["sigma", "epsilon"],
     budget: { seconds: 90, evaluations: 20000 },
+    proposer: "uniform",
     seed: 0,
     stream: 4,
     runs: 2,

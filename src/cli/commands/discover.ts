@@ -21,6 +21,7 @@ export function discoverCommand(program: Command, invocation: Invocation): void 
     "polish",
     "agent",
     "backend",
+    "proposer",
     "points",
     "budget",
     "seed",

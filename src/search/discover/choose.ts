@@ -13,9 +13,13 @@ export function chosen(pool: readonly Solution[]): Solution {
   const sound = pool.filter(({ flaw }) => flaw === null);
   const best = likeliest(sound.length > 0 ? sound : pool);
   if (best.flaw !== null) return best;
-  const costs = sound.map((other) => temperedDifference(other, best) + ASKED_FOR * other.operators.length);
+  const costs = sound.map((other) => cost(other, best));
   return sound[costs.indexOf(Math.min(...costs))]!;
 }
+
+/** L + {@link ASKED_FOR} n, L against `reference`. */
+export const cost = (solution: Solution, reference: Solution) =>
+  temperedDifference(solution, reference) + ASKED_FOR * solution.operators.length;
 
 const likeliest = (pool: readonly Solution[]) =>
   pool.reduce((best, other) => (other.evidence < best.evidence ? other : best));

@@ -10,7 +10,7 @@ import { OTHER_LEVEL } from "../inference/criteria.js";
 import type { Rival } from "../inference/determined.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { SearchOptions } from "../options.js";
-import type { ContentOperator, FoundContent, SearchResult, StopReason } from "../result.js";
+import type { ContentOperator, FoundContent, SearchResult, StopReason, Warning } from "../result.js";
 import { openCache } from "../runtime/cache/disk-cache.js";
 import { Clock } from "../runtime/clock.js";
 import { solve } from "../solve.js";
@@ -20,7 +20,7 @@ import { Growth, type GrowthPlan, type GrowthState } from "./growth.js";
 import { requireKinds } from "./kinds.js";
 import type { Solution } from "./level.js";
 import type { Trial } from "./level-search.js";
-import { scan } from "./propose/scan.js";
+import { proposers } from "./propose/registry.js";
 import { contentText } from "./text.js";
 
 /** What a checkpoint of a search for the content holds: the growth after its last step, and the ladder that follows it. */
@@ -46,8 +46,8 @@ export async function discover(
   requireUnknownContent(theory, options);
   const kept = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as Kept) : null;
   const clock = new Clock(kept?.seconds);
-  const { seed = 1, stream = 0, points } = options;
-  const plan: GrowthPlan = { theory, proposer: scan, seed, stream, points };
+  const { seed = 1, stream = 0, points, proposer = "scan" } = options;
+  const plan: GrowthPlan = { theory, proposer: proposers[proposer], seed, stream, points };
   const growth = new Growth(plan, kept?.growth, hooks.cache === false ? null : openCache());
   let grown: Grown | null = kept?.grown ?? null;
   const checkpoint = async (ladder: Uint8Array | null) => {
@@ -75,12 +75,19 @@ export async function discover(
       : { ...(hooks.cache === false && { cache: false }) },
     { rivals: rivals(theory, found), contents: contents(found), unfinished: stopped !== null },
   );
+  const determined = result.operators.some((operator) => operator.determined);
+  const known = result.warnings.some(({ code }) => code === "suspect-input");
+  const suspects =
+    stopped === null && result.stopReason === "converged" && !determined && !known
+      ? await suspectsOf(growth, found, clock, hooks)
+      : [];
   return {
     ...result,
+    warnings: [...result.warnings, ...suspectWarning(suspects)],
     seed,
     stream,
     strategy: options.strategy ?? "ladder",
-    evaluations: result.evaluations + grown.evaluations,
+    evaluations: result.evaluations + growth.state.counter.evaluations,
     cpuSeconds: clock.cpuSeconds,
     wallSeconds: clock.wallSeconds,
     content: document(partition, found, { steps, tried }),
@@ -151,6 +158,32 @@ async function grow(
     growth.stopHere();
     return reason;
   }
+}
+
+/** Nothing is determined: is something wrong that was given? Nothing where an interrupt ends the asking. */
+async function suspectsOf(
+  growth: Growth,
+  found: Found,
+  clock: Clock,
+  hooks: SearchHooks,
+): Promise<readonly string[]> {
+  const trials = growth.suspects(found);
+  let breath = 0;
+  for (;;) {
+    const next = trials.next();
+    if (next.done) return next.value;
+    if (Date.now() - breath < BREATH) continue;
+    breath = Date.now();
+    hooks.onProgress?.(progress(next.value, growth, clock));
+    await new Promise((resolve) => setImmediate(resolve));
+    if (hooks.signal?.aborted) return [];
+  }
+}
+
+function suspectWarning(suspects: readonly string[]): Warning[] {
+  if (suspects.length === 0) return [];
+  const message = `nothing is determined, and something given may be wrong; let go, another content beats this one: ${suspects.join("; ")}`;
+  return [{ code: "suspect-input", message }];
 }
 
 function progress({ level, held, move }: Trial, { state }: Growth, { wallSeconds }: Clock) {

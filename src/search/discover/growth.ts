@@ -12,6 +12,7 @@ import { Level, type Solution } from "./level.js";
 import { LevelSearch, type Trial } from "./level-search.js";
 import { doubts } from "./moves.js";
 import type { Proposer } from "./propose/proposer.js";
+import { suspectInputs } from "./releases.js";
 
 /** What a growth is told besides its theory. */
 export interface GrowthPlan {
@@ -109,6 +110,13 @@ export class Growth {
     if (state.visited.length > 0) this.found(fullestStep(this.known));
     else if (search && search.pool.length > 0)
       state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], below: [] };
+  }
+
+  /** After the end, see {@link suspectInputs}. */
+  suspects(found: Found): Generator<Trial, string[]> {
+    const { seed, stream, proposer } = this.plan;
+    const random = Random.stream(seed, stream, STREAM, this.state.steps.length);
+    return suspectInputs(this.level(found.cut), found, { proposer, random });
   }
 
   private get known(): number[] {

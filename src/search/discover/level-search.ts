@@ -2,7 +2,7 @@ import type { Random } from "../../math/random.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { ContentStep } from "../result.js";
 import { chosen, samePlace } from "./choose.js";
-import type { Level, Solution } from "./level.js";
+import type { Level, Solution, Start } from "./level.js";
 import { additions, type Move, merges, removals, shifts } from "./moves.js";
 import type { Proposer } from "./propose/proposer.js";
 
@@ -12,6 +12,12 @@ export interface Trial {
   /** null before the first content of the level is solved */
   readonly held: Solution | null;
   readonly move: string;
+}
+
+/** What a level begins with. */
+export interface Begin {
+  readonly operators: Start;
+  readonly amplitude: number;
 }
 
 /** Rounds of additions and removals on one cut. */
@@ -31,7 +37,7 @@ export class LevelSearch {
     private readonly random: Random,
   ) {}
 
-  *run(below: readonly Solution[]): Generator<Trial, Solution> {
+  *run(below: readonly Begin[]): Generator<Trial, Solution> {
     const { level, pool } = this;
     for (const { operators, amplitude } of below)
       yield* this.trial(null, { move: "raise the cut", start: operators }, amplitude);

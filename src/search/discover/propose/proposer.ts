@@ -9,7 +9,6 @@ export interface Proposal extends Kind {
 
 /** Says where one more operator may stand: whoever proposes, what comes of it is polished and judged alike. */
 export interface Proposer {
-  readonly name: string;
   /** the most promising first */
   propose(level: Level, held: Solution, random: Random): readonly Proposal[];
 }

@@ -14,7 +14,6 @@ const WORTH_POLISHING = 0.1;
 
 /** The highest places of each kind's {@link Profile}. */
 export const scan: Proposer = {
-  name: "scan",
   propose(level, held) {
     const profile = new Profile(level, held);
     return level.kinds

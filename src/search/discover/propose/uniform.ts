@@ -6,7 +6,6 @@ const PROPOSALS = 8;
 
 /** Kinds and places at random: what every other proposer has to beat. */
 export const uniform: Proposer = {
-  name: "uniform",
   propose(level, held, random) {
     return Array.from({ length: PROPOSALS }, () => {
       const kind = level.kinds[random.integer(level.kinds.length)]!;
