@@ -5,6 +5,7 @@ import type { SearchHooks } from "./hooks.js";
 import { withDerived } from "./inference/derived.js";
 import type { SearchOptions } from "./options.js";
 import { searchParameters } from "./parameters/parameter-search.js";
+import { requireCertain, withUncertainInputs } from "./parameters/uncertain-inputs.js";
 import type { SearchResult } from "./result.js";
 import { theoryOfResult } from "./rung/theory-of-result.js";
 import { solve } from "./solve.js";
@@ -31,8 +32,9 @@ export async function search(
 }
 
 async function searched(theory: Theory, options: SearchOptions, hooks: SearchHooks): Promise<SearchResult> {
+  requireCertain(theory, options);
   if (theory.partition === "auto") return discover(theory, options, hooks);
   return options.unknown?.length
     ? searchParameters(theory, options, hooks)
-    : (await solve(theory, options, hooks)).result;
+    : withUncertainInputs(theory, await solve(theory, options, hooks), options, hooks);
 }

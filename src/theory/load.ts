@@ -10,7 +10,13 @@ import { knownCharge, requireStressTensor } from "./known-charge.js";
 import { readExact, readPublished } from "./known-values.js";
 import { readLadder } from "./ladder.js";
 import type { LoadOptions } from "./options.js";
-import { definedNames, type ParameterValues, parameterSpecs, parameterValues } from "./parameters.js";
+import {
+  definedNames,
+  type ParameterValues,
+  parameterSpecs,
+  parameterValues,
+  uncertainParameters,
+} from "./parameters.js";
 import { Reader } from "./reader.js";
 import { findTheory, theoryFileName } from "./registry.js";
 import { publishedSchema, type TheoryDocument, theorySchema } from "./schema.js";
@@ -78,6 +84,7 @@ export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory 
     family: original.family,
     unitary: original.unitary,
     parameterSpecs: specs,
+    uncertain: uncertainParameters(specs, set, parameters),
     presets: Object.keys(original.presets),
     ...physics,
     get published() {

@@ -20,6 +20,7 @@ export function parameterSpecs(document: TheoryDocument, where: string): Record<
       min: given.min === undefined ? null : reader.number(given.min, `${field}.min`),
       max: given.max === undefined ? null : reader.number(given.max, `${field}.max`),
       ...(given.known && { known: knownValues(given.known, document, `${field}.known`, reader) }),
+      ...(given.follows && { follows: { value: given.follows.value, error: given.follows.error ?? null } }),
       ...(given.infinite && { infinite: true }),
       description: given.description ?? null,
     };
@@ -57,7 +58,48 @@ export function parameterValues(
   }
   for (const [name, { known }] of Object.entries(specs))
     if (known && !Object.hasOwn(set, name)) values[name] = knownAt(known, values, name);
-  return values;
+  return { ...values, ...followingValues(specs, set, values) };
+}
+
+/** Values of the parameters that follow from those above them. @throws InputError for one outside its range */
+function followingValues(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  set: ParameterValues,
+  values: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const above: Record<string, number> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    above[name] = values[name]!;
+    if (!spec.follows || Object.hasOwn(set, name)) continue;
+    const { [name]: _, ...names } = above;
+    const field = `parameters.${name}.follows.value`;
+    const value = evaluateExpression(spec.follows.value, { where: "theory", field, names });
+    if (!inside(value, spec))
+      throw new InputError({ where: "theory", field, found: value, allowed: allowedRange(spec) });
+    above[name] = value;
+  }
+  return above;
+}
+
+/**
+ * Standard deviations of the parameters that follow from others and are not set, those that are zero left out.
+ * @throws InputError for a negative one
+ */
+export function uncertainParameters(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  set: ParameterValues,
+  values: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(specs).flatMap(([name, { follows }]) => {
+      if (!follows || follows.error === null || Object.hasOwn(set, name)) return [];
+      const field = `parameters.${name}.follows.error`;
+      const error = evaluateExpression(follows.error, { where: "theory", field, names: values });
+      if (error < 0)
+        throw new InputError({ where: "theory", field, found: error, allowed: "must not be negative" });
+      return error === 0 ? [] : [[name, error]];
+    }),
+  );
 }
 
 type Known = NonNullable<ParameterSpec["known"]>;

@@ -69,6 +69,12 @@ const parameter = mapping({
     .describe(
       "value without --set where that depends on another parameter; at other values of it --set has to give one",
     ),
+  follows: mapping({
+    value: number.describe("an expression over the parameters above"),
+    error: number.optional().describe("its standard deviation, likewise; bars contain what it does"),
+  })
+    .optional()
+    .describe("value without --set where that is interpolated in other parameters"),
   min: number.optional(),
   max: number.optional(),
   infinite: flag.optional().describe("inf is a value too"),

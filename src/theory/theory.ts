@@ -22,6 +22,8 @@ export interface Theory {
   readonly unitary: boolean;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterSpecs: Readonly<Record<string, ParameterSpec>>;
+  /** standard deviations of the parameters whose values are interpolated, where they are not zero */
+  readonly uncertain: Readonly<Record<string, number>>;
   /** dimensions of the external operators by name; `delta` where there is one kind; `coupling` where that is what they depend on */
   readonly external: Readonly<Record<string, number>>;
   /** of space, where the file gives it; families with one dimension alone know it */
@@ -58,6 +60,8 @@ export interface ParameterSpec {
   readonly max: number | null;
   /** values without --set by those of another parameter; at others it has to be set */
   readonly known?: { readonly parameter: string; readonly values: readonly (readonly [number, number])[] };
+  /** expressions over the parameters above it: value without --set, and its standard deviation */
+  readonly follows?: { readonly value: number | string; readonly error: number | string | null };
   /** `inf` is a value too */
   readonly infinite?: boolean;
   readonly description: string | null;

@@ -59,7 +59,8 @@ export function refusePole(label: BlockLabel): boolean {
 
 /** Lowest Δ of a unitary theory in d ≥ 2 dimensions: d/2 − 1 for scalars, else ℓ + d − 2. */
 export const unitarityBound = (dimension: number, spin: number) =>
-  spin === 0 ? Math.max(0, dimension / 2 - 1) : spin + dimension - 2;
+  // in this order, which for d = 3.1 gives the number that "d", "d + 2" or "d - 1" in a theory file is
+  spin === 0 ? Math.max(0, dimension / 2 - 1) : dimension + (spin - 2);
 
 /** The topmost pole in Δ, and those less than 1 below it, descending: where two families meet in even d they make one double pole. */
 export function topmostPoles({ dimension, spin, delta12, delta34 }: Omit<BlockLabel, "delta">): number[] {

@@ -52,6 +52,11 @@ interface Contribution {
 
 function errorOf(theory: Theory, spec: DerivedSpec, { result, known }: Ingredients): number | null {
   const { external = [], covariance } = result;
+  const given = Object.entries(theory.uncertain).map(([name, error]) => ({
+    name,
+    value: theory.parameters[name]!,
+    error,
+  }));
   if (known.some(({ fixed, error }) => !fixed && error === null)) return null;
   const values = valuesOf(known);
   const contributions: Contribution[] = [];
@@ -62,7 +67,7 @@ function errorOf(theory: Theory, spec: DerivedSpec, { result, known }: Ingredien
     if (change === null) return null;
     contributions.push({ name: spec.quantities[k]!, error, change });
   }
-  for (const { name, value, error } of external) {
+  for (const { name, value, error } of [...external, ...given]) {
     const change = parameterChange(theory, spec, { name, value, error, values });
     if (change === null || (change !== 0 && error === null)) return null;
     if (error !== null && change !== 0) contributions.push({ name, error, change });

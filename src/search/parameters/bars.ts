@@ -113,7 +113,7 @@ async function withGuesses(
 }
 
 /** Half the difference of two places. @param owners operator of each term */
-function slope({ fit: up }: ParameterPlace, { fit: down }: ParameterPlace, owners: readonly number[]) {
+export function slope({ fit: up }: ParameterPlace, { fit: down }: ParameterPlace, owners: readonly number[]) {
   return {
     delta: owners.map((operator) => (up.delta[operator]! - down.delta[operator]!) / 2),
     ope2: owners.map((_, t) => (up.ope2[t]! - down.ope2[t]!) / 2),

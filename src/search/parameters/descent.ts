@@ -220,3 +220,7 @@ function nearest(
     );
   return places.reduce((a, b) => (distance(b) < distance(a) ? b : a));
 }
+
+/** Operator of each term of a rung. */
+export const owners = ({ spectrum, ladder }: Theory, rung: number) =>
+  spectrum.slice(0, ladder[rung]!.operators).flatMap(({ channels }, k) => channels.map(() => k));

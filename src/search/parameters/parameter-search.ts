@@ -18,6 +18,7 @@ import {
   firstAxes,
   follow,
   namedValues,
+  owners,
   type ParameterOptimum,
   type SearchedParameter,
 } from "./descent.js";
@@ -87,10 +88,6 @@ const endOf = ({ solved, optimum }: Pick<Agreement, "solved" | "optimum">) => ({
   axes: optimum.axes.map((axis) => axis.map((entry) => ROOM * entry)),
   start: solved.result.operators,
 });
-
-/** Operator of each term of a rung. */
-const owners = ({ spectrum, ladder }: Theory, rung: number) =>
-  spectrum.slice(0, ladder[rung]!.operators).flatMap(({ channels }, k) => channels.map(() => k));
 
 interface Context {
   readonly theory: Theory;
