@@ -29,6 +29,16 @@ describe("a parameter known within an error", () => {
     expect(eta.error).toBeCloseTo(2 * error, 9);
   });
 
+  it("is followed on the rung that a continuation is on", async () => {
+    const start = [1.45, 3.1, 3.85].map((delta, k) => ({ spin: k === 1 ? 2 : 0, delta }));
+    const theory = loadTheory("ising", { set: { d: 3.1 } });
+    const result = await search(theory, { strategy: "continuation", start }, { cache: false });
+    expect(result.ladder).toHaveLength(1);
+    expect(result.operators).toHaveLength(3);
+    expect(result.operators[0]!.delta.error).toBeGreaterThan(0);
+    expect(result.covariance!.quantities).toContain("sigma");
+  });
+
   it("cannot stay that way beside one that is to be found", async () => {
     const theory = loadTheory("ising", { set: { d: 3.1 } });
     await expect(search(theory, { unknown: ["d"] })).rejects.toThrow(/sigma of ising is interpolated/);

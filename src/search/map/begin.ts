@@ -44,7 +44,8 @@ export async function beginMap(
   const problem: MapProblem = {
     theory,
     unknown: followed,
-    rung: climbed.rung,
+    // of all rungs, wherever the search began
+    rung: theory.ladder.findIndex(({ operators }) => operators === climbed.summary.operators),
     amplitudes: climbed.summary.channelAmplitudes ?? {},
     ...(options.points !== undefined && { points: options.points }),
     cache: hooks.cache ?? true,

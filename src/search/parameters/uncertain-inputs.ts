@@ -24,6 +24,8 @@ export async function withUncertainInputs(
 ): Promise<SearchResult> {
   const errors = Object.entries(theory.uncertain);
   if (errors.length === 0 || result.objective !== "whitened") return result;
+  // a search that starts from given data climbs the last rung that they cover alone
+  const rung = theory.ladder.findIndex(({ operators }) => operators === climbed.summary.operators);
   const counter = { evaluations: 0 };
   const parameters = errors.map(([name, error]) => {
     const value = theory.parameters[name]!;
@@ -32,7 +34,7 @@ export async function withUncertainInputs(
   const descent: Descent = {
     theory,
     parameters,
-    rung: climbed.rung,
+    rung,
     amplitudes: climbed.summary.channelAmplitudes ?? {},
     points,
     cache: cache === false ? null : openCache(),
@@ -42,7 +44,7 @@ export async function withUncertainInputs(
   };
   const from = { fit: { x: Float64Array.from(climbed.pool[0]!.x), amplitude: climbed.amplitude } };
   const values = errors.map(([name]) => theory.parameters[name]!);
-  const own = owners(theory, climbed.rung);
+  const own = owners(theory, rung);
   const slopes: ParameterBars["slopes"][number][] = [];
   for (const [p, [, error]] of errors.entries()) {
     const at = (step: number) => follow(descent, values.with(p, values[p]! + step), from);
