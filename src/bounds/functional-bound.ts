@@ -1,3 +1,4 @@
+import { exchanges } from "../crossing/spins.js";
 import { InputError } from "../errors.js";
 import { decimalText } from "../math/decimal-text.js";
 import type { FixedPoint } from "../math/fixed-point.js";
@@ -21,8 +22,16 @@ export interface FunctionalBound {
   readonly lambda: number;
   /** blocks are approximated to this part of the rows' size, which enters the proof */
   readonly digits: number;
-  /** spins on which positivity is proved; of those between and beyond nothing is proved */
+  /** spins on which positivity is proved */
   readonly spins: readonly number[];
+  /** what `status` says nothing of */
+  readonly unproved: {
+    /** spins between those of `spins`, and from here on */
+    readonly spinsBetween: readonly number[];
+    readonly spinsAbove: number;
+    /** cut-off of the blocks in parts of a row, measured beside longer series: the proof allows for it, but it is no bound itself */
+    readonly blockError: number;
+  };
   readonly gaps: readonly string[];
   /**
    * `proved`: both sides, or for a dimension its upper bound; `infeasible`: no solution with these gaps; `unbounded`: there is no upper
@@ -88,13 +97,23 @@ export function* functionalBoundRounds(
   }
   const found = yield* posed.kind === "delta" ? gapBound(posed, request) : coefficientBound(posed);
   const { functionals, continua } = posed.program;
+  const spins = [...new Set(continua.map(({ spin }) => spin))].sort((a, b) => a - b);
+  const most = spins.at(-1)!;
   return {
     theory: theory.name,
     parameters: theory.parameters,
     quantity: request.quantity,
     lambda: posed.lambda,
     digits: posed.digits,
-    spins: [...new Set(continua.map(({ spin }) => spin))],
+    spins,
+    unproved: {
+      spinsBetween: Array.from({ length: most }, (_, spin) => spin).filter(
+        (spin) =>
+          !spins.includes(spin) && posed.family.sectors.some((sector) => exchanges(sector.spins, spin)),
+      ),
+      spinsAbove: most,
+      blockError: errorOf(posed.digits),
+    },
     gaps: request.gaps ?? [],
     ...found,
     rows: functionals.rows.map(({ component, m, n }) => `${component} ${m} ${n}`),
@@ -152,6 +171,10 @@ function* coefficientBound(posed: PosedProgram): Rounds<Found, FunctionalProgres
     spin: at.spin,
     from: program.functionals.fixed.from(at.delta),
   });
+  if (target.distances.some((distance) => distance === 0n)) {
+    const allowed = `a pole of the block at Δ = ${at.delta}, spin ${at.spin}: no coefficient can be bounded there`;
+    throw new InputError({ where: "quantity", found: `ope2[${operator.name ?? ""}]`, allowed });
+  }
   const nothing = { lower: null, upper: null, allowed: null, functionals: {}, solutions: {} };
   const ends: Partial<Record<"lower" | "upper", number>> = {};
   const functionals: Record<string, readonly string[]> = {};

@@ -63,7 +63,7 @@ function text(found: FunctionalBound): string {
   const at = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   const where = [`${quantity} of ${theory}`, ...at].join(", ");
   const rows = `rows     λ = ${lambda}: ${found.rows.length} derivatives at z = z̄ = ½${gaps.map((gap) => `, ${gap}`).join("")}`;
-  const proof = `proof    functionals positive on all Δ of spins ${spins.join(" ")} (others are not proved), blocks to ${digits} digits; --json prints them`;
+  const proof = `proof    functionals positive on all Δ of spins ${spins.join(" ")} (not proved: those between, those above ${found.unproved.spinsAbove}, and the cut-off of the blocks, measured below 1e-${digits}); --json prints them`;
   const solution = allowed === null ? [] : [`allowed  there is a solution with a gap of ${allowed}`];
   return [
     `${where}: ${interval(found, status)}`,

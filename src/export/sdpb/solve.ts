@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ export interface SdpbRun {
 }
 
 /**
- * Solves a program with an installed SDPB 1.0.
+ * Solves a program with an installed SDPB: through `pmp2sdp` where that is there (2.5 and later), else 1.0.
  *
  * @throws InputError where there is none
  */
@@ -26,24 +26,32 @@ export async function solveWithSdpb(
 ): Promise<SdpbAnswer> {
   const folder = mkdtempSync(join(tmpdir(), "crossing-sdpb-"));
   try {
-    const [input, output] = [join(folder, "program.xml"), join(folder, "answer.out")];
-    for (const piece of sdpbProgram(theory, { ...options, format: "xml" })) appendFileSync(input, piece);
+    const converts = spawnSync("pmp2sdp", ["--help"], { stdio: "ignore" }).error === undefined;
+    const format = converts ? "json" : "xml";
+    const [input, output] = [join(folder, `program.${format}`), join(folder, "answer.out")];
+    for (const piece of sdpbProgram(theory, { ...options, format })) appendFileSync(input, piece);
     const decides = options.quantity.startsWith("delta")
       ? ["--findPrimalFeasible", "--findDualFeasible"]
       : [];
-    await run([
-      ...["-s", input, "-o", output, `--precision=${precision}`, `--maxThreads=${threads}`],
-      ...["--noFinalCheckpoint", ...decides],
-    ]);
-    return readSdpbAnswer(readFileSync(output, "utf8"), output);
+    if (converts) {
+      const converted = join(folder, "program");
+      await run("pmp2sdp", ["--input", input, "--output", converted, "--precision", `${precision}`]);
+      const files = ["-s", converted, "-o", output, "--precision", `${precision}`];
+      await run("sdpb", [...files, "--noFinalCheckpoint", ...decides]);
+    } else {
+      const files = ["-s", input, "-o", output, `--precision=${precision}`, `--maxThreads=${threads}`];
+      await run("sdpb", [...files, "--noFinalCheckpoint", ...decides]);
+    }
+    const answer = converts ? join(output, "out.txt") : output;
+    return readSdpbAnswer(readFileSync(answer, "utf8"), answer);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(args: readonly string[]): Promise<void> {
+function run(program: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const solver = spawn("sdpb", args, { stdio: ["ignore", "ignore", "pipe"] });
+    const solver = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
     let message = "";
     solver.stderr.on("data", (piece: Buffer) => {
       message = `${message}${piece.toString()}`.slice(-500);
@@ -55,7 +63,7 @@ function run(args: readonly string[]): Promise<void> {
     });
     solver.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`sdpb ended with ${code}: ${message.trim()}`));
+      else reject(new Error(`${program} ended with ${code}: ${message.trim()}`));
     });
   });
 }
