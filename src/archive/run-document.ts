@@ -6,7 +6,7 @@ import type { ProgressEvent, SearchResult } from "../search/result.js";
 export const real = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
 export const count = z.int().nonnegative();
 const parameters = z.record(z.string(), real);
-const origin = z.enum(["sac", "agent", "random", "scan", "carried", "given"]);
+const origin = z.enum(["sac", "agent", "random", "scan", "policy", "carried", "given"]);
 
 const estimate = z.looseObject({
   value: real,

@@ -3,6 +3,9 @@ import { agentNames } from "../optimisers/agents/registry.js";
 import type { ExplorerSetup } from "../search/explore/explorer.js";
 import { explorerSetup } from "../search/ladder/plan.js";
 import type { SearchOptions } from "../search/options.js";
+import { policyOf } from "../search/policy/policy.js";
+import { trainingSuites } from "../search/policy/spectra.js";
+import { trainPolicy } from "../search/policy/train.js";
 
 /** What can be compared, with the search options that stand for it. `-uniform`: SAC's proposals replaced by uniform draws, an ablation. */
 const methods = {
@@ -23,11 +26,15 @@ const methods = {
 } as const satisfies Record<string, SearchOptions>;
 
 type NamedMethod = keyof typeof methods;
-/** A named one, or `sequential-` and an agent's name: it places the operators in turn; with `uniform` at random, an ablation. */
-export type BenchmarkMethod = NamedMethod | `sequential-${string}`;
+/**
+ * A named one, or `sequential-` and an agent's name: it places the operators in turn; with `uniform` at random, an ablation. Or
+ * `policy-` and a training suite: least squares, every other start from a policy trained on it.
+ */
+export type BenchmarkMethod = NamedMethod | `sequential-${string}` | `policy-${string}`;
 export const benchmarkMethods = Object.keys(methods) as readonly NamedMethod[];
 
 const SEQUENTIAL = "sequential-";
+const POLICY = "policy-";
 
 function methodOptions(method: BenchmarkMethod): SearchOptions {
   if (!method.startsWith(SEQUENTIAL)) return methods[method as NamedMethod];
@@ -43,6 +50,7 @@ export function checkMethods(methods: readonly string[]): void {
   const known: readonly string[] = [
     ...benchmarkMethods,
     ...["uniform", ...agentNames()].map((name) => `${SEQUENTIAL}${name}`),
+    ...trainingSuites.map((name) => `${POLICY}${name}`),
   ];
   const wrong = methods.find((method) => !known.includes(method));
   if (wrong === undefined && methods.length > 0) return;
@@ -55,6 +63,11 @@ export function checkMethods(methods: readonly string[]): void {
 
 /** How a method explores a rung until a budget ends it, one unit of work at a time. */
 export async function methodSetup(method: BenchmarkMethod): Promise<ExplorerSetup> {
-  const setup = await explorerSetup(methodOptions(method));
+  const trained = method.startsWith(POLICY) ? trainPolicy(method.slice(POLICY.length)) : null;
+  const options: SearchOptions = trained ? { optimiser: "least-squares" } : methodOptions(method);
+  const setup = {
+    ...(await explorerSetup(options)),
+    ...(trained && { policy: policyOf(trained, method) }),
+  };
   return { ...setup, starts: Number.POSITIVE_INFINITY, agentSteps: setup.polish ? setup.agentSteps : 1 };
 }

@@ -24,6 +24,7 @@ import { runsCommand } from "./commands/runs.js";
 import { schemaCommand } from "./commands/schema.js";
 import { searchCommand } from "./commands/search.js";
 import { theoriesCommand } from "./commands/theories.js";
+import { trainCommand } from "./commands/train.js";
 import { watchCommand } from "./commands/watch.js";
 import { windowCommand } from "./commands/window.js";
 import { exitCodes, type Invocation, type Terminal } from "./terminal.js";
@@ -85,6 +86,7 @@ function buildProgram(invocation: Invocation): Command {
     evaluateCommand,
     blockCommand,
     benchmarkCommand,
+    trainCommand,
     runsCommand,
     clusterCommand,
     notebookCommand,

@@ -78,6 +78,10 @@ export const searchOptions = {
     help: "what the agent of hybrid acts in: a window about the best place, beside starts of its own; sequential: it places the operators one after the other",
     default: "window",
   }),
+  policy: word("<file>", {
+    help: "a policy of crossing train: every other start of hybrid and the polished optimisers takes from it what is otherwise at random",
+    otherwise: "none",
+  }),
   sac: choice(["modern", "classic"], {
     argument: "<form>",
     help: "instead of --agent: modern is sac, classic is sac-classic",

@@ -118,7 +118,7 @@ export type StopReason =
   | "failed";
 
 /** Who put a solution on the map: SAC, another agent, a uniform draw, a scan, the rung below, or the user. */
-export type Origin = "sac" | "agent" | "random" | "scan" | "carried" | "given";
+export type Origin = "sac" | "agent" | "random" | "scan" | "policy" | "carried" | "given";
 
 /** One operator in one channel: an operator that several channels exchange has a line in each, with one and the same dimension. */
 export interface SolutionOperator {

@@ -27,6 +27,7 @@ describe("options registered once", () => {
     polish: "interior-point",
     agent: "sac-classic",
     environment: "sequential",
+    policy: "policy.json",
     sac: "classic",
     form: "joint",
     backend: "tfjs",

@@ -1,4 +1,5 @@
 import { EquationsExplorer } from "../equations/explorer.js";
+import { policyPlaces } from "../policy/places.js";
 import type { Rung } from "../rung/rung.js";
 import { AgentExplorer } from "./agent.js";
 import type { Explorer, ExplorerContext, ExplorerSetup } from "./explorer.js";
@@ -16,5 +17,5 @@ export function createExplorer(setup: ExplorerSetup, rung: Rung, context: Explor
     return new SequentialExplorer(setup, setup.agent, rung, context);
   if (setup.agent && setup.polish) return new HybridExplorer(setup, setup.agent, rung, context);
   if (setup.agent) return new AgentExplorer(setup, setup.agent, rung, context);
-  return new UniformExplorer(setup, problem, context);
+  return new UniformExplorer(setup, problem, context, policyPlaces(setup.policy, rung));
 }

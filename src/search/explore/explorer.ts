@@ -3,6 +3,7 @@ import type { AgentSearchState } from "../../optimisers/agents/agent-search.js";
 import type { AgentOptions } from "../../optimisers/agents/options.js";
 import type { BackendFactory } from "../../optimisers/networks/backend.js";
 import type { Problem } from "../../problem/problem.js";
+import type { SpectrumPolicy } from "../policy/policy.js";
 import type { Origin, ProgressEvent } from "../result.js";
 import type { Candidate } from "./candidates.js";
 import type { HybridState } from "./hybrid-state.js";
@@ -28,6 +29,8 @@ export interface ExplorerSetup {
   /** steps of the agent between two starts, or in all without polishing */
   readonly agentSteps: number;
   readonly createBackend?: BackendFactory;
+  /** every other start with anything at random takes that from it */
+  readonly policy?: SpectrumPolicy;
 }
 
 export interface ExplorerContext {

@@ -3,6 +3,7 @@ import { Random } from "../../math/random.js";
 import type { AgentOptions } from "../../optimisers/agents/options.js";
 import { agentNamed } from "../../optimisers/agents/registry.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
+import { policyPlaces } from "../policy/places.js";
 import type { Rung } from "../rung/rung.js";
 import { type ActionSpace, jointSpace, reducedSpace } from "./action-space.js";
 import { AgentProposals } from "./agent-proposals.js";
@@ -62,7 +63,7 @@ export class HybridExplorer implements Explorer {
     // a copy draws it: the starts' random numbers are those of least squares alone
     const seed = Random.fromState(random.state).integer(0x80000000);
     this.state = resume?.hybrid ?? { best: null, scanned: 0, seed };
-    this.starts = new UniformExplorer(setup, this.problem, context);
+    this.starts = new UniformExplorer(setup, this.problem, context, policyPlaces(setup.policy, rung));
     if (resume?.agent) this.agent = this.createAgent(resume);
   }
 

@@ -1,5 +1,6 @@
 import type { ReducedProblem } from "../../crossing/problems/reduced.js";
 import { Random } from "../../math/random.js";
+import type { PolicyPlaces } from "../policy/places.js";
 import { type Candidate, candidateAt } from "./candidates.js";
 import type { Explorer, ExplorerContext, ExplorerSetup, ExplorerState } from "./explorer.js";
 import { nextPlace } from "./next-place.js";
@@ -19,6 +20,7 @@ export class UniformExplorer implements Explorer {
     private readonly setup: ExplorerSetup,
     private readonly problem: ReducedProblem,
     private readonly context: ExplorerContext,
+    private readonly policy: PolicyPlaces | null = null,
   ) {
     this.starts = context.resume?.starts ?? 0;
     this.random = context.resume ? Random.fromState(context.resume.random) : context.random;
@@ -36,7 +38,7 @@ export class UniformExplorer implements Explorer {
 
   step() {
     const { problem, random, polish } = this;
-    const { x, origin } = nextPlace(problem, this.context.bases, this.starts, random);
+    const { x, origin } = nextPlace(problem, this.context.bases, this.starts, random, this.policy);
     this.starts++;
     this.origin = origin;
     const candidate = candidateAt(problem, polish ? polish.run(problem, x).x : x, origin);

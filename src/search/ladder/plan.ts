@@ -9,6 +9,7 @@ import type { Rung as RungSpec, Theory } from "../../theory/theory.js";
 import type { ExplorerSetup, Polish } from "../explore/explorer.js";
 import { interiorPoint } from "../explore/interior-point.js";
 import type { SearchOptions } from "../options.js";
+import { readPolicy } from "../policy/read.js";
 import type { LadderPlan } from "./ladder.js";
 import { coveredRung, givenStarts, startPlaces } from "./starts.js";
 
@@ -97,6 +98,7 @@ export async function explorerSetup(options: SearchOptions): Promise<ExplorerSet
   const createBackend = await backend(options);
   const agent = chosenAgent(options);
   const starts = polishedStarts(options);
+  const policy = options.policy === undefined ? {} : { policy: await readPolicy(options.policy) };
   switch (optimiser) {
     case "hybrid":
       return {
@@ -107,10 +109,11 @@ export async function explorerSetup(options: SearchOptions): Promise<ExplorerSet
         agentSteps: AGENT_STEPS_A_PROPOSAL,
         createBackend,
         environment: options.environment ?? "window",
+        ...policy,
       };
     case "least-squares":
     case "interior-point":
-      return { agent: null, form, polish: polishers[optimiser], starts, agentSteps: 0 };
+      return { agent: null, form, polish: polishers[optimiser], starts, agentSteps: 0, ...policy };
     case "sac":
       return {
         agent,
