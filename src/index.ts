@@ -28,6 +28,7 @@ export { registerFamily } from "./families/registry.js";
 export type { Channel, Sector } from "./families/sectors.js";
 export { type BlockOptions, type BlockValue, block, type NumberOrDecimal } from "./library/block.js";
 export { compare } from "./library/compare.js";
+export { evidenceMap, type MappedPoint, type MapRanges, type MapSummary } from "./library/map.js";
 export { search } from "./library/search.js";
 export type { Complex } from "./math/complex.js";
 export * as interiorPoint from "./optimisers/interior-point/index.js";

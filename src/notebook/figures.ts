@@ -3,10 +3,12 @@ import { InputError } from "../errors.js";
 import { benchmarkPlot } from "../plots/benchmark.js";
 import { convergencePlot } from "../plots/convergence.js";
 import { curvePlot } from "../plots/curve.js";
+import { evidencePlot } from "../plots/evidence-map.js";
 import type { PlotSpecification } from "../plots/specification.js";
 import { spectrumPlot } from "../plots/spectrum.js";
 import { exactAlong } from "../report/exact-curve.js";
 import { titleLine } from "../report/result-lines.js";
+import type { MapSummary } from "../search/map/summary.js";
 import type { Run } from "./run.js";
 
 /** Scaling dimensions against spin, with error bars, exact values and the cut. */
@@ -54,6 +56,11 @@ export function curve(runs: readonly Run[]): PlotSpecification {
     steps,
     exact: exactAlong(first.theory, parameter, steps),
   });
+}
+
+/** −2 ln(evidence) over one parameter as a curve, over two as an island map. */
+export function evidence(title: string, map: MapSummary): PlotSpecification {
+  return evidencePlot(title, map);
 }
 
 /** Best objective against evaluations for each method: medians over the seeds, with quartiles. */

@@ -5,7 +5,7 @@ import { seedStatistics } from "../compare/seed-statistics.js";
 import { statisticsCells } from "../compare/statistics-table.js";
 import { formatPlain } from "../compare/uncertainty.js";
 import { InputError } from "../errors.js";
-import { ladderTable, operatorTable, solutionTable } from "../report/result-tables.js";
+import { derivedTable, ladderTable, operatorTable, solutionTable } from "../report/result-tables.js";
 import type { Table } from "../report/table.js";
 import type { Run } from "./run.js";
 
@@ -17,6 +17,11 @@ export function operators({ result }: Run): Table {
 /** Free quantities of the best solution beside exact and published values, with pulls. */
 export function comparison({ result, theory }: Run): Table {
   return comparisonCells(compare(result, theory));
+}
+
+/** Numbers that follow from those of the best solution, as the theory file says. */
+export function derived({ result }: Run): Table {
+  return derivedTable(result.derived ?? []);
 }
 
 /** The distinct solutions that the search kept, best first. */

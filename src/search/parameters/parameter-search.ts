@@ -32,7 +32,7 @@ const ROOM = 4;
 
 /**
  * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at given parameters, which are then
- * followed to the largest evidence, until the two agree; the result is the last ladder's, its bars widened by those of the parameters.
+ * followed to the largest evidence, until the two agree. Where that ends at an end of a range, the same on the last rung alone. The result is the last ladder's, its bars widened by those of the parameters.
  */
 export async function searchParameters(
   theory: Theory,
@@ -45,10 +45,16 @@ export async function searchParameters(
   const spent = { evaluations: 0, sacSteps: 0 };
   const context: Context = { theory, parameters, options, spent, hooks: summed(quiet, spent, clock) };
   const values = parameters.map(({ name }) => theory.parameters[name]!);
-  let state = await agree(context, { values, axes: firstAxes(parameters), rung: 0 });
   const rungs = options.rungs ?? theory.ladder.length;
+  const first = { values, axes: firstAxes(parameters) };
+  let state = await agree(context, { ...first, rung: 0 });
   for (let rung = 1; rung < rungs && state.solved.climbed.rung === rung - 1; rung++)
     state = await agree(context, { ...endOf(state), rung });
+  if (isAtEnd(state)) {
+    // few operators may solve crossing anywhere and lead away: once more from the beginning, with all of them at once
+    const other = await agree(context, { ...first, rung: rungs - 1 });
+    if (!isAtEnd(other)) state = other;
+  }
   const { descent, optimum } = state;
   const { result } = await climbAt(
     context,
@@ -65,6 +71,8 @@ export async function searchParameters(
     wallSeconds: clock.wallSeconds,
   };
 }
+
+const isAtEnd = ({ optimum }: Agreement) => optimum.stencil.some(({ atEnd }) => atEnd.includes(true));
 
 /** Hooks of each ladder, which report what all ladders and descents before it took as well. */
 function summed(hooks: SearchHooks, spent: Context["spent"], clock: Clock): SearchHooks {
