@@ -129,6 +129,26 @@ export function ladderTable(ladder: NonNullable<SearchResult["ladder"]>): Table 
   };
 }
 
+/** What a search for the content chose, cut by cut. */
+export function contentTable({ steps }: NonNullable<SearchResult["content"]>): Table {
+  return {
+    columns: [
+      { title: "cut", align: "right" },
+      { title: "−2 ln evidence", align: "right" },
+      { title: "known", align: "right" },
+      { title: "unknown operators (Δ, ℓ)", align: "left" },
+      { title: "moves", align: "left" },
+    ],
+    rows: steps.map(({ cut, evidence, known, operators, moves }) => [
+      formatPlain(cut),
+      evidence.toFixed(1),
+      String(known),
+      operators.map(({ delta, spin }) => `(${delta.toPrecision(5)}, ${spin})`).join(" "),
+      moves.map(({ move, gain }) => `${move} (L ${gain.toFixed(1)})`).join(", "),
+    ]),
+  };
+}
+
 /** One line a run of several. */
 export function runTable(results: readonly SearchResult[]): Table {
   return {

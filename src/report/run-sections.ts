@@ -1,11 +1,13 @@
 import { comparisonCells } from "../compare/comparison-table.js";
 import { judgementCells, judgementTitle } from "../compare/judgement-table.js";
+import { counted } from "../counted.js";
+import { growthPlot } from "../plots/growth.js";
 import type { Figures } from "./figure.js";
 import { type Html, html, nothing } from "./html.js";
 import { htmlTable } from "./html-table.js";
 import type { ReportedRun } from "./reported-run.js";
 import { costLine, fitLine, foundLine, solutionsLine } from "./result-lines.js";
-import { derivedTable, ladderTable, operatorTable, solutionTable } from "./result-tables.js";
+import { contentTable, derivedTable, ladderTable, operatorTable, solutionTable } from "./result-tables.js";
 import { convergenceFigure, correlatorFigures, residualFigures, spectrumFigure } from "./run-figures.js";
 import type { Section } from "./section.js";
 
@@ -18,6 +20,7 @@ export async function runSections(reported: ReportedRun, figures: Figures): Prom
     ...judgementSection(reported),
     ...solutionSection(reported),
     ...ladderSection(reported),
+    ...(await contentSection(reported, figures)),
   ];
 }
 
@@ -91,6 +94,19 @@ ${htmlTable(solutionTable(solutions), "Distinct solutions")}`,
 function ladderSection({ result: { ladder } }: ReportedRun): Section[] {
   if (!ladder?.length) return [];
   return [{ title: "Ladder", body: htmlTable(ladderTable(ladder), "Rungs of the ladder") }];
+}
+
+async function contentSection({ result: { content } }: ReportedRun, figures: Figures): Promise<Section[]> {
+  if (!content) return [];
+  const { steps, rivals, tried } = content;
+  const caption = `The operators chosen at each cut, bars of one standard deviation; ${counted(tried, "content")} solved, ${counted(rivals.length, "other")} as good as the one that settled.`;
+  return [
+    {
+      title: "How the spectrum grew",
+      body: html`<div class="figures">${await figures.draw(growthPlot("", steps), caption)}</div>
+${htmlTable(contentTable(content), "Contents by cut")}`,
+    },
+  ];
 }
 
 /** Warnings of a run, and what else should make a reader careful; nothing where there is nothing. */

@@ -87,7 +87,7 @@ export interface ContentStep {
   readonly evidence: number;
   readonly amplitude: number;
   readonly chi2: number;
-  /** how many operators are localised, and at the same place in every comparable content and on the step below */
+  /** how many operators are localised, and at the same place in every comparable content and on the steps around */
   readonly known: number;
   /** moves that changed the content, in their order, with the tempered difference that each gained */
   readonly moves: readonly { readonly move: string; readonly gain: number }[];

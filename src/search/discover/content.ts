@@ -2,6 +2,7 @@ import { familyOf } from "../../theory/family-of.js";
 import type { OperatorSpec, Rung, Theory } from "../../theory/theory.js";
 import { RESOLVED } from "../inference/criteria.js";
 import type { FoundContent } from "../result.js";
+import { CUT_VARIATION } from "../rung/truncation.js";
 import { type Kind, sameKind, unknownOperator } from "./kinds.js";
 
 /** Operators of unknown dimension in the order in which a ladder takes them up, and its rungs; given operators stand where they belong by Δ. */
@@ -44,7 +45,7 @@ export interface FoundOperator extends Kind {
 
 /**
  * A ladder for a content that was found: at each cut that was visited the operators below, the number of them rising from rung to rung, and each
- * cut in the middle of the gap around it. Dimensions decide the order and the gaps alone; they are not kept.
+ * cut in the middle of the gap around it, or as near to that as half a level allows. Dimensions decide the order and the gaps alone; they are not kept.
  *
  * @param cuts ascending; at the last one the ladder ends
  */
@@ -65,7 +66,8 @@ export function partitionOf(
   const top = cuts.at(-1)!;
   const kept = all.filter(({ delta, known }) => !known || delta <= top);
   const narrowest = RESOLVED * familyOf(theory).levelSpacing;
-  const rungs = cuts.flatMap((cut) => rungAt(kept, { cut, top, narrowest }) ?? []);
+  const reach = CUT_VARIATION * familyOf(theory).levelSpacing;
+  const rungs = cuts.flatMap((cut) => rungAt(kept, { cut, top, narrowest, reach }) ?? []);
   const last = rungs.at(-1)!;
   const ladder = rungs.filter(
     ({ operators }, k) =>
@@ -88,14 +90,20 @@ export function partitionOf(
  */
 function rungAt(
   kept: readonly { readonly delta: number }[],
-  { cut, top, narrowest }: { readonly cut: number; readonly top: number; readonly narrowest: number },
+  {
+    cut,
+    top,
+    narrowest,
+    reach,
+  }: { readonly cut: number; readonly top: number; readonly narrowest: number; readonly reach: number },
 ): Rung | null {
   const operators = cut === top ? kept.length : kept.filter(({ delta }) => delta < cut).length;
   const below = kept[operators - 1];
   const above = kept[operators];
   if (!below || !above) return { operators, cut: top };
   if (above.delta - below.delta < narrowest) return null;
-  return { operators, cut: rounded((below.delta + above.delta) / 2) };
+  const middle = (below.delta + above.delta) / 2;
+  return { operators, cut: rounded(Math.min(Math.max(middle, cut - reach), cut + reach)) };
 }
 
 /** Cuts are guesses: two decimals are plenty. */

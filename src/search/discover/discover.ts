@@ -249,10 +249,10 @@ function ladderHooks(
 }
 
 /**
- * What the numbers have to agree with: comparable contents, the growth's own solution, and those of the steps below, which need not have what
+ * What the numbers have to agree with: comparable contents, the growth's own solution, and those of the steps around, which need not have what
  * their cut has not passed by half a level.
  */
-function rivals(theory: Theory, { cut, solution, rivals: others, below }: Found): Rival[] {
+function rivals(theory: Theory, { cut, solution, rivals: others, neighbours }: Found): Rival[] {
   const { levelSpacing } = familyOf(theory);
   const at = (solved: Solution, highest: number): Rival => ({
     operators: solved.lines,
@@ -261,7 +261,7 @@ function rivals(theory: Theory, { cut, solution, rivals: others, below }: Found)
   });
   return [
     ...[solution, ...others].map((solved) => at(solved, cut)),
-    ...below.map((step) => at(step.solution, step.cut - levelSpacing / 2)),
+    ...neighbours.map((step) => at(step.solution, step.cut - levelSpacing / 2)),
   ];
 }
 

@@ -12,33 +12,40 @@ export interface Step {
 
 /** What a growth ends with. */
 export interface Found extends Step {
-  /** the steps before */
-  readonly below: readonly Step[];
+  /** the steps below and above that it has to agree with */
+  readonly neighbours: readonly Step[];
 }
-
-/** With so many steps below a step has to agree. On two in a row a content that lacks a small operator may drift by less than a bar. */
-const AGREEING = 3;
-
-/** What the last of some steps has to agree with. */
-export const belowOf = (steps: readonly Step[]) => steps.slice(-1 - AGREEING, -1);
 
 /**
- * How many operators of the last of some steps are known: localised, and at the same place in every comparable content and on the steps below, of which
- * there is one at least. These need not have what their cut has not passed by half a level.
+ * With so many steps below and above a step has to agree. On two in a row a content that lacks a small operator may drift by less than a bar; and one
+ * that is wrong from the beginning fits better than the right one, but does not go on.
  */
-export function knownOperators(steps: readonly Step[], levelSpacing: number): number {
-  const { solution, rivals } = steps.at(-1)!;
-  const below = belowOf(steps);
-  return solution.operators.filter(
-    (operator) =>
-      isLocalised(operator, levelSpacing) &&
-      rivals.every((rival) => has(rival, operator, levelSpacing)) &&
-      below.length > 0 &&
-      below.every(
-        (step) => operator.delta > step.cut - levelSpacing / 2 || has(step.solution, operator, levelSpacing),
-      ),
-  ).length;
-}
+const BELOW = 3;
+const ABOVE = 2;
+
+export const neighbours = (steps: readonly Step[], index: number) => [
+  ...steps.slice(Math.max(0, index - BELOW), index),
+  ...steps.slice(index + 1, index + 1 + ABOVE),
+];
+
+/**
+ * How many operators of each step are known: localised, and at the same place in every comparable content and on the steps around, of which there
+ * is one above at least. These need not have what their cut has not passed by half a level.
+ */
+export const knownOperators = (steps: readonly Step[], levelSpacing: number): number[] =>
+  steps.map(({ solution, rivals }, index) => {
+    if (index === steps.length - 1) return 0;
+    const around = neighbours(steps, index);
+    return solution.operators.filter(
+      (operator) =>
+        isLocalised(operator, levelSpacing) &&
+        rivals.every((rival) => has(rival, operator, levelSpacing)) &&
+        around.every(
+          (step) =>
+            operator.delta > step.cut - levelSpacing / 2 || has(step.solution, operator, levelSpacing),
+        ),
+    ).length;
+  });
 
 /** Within three bars, a rival's own widening them by no more than in the numbers of a search. */
 function has(

@@ -6,7 +6,7 @@ import type { Theory } from "../../theory/theory.js";
 import type { ContentStep } from "../result.js";
 import { createSetting, type Setting } from "../rung/setting.js";
 import { carried, chosen, comparables } from "./choose.js";
-import { belowOf, type Found, fullestStep, knownOperators, type Step, settledCut } from "./found.js";
+import { type Found, fullestStep, knownOperators, neighbours, type Step, settledCut } from "./found.js";
 import { kindsBelow, unknownOperator } from "./kinds.js";
 import { Level, type Solution } from "./level.js";
 import { LevelSearch, type Trial } from "./level-search.js";
@@ -40,11 +40,13 @@ export interface GrowthState {
 const STEP = 0.5;
 /** The first cut lies above the stress tensor's level by so much, in levels. */
 const FIRST = 0.5;
-/** So many levels without another known operator end the growth; before the first one it may take longer. */
+/** So many levels without another known operator end the growth, but not before it has gone up so many: what fits the first cuts may be wrong. */
 const PATIENCE = 2.5;
-const FIRST_PATIENCE = 5;
+const LEAST_LEVELS = 5;
 /** Levels above the first, at most. */
 const MOST_LEVELS = 8;
+/** Two unknowns each: with more of them little of what is found stands up to doubt, and a level takes as long as all below it. */
+const MOST_OPERATORS = 12;
 /** Tables are made for so many levels at a time. */
 const REACH = 3;
 /** Beyond one level, what a cut's variation and an operator above it may need. */
@@ -89,7 +91,7 @@ export class Growth {
 
   /** One cut; the state changes at its end alone. Yields before every content that is solved. */
   *step(): Generator<Trial, void> {
-    const { state, plan, spacing } = this;
+    const { state, plan } = this;
     const level = this.level(this.cut);
     const random = Random.stream(plan.seed, plan.stream, STREAM, state.steps.length);
     const search = new LevelSearch(level, plan.proposer, random);
@@ -98,9 +100,9 @@ export class Growth {
     const step = { cut: level.cut, solution, rivals: comparables(search.pool, solution) };
     state.carried = carried(search.pool, solution);
     state.visited = [...state.visited, step];
-    const known = knownOperators(state.visited, spacing);
     state.tried += search.pool.length;
-    state.steps = [...state.steps, stepOf(step, known, search.moves)];
+    state.steps = [...state.steps, stepOf(step, search.moves)];
+    this.count();
     if (this.isOver()) yield* this.settle();
   }
 
@@ -109,7 +111,7 @@ export class Growth {
     const { state, search, firstCut } = this;
     if (state.visited.length > 0) this.found(fullestStep(this.known));
     else if (search && search.pool.length > 0)
-      state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], below: [] };
+      state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], neighbours: [] };
   }
 
   /** After the end, see {@link suspectInputs}. */
@@ -117,6 +119,13 @@ export class Growth {
     const { seed, stream, proposer } = this.plan;
     const random = Random.stream(seed, stream, STREAM, this.state.steps.length);
     return suspectInputs(this.level(found.cut), found, { proposer, random });
+  }
+
+  /** A step is known by those around it: what was so may be so no longer. */
+  private count(): void {
+    const { state, spacing } = this;
+    const known = knownOperators(state.visited, spacing);
+    state.steps = state.steps.map((step, k) => ({ ...step, known: known[k]! }));
   }
 
   private get known(): number[] {
@@ -128,7 +137,7 @@ export class Growth {
    * one at the front has been.
    */
   private *settle(): Generator<Trial, void> {
-    const { state, spacing } = this;
+    const { state } = this;
     const examined = new Set<number>();
     for (;;) {
       const index = fullestStep(this.known);
@@ -144,8 +153,7 @@ export class Growth {
       }
       const rivals = comparables(pool, step.solution);
       state.visited = state.visited.with(index, { ...step, rivals });
-      const known = knownOperators(state.visited.slice(0, index + 1), spacing);
-      state.steps = state.steps.with(index, { ...state.steps[index]!, known });
+      this.count();
     }
   }
 
@@ -155,16 +163,19 @@ export class Growth {
     state.found = {
       ...visited[index]!,
       cut: settledCut(visited, this.known, index),
-      below: belowOf(visited.slice(0, index + 1)),
+      neighbours: neighbours(visited, index),
     };
   }
 
   private isOver(): boolean {
     const { known } = this;
-    const fullest = fullestStep(known);
-    const idle = known.length - 1 - fullest;
-    const patience = known[fullest] === 0 ? FIRST_PATIENCE : PATIENCE;
-    return idle * STEP >= patience || (known.length - 1) * STEP >= MOST_LEVELS;
+    if (known.length === 0) return false;
+    const levels = STEP * (known.length - 1);
+    const idle = levels - STEP * fullestStep(known);
+    const operators = this.state.steps.at(-1)!.operators.length;
+    return (
+      (levels >= LEAST_LEVELS && idle >= PATIENCE) || levels >= MOST_LEVELS || operators >= MOST_OPERATORS
+    );
   }
 
   private level(cut: number): Level {
@@ -188,12 +199,12 @@ export class Growth {
 /** Streams of random numbers (seed, stream, rung, …) are the ladder's; this is no rung's number. */
 const STREAM = 0x10000;
 
-const stepOf = ({ cut, solution }: Step, known: number, moves: ContentStep["moves"]): ContentStep => ({
+const stepOf = ({ cut, solution }: Step, moves: ContentStep["moves"]): ContentStep => ({
   cut,
   operators: solution.operators.map(({ channels, spin, delta, error }) => ({ channels, spin, delta, error })),
   evidence: solution.evidence,
   amplitude: solution.amplitude,
   chi2: solution.chi2,
-  known,
+  known: 0,
   moves,
 });

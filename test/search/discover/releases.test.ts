@@ -26,7 +26,7 @@ function suspected(charge: number): string[] {
   const level = new Level({ ...setting, theory }, CUT, { evaluations: 0 });
   const solution = last(new LevelSearch(level, scan, random).run([]));
   return last(
-    suspectInputs(level, { cut: CUT, solution, rivals: [], below: [] }, { proposer: scan, random }),
+    suspectInputs(level, { cut: CUT, solution, rivals: [], neighbours: [] }, { proposer: scan, random }),
   );
 }
 
