@@ -36,8 +36,11 @@ export function varyingParameter(runs: readonly StoredRun[]): string | null {
   const names = Object.keys(values[0] ?? {}).filter((name) =>
     values.some((other) => other[name] !== values[0]![name]),
   );
+  // others may follow from the one that was set
+  const set = names.filter((name) => runs.some(({ document }) => Object.hasOwn(document.theory.set, name)));
+  const [parameter, ...more] = names.length === 1 ? names : set;
   const theories = new Set(runs.map(({ document }) => document.theory.name));
-  return names.length === 1 && theories.size === 1 ? names[0]! : null;
+  return more.length === 0 && theories.size === 1 ? (parameter ?? null) : null;
 }
 
 /**
