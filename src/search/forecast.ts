@@ -56,7 +56,7 @@ export async function forecast(theory: Theory, options: SearchOptions): Promise<
   const plan = await ladderPlan(theory, options);
   const making = new Clock();
   const setting = createSetting(theory, plan.rungs, options.points);
-  const state = initialState();
+  const state = initialState(theory.tail);
   const rungs = plan.rungs.map((spec) => new Rung(setting, spec, plan.objective, state.counter));
   const tables = [...setting.columns.tables.values()].flat();
   const bytes = tables.reduce((sum, table) => sum + NUMBER_BYTES * table.pack().length, 0);

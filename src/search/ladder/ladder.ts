@@ -50,7 +50,7 @@ export class Ladder {
   constructor(
     readonly setting: Setting,
     readonly plan: LadderPlan,
-    readonly state: LadderState = initialState(),
+    readonly state: LadderState = initialState(setting.theory.tail),
   ) {
     this.rung = this.buildRung();
     this.explorer = this.buildExplorer(state.explorer);

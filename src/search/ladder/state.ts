@@ -1,5 +1,6 @@
 import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
+import type { TailSpec } from "../../theory/theory.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { ExplorerState } from "../explore/explorer.js";
 import { emptyLedger, type Ledger } from "../explore/ledger.js";
@@ -49,11 +50,12 @@ export interface LadderState {
 
 const FIRST_AMPLITUDE = 1;
 
-export function initialState(): LadderState {
+/** @param tail of the theory: an amplitude that it states is never fitted */
+export function initialState({ amplitude }: TailSpec): LadderState {
   return {
     rung: 0,
     round: 0,
-    amplitude: FIRST_AMPLITUDE,
+    amplitude: amplitude === "auto" ? FIRST_AMPLITUDE : amplitude,
     channelAmplitudes: {},
     pool: [],
     bases: [],
