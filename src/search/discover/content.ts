@@ -44,8 +44,8 @@ export interface FoundOperator extends Kind {
 }
 
 /**
- * A ladder for a content that was found: at each cut that was visited the operators below, the number of them rising from rung to rung, and each
- * cut in the middle of the gap around it, or as near to that as half a level allows. Dimensions decide the order and the gaps alone; they are not kept.
+ * A ladder for a content that was found: at each cut the operators below, the number of them rising from rung to rung, and each
+ * cut in the middle of the gap around it where that lies above, by up to half a level. Dimensions decide the order and the gaps alone; they are not kept.
  *
  * @param cuts ascending; at the last one the ladder ends
  */
@@ -103,7 +103,7 @@ function rungAt(
   if (!below || !above) return { operators, cut: top };
   if (above.delta - below.delta < narrowest) return null;
   const middle = (below.delta + above.delta) / 2;
-  return { operators, cut: rounded(Math.min(Math.max(middle, cut - reach), cut + reach)) };
+  return { operators, cut: rounded(Math.min(Math.max(middle, cut), cut + reach)) };
 }
 
 /** Cuts are guesses: two decimals are plenty. */

@@ -15,7 +15,7 @@ import { openCache } from "../runtime/cache/disk-cache.js";
 import { Clock } from "../runtime/clock.js";
 import { solve } from "../solve.js";
 import { type Partition, partitionOf, withPartition } from "./content.js";
-import type { Found } from "./found.js";
+import { agreeingSteps, type Found, isMostlyKnown } from "./found.js";
 import { Growth, type GrowthPlan, type GrowthState } from "./growth.js";
 import { requireKinds } from "./kinds.js";
 import type { Solution } from "./level.js";
@@ -61,7 +61,8 @@ export async function discover(
   if (found === null)
     throw new InputError({ where: "search", found: stopped, allowed: "ended before anything was found" });
   grown ??= { evaluations: counter.evaluations, wallSeconds: clock.wallSeconds };
-  const cuts = [...steps.map(({ cut }) => cut).filter((cut) => cut < found.cut), found.cut];
+  const climbed = agreeingSteps(growth.state.visited, found, familyOf(theory).levelSpacing);
+  const cuts = [...climbed.map(({ cut }) => cut), found.cut];
   const partition = partitionOf(theory, found.solution.operators, cuts);
   const { result } = await solve(
     withPartition(theory, partition),
@@ -75,10 +76,11 @@ export async function discover(
       : { ...(hooks.cache === false && { cache: false }) },
     { rivals: rivals(theory, found), contents: contents(found), unfinished: stopped !== null },
   );
-  const determined = result.operators.some((operator) => operator.determined);
-  const known = result.warnings.some(({ code }) => code === "suspect-input");
+  const settled =
+    isMostlyKnown(found, found.known) || result.operators.some((operator) => operator.determined);
+  const named = result.warnings.some(({ code }) => code === "suspect-input");
   const suspects =
-    stopped === null && result.stopReason === "converged" && !determined && !known
+    stopped === null && result.stopReason === "converged" && !settled && !named
       ? await suspectsOf(growth, found, clock, hooks)
       : [];
   return {

@@ -14,7 +14,13 @@ export interface Step {
 export interface Found extends Step {
   /** the steps below and above that it has to agree with */
   readonly neighbours: readonly Step[];
+  /** how many of its operators are known, see {@link knownOperators} */
+  readonly known: number;
 }
+
+/** Are most operators of a step known? If not the content is not settled, or something that was given keeps it from fitting. */
+export const isMostlyKnown = ({ solution }: Step, known: number) =>
+  known > 0 && 2 * known >= solution.operators.length;
 
 /**
  * With so many steps below and above a step has to agree. On two in a row a content that lacks a small operator may drift by less than a bar; and one
@@ -45,6 +51,19 @@ export const knownOperators = (steps: readonly Step[], levelSpacing: number): nu
             operator.delta > step.cut - levelSpacing / 2 || has(step.solution, operator, levelSpacing),
         ),
     ).length;
+  });
+
+/** Steps on which the growth had what is now known to lie half a level below their cuts, and nothing else there: a ladder may climb them. */
+export const agreeingSteps = (steps: readonly Step[], { cut, solution }: Found, levelSpacing: number) =>
+  steps.filter((step) => {
+    const passed = ({ operators }: Solution) =>
+      operators.filter(({ delta }) => delta < step.cut - levelSpacing / 2);
+    const wanted = passed(solution);
+    return (
+      step.cut < cut &&
+      passed(step.solution).length === wanted.length &&
+      passed(step.solution).every((operator) => has(solution, operator, levelSpacing))
+    );
   });
 
 /** Within three bars, a rival's own widening them by no more than in the numbers of a search. */

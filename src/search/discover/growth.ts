@@ -6,7 +6,15 @@ import type { Theory } from "../../theory/theory.js";
 import type { ContentStep } from "../result.js";
 import { createSetting, type Setting } from "../rung/setting.js";
 import { carried, chosen, comparables } from "./choose.js";
-import { type Found, fullestStep, knownOperators, neighbours, type Step, settledCut } from "./found.js";
+import {
+  type Found,
+  fullestStep,
+  isMostlyKnown,
+  knownOperators,
+  neighbours,
+  type Step,
+  settledCut,
+} from "./found.js";
 import { kindsBelow, unknownOperator } from "./kinds.js";
 import { Level, type Solution } from "./level.js";
 import { LevelSearch, type Trial } from "./level-search.js";
@@ -40,7 +48,10 @@ export interface GrowthState {
 const STEP = 0.5;
 /** The first cut lies above the stress tensor's level by so much, in levels. */
 const FIRST = 0.5;
-/** So many levels without another known operator end the growth, but not before it has gone up so many: what fits the first cuts may be wrong. */
+/**
+ * So many levels without another known operator end the growth where most are known, but not before it has gone up so many: what fits the first cuts
+ * may be wrong.
+ */
 const PATIENCE = 2.5;
 const LEAST_LEVELS = 5;
 /** Levels above the first, at most. */
@@ -111,7 +122,7 @@ export class Growth {
     const { state, search, firstCut } = this;
     if (state.visited.length > 0) this.found(fullestStep(this.known));
     else if (search && search.pool.length > 0)
-      state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], neighbours: [] };
+      state.found = { cut: firstCut, solution: chosen(search.pool), rivals: [], neighbours: [], known: 0 };
   }
 
   /** After the end, see {@link suspectInputs}. */
@@ -164,6 +175,7 @@ export class Growth {
       ...visited[index]!,
       cut: settledCut(visited, this.known, index),
       neighbours: neighbours(visited, index),
+      known: this.known[index]!,
     };
   }
 
@@ -171,7 +183,9 @@ export class Growth {
     const { known } = this;
     if (known.length === 0) return false;
     const levels = STEP * (known.length - 1);
-    const idle = levels - STEP * fullestStep(known);
+    const fullest = fullestStep(known);
+    const mostly = isMostlyKnown(this.state.visited[fullest]!, known[fullest]!);
+    const idle = mostly ? levels - STEP * fullest : 0;
     const operators = this.state.steps.at(-1)!.operators.length;
     return (
       (levels >= LEAST_LEVELS && idle >= PATIENCE) || levels >= MOST_LEVELS || operators >= MOST_OPERATORS

@@ -44,8 +44,8 @@ test("counts, ranges, rungs and cuts of a file change nothing", () => {
   expect(changed).toMatchObject({ ...rest });
 });
 
-test("a ladder takes the operators up by dimension, its cuts in the middle of the gaps", () => {
-  const { spectrum, ladder } = partitionOf(theory, found, [2.5, 3, 3.5, 4.5, 5.25]);
+test("a ladder takes the operators up by dimension, its cuts no lower than the middle of the gaps", () => {
+  const { spectrum, ladder } = partitionOf(theory, found, [3.5, 4.25, 4.5, 5.25]);
   expect(spectrum.map(({ spin, delta }) => [spin, delta])).toEqual([
     [0, null],
     [2, 2],
@@ -54,7 +54,7 @@ test("a ladder takes the operators up by dimension, its cuts in the middle of th
     [4, null],
   ]);
   expect(ladder).toEqual([
-    { operators: 2, cut: 3 },
+    { operators: 2, cut: 3.5 },
     { operators: 4, cut: 4.52 },
     { operators: 5, cut: 5.25 },
   ]);

@@ -26,7 +26,11 @@ function suspected(charge: number): string[] {
   const level = new Level({ ...setting, theory }, CUT, { evaluations: 0 });
   const solution = last(new LevelSearch(level, scan, random).run([]));
   return last(
-    suspectInputs(level, { cut: CUT, solution, rivals: [], neighbours: [] }, { proposer: scan, random }),
+    suspectInputs(
+      level,
+      { cut: CUT, solution, rivals: [], neighbours: [], known: 0 },
+      { proposer: scan, random },
+    ),
   );
 }
 
