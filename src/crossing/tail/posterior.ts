@@ -113,13 +113,17 @@ export class Posterior {
     let logDeterminant = 2 * qr.logDeterminant(log);
     for (const norm of this.norms) logDeterminant += 2 * log(norm);
     return (
-      this.chi2(amplitude) +
-      logCovariance(this.whitening, amplitude) +
+      this.misfit(amplitude) +
       logDeterminant +
       2 * this.priors * log(amplitude) +
       this.volume -
       2 * this.inwards.reduce((sum, inward) => sum + log(this.lengthInwards(inward, factors)), 0)
     );
+  }
+
+  /** The part of −2 ln(evidence) that every row adds to: χ² + ln det covariance. The rest are Occam factors. */
+  misfit(amplitude = this.amplitude): number {
+    return this.chi2(amplitude) + logCovariance(this.whitening, amplitude);
   }
 
   /** What the rows leave a coefficient on the inner side of the border, in a. */

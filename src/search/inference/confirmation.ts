@@ -1,3 +1,4 @@
+import { ancestor } from "../ladder/branches.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
 import { BREAK, SUSPECT } from "./criteria.js";
@@ -6,20 +7,40 @@ import { BREAK, SUSPECT } from "./criteria.js";
 export type Confirmation = "confirmed" | "single-level" | "lost-below" | "broken-above" | "suspect";
 
 /**
- * One level fits its few numbers to the solution of the smallest tail, whichever that is: it confirms nothing. A solution is confirmed where it goes
- * on from one of the level below without a rise of the evidence beyond the scatter of real tails; no level below it was lost; and the next one, if it was
- * tried and lost, is not worse by more than that scatter.
+ * One level fits its few numbers to the solution of the smallest tail, whichever that is: it confirms nothing. A solution is confirmed where another
+ * level stands by it without a rise of the evidence beyond the scatter of real tails: the one below, that it goes on from, or the next one, whose best
+ * solution goes on from it though its new operators may not be localised (its numbers are then held against those of the next as a rival's);
+ * and where no level below it was lost, nor the next one broken.
  *
  * A continuation starts from a solution that other levels confirmed: its single level counts.
  */
 export function confirmation(
   { state: { climbed: all }, plan: { continued } }: Ladder,
-  { rung, rise }: ClimbedRung,
+  accepted: ClimbedRung,
 ): Confirmation {
+  const { rung } = accepted;
   const next = all.find((other) => other.rung === rung + 1);
   if (all.some((other) => other.rung <= rung + 1 && (other.rise ?? 0) > SUSPECT)) return "suspect";
   if (all.some((other) => other.rung <= rung && other.lost)) return "lost-below";
   if (next?.lost && (next.rise ?? 0) > BREAK) return "broken-above";
   if (continued) return "confirmed";
-  return rung > 0 && (rise ?? 0) <= BREAK ? "confirmed" : "single-level";
+  return (rung > 0 && goesOn(accepted)) || isGoneOnFrom(all, accepted) ? "confirmed" : "single-level";
+}
+
+/** Does another level than the first stand by a solution? */
+export function confirmedBeyondFirst(all: readonly ClimbedRung[], accepted: ClimbedRung): boolean {
+  return (accepted.rung > 1 && goesOn(accepted)) || (accepted.rung > 0 && isGoneOnFrom(all, accepted));
+}
+
+/** Does the next level go on from a solution, lost or not? */
+function isGoneOnFrom(all: readonly ClimbedRung[], accepted: ClimbedRung): boolean {
+  const next = all.find(({ rung }) => rung === accepted.rung + 1);
+  return next !== undefined && descends(next, accepted) && goesOn(next);
+}
+
+const goesOn = ({ rise }: ClimbedRung) => (rise ?? 0) <= BREAK;
+
+/** Does the best solution of the next level go on from the best of this one, rather than from another of its branches? */
+function descends(next: ClimbedRung, { pool }: ClimbedRung): boolean {
+  return ancestor(pool, next.pool[0]!.x) === pool[0];
 }

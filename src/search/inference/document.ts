@@ -28,6 +28,8 @@ import {
   totalErrors,
   type Variations,
 } from "./error-bars.js";
+import { familyMoves } from "./family-moves.js";
+import { flatDirection } from "./flat-direction.js";
 import { isRival, rivalSolution, rivalsAbove, rivalsBelow } from "./rivals.js";
 import { solutionOperators } from "./solution-operators.js";
 import type { Solved } from "./solved.js";
@@ -90,11 +92,13 @@ export function assemble(
   const rungs = [...rivalsOfLost, ...rivalsBelow(rung, ladder.state.climbed, climbed)];
   const windows = rung.objective === "equations" ? rowWindows(rung, best) : null;
   const standing = beside.unfinished ? "single-level" : confirmation(ladder, climbed);
+  const flat = best.fit && flatDirection(rung, best.fit);
   const flaws = degeneracies(rung, best);
   const describe = (solution: Solved) =>
     solutionOperators(rung, solution, {
       sound: standing === "confirmed" && degeneracies(rung, solution).length === 0,
       windows: solution === best ? windows : null,
+      followed: solution === best && (flat?.far.length ?? 0) > 0,
       errors: solution === best ? errors : (solution.fit?.errors ?? null),
       rivals: [
         ...[best, ...rivals].filter((other) => other !== solution).map((other) => rivalSolution(rung, other)),
@@ -137,7 +141,11 @@ export function assemble(
 
 /** What the bars of the best solution are made of, and the rivals that they are held against. */
 function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit, contents: readonly OtherContent[]) {
-  const moves = guessMoves(best, variations(ladder, accepted));
+  const family = flatDirection(ladder.rungOf(accepted), best);
+  const moves = [
+    ...guessMoves(best, variations(ladder, accepted)),
+    ...(family?.bent ? familyMoves(ladder.rungOf(accepted), best, family) : []),
+  ];
   const rivalsOfLost = ladder.state.climbed
     .filter(({ rung }) => rung > accepted.rung)
     .flatMap((lost) => {

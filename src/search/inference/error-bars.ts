@@ -21,6 +21,8 @@ export interface Fit extends SolutionValues {
   readonly amplitude: number;
   readonly chi2: number;
   readonly evidence: number;
+  /** the part of it that the rows add up to: χ² + ln det covariance */
+  readonly misfit: number;
   /** whitened rows in which the tail is above the rounding errors */
   readonly informativeRows: number;
   /** posterior standard deviations [operators], [terms]; null where there is no unknown */
@@ -53,6 +55,7 @@ export function fitAt(rung: Rung, x: Float64Array, amplitude: number): Fit {
     amplitude,
     chi2: posterior.chi2(),
     evidence: posterior.evidence(),
+    misfit: posterior.misfit(),
     informativeRows: informativeRows(rung, amplitude),
     errors: posterior.errors(),
     ...solutionValues(rung, x, amplitude),

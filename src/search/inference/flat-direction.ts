@@ -13,6 +13,8 @@ export interface FlatDirection {
    * bar what it is, but not in dimensions
    */
   readonly bent: boolean;
+  /** those dimensions: which unknown each is, and its part of the direction in Δ */
+  readonly far: readonly { readonly operator: number; readonly unknown: number; readonly step: number }[];
 }
 
 /** Standard deviation along the softest direction above which solutions form a family. */
@@ -32,7 +34,7 @@ export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
   if (unknowns.length < 2) return null;
   const unbounded = unknowns.filter((_, j) => !covariance[j]!.every(Number.isFinite));
   if (unbounded.length > 0)
-    return { operators: labels(rung, unbounded), size: Number.POSITIVE_INFINITY, bent: true };
+    return { operators: labels(rung, unbounded), size: Number.POSITIVE_INFINITY, bent: true, far: [] };
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
     assumeSymmetric: true,
   });
@@ -42,10 +44,13 @@ export function flatDirection(rung: Rung, fit: Fit): FlatDirection | null {
     rung,
     unknowns.filter((_, j) => Math.abs(eigenvectorMatrix.get(j, largest)) > SHARE),
   );
-  const far = unknowns.filter(
-    ({ term }, j) => term === null && size * Math.abs(eigenvectorMatrix.get(j, largest)) > FAR,
-  );
-  return size > FLAT && named.length > 1 ? { operators: named, size, bent: far.length > 1 } : null;
+  const { free } = rung.problem(fit.amplitude).equation;
+  const far = unknowns.flatMap(({ operator, term }, j) => {
+    const part = eigenvectorMatrix.get(j, largest);
+    if (term !== null || size * Math.abs(part) <= FAR) return [];
+    return [{ operator, unknown: free.indexOf(operator), step: part * rung.levelSpacing }];
+  });
+  return size > FLAT && named.length > 1 ? { operators: named, size, bent: far.length > 1, far } : null;
 }
 
 /** Every operator once. */

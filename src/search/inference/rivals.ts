@@ -2,16 +2,19 @@ import { operatorData, placedTerms } from "../../crossing/truncated/truncation.j
 import type { ClimbedRung } from "../ladder/state.js";
 import type { Rung } from "../rung/rung.js";
 import { termCuts } from "../rung/truncation.js";
+import { confirmedBeyondFirst } from "./confirmation.js";
 import { EQUAL_ODDS, OTHER_LEVEL, RIVAL, RIVAL_ODDS, SAME_PLACE } from "./criteria.js";
 import type { Rival } from "./determined.js";
 import type { Fit } from "./error-bars.js";
 import type { Solved } from "./solved.js";
-import { temperedDifference, type Weighed } from "./tempered-evidence.js";
+import { temperedDifference, temperedOdds } from "./tempered-evidence.js";
 
-/** Is one solution as good as another: by the evidence tempered to the facts there are, or by what its rows say at face value? */
-export function isRival(other: Weighed, best: Weighed): boolean {
-  return temperedDifference(other, best) < RIVAL || other.evidence < best.evidence + RIVAL_ODDS;
+/** Is one solution of a level as good as another: by the evidence tempered to the facts there are, or by what its rows say at face value? */
+export function isRival(other: Fit, best: Fit): boolean {
+  return temperedOdds(other, best) < RIVAL || sameOdds(other, best);
 }
+
+const sameOdds = (other: Fit, best: Fit) => other.evidence < best.evidence + RIVAL_ODDS;
 
 /** Another solution of the same rung: it has all of that rung's operators. */
 export const rivalSolution = (rung: Rung, solution: Solved): Rival => ({
@@ -23,14 +26,17 @@ export const rivalSolution = (rung: Rung, solution: Solved): Rival => ({
 /** Solutions of a rung above that was lost, where they are as good as the accepted one: it cannot tell them apart. */
 export const rivalsAbove = (rung: Rung, solutions: readonly Solved[], best: Fit): Rival[] =>
   solutions
-    .filter(({ fit }) => fit && isRival(fit, best))
+    .filter(({ fit }) => fit && (temperedDifference(fit, best) < RIVAL || sameOdds(fit, best)))
     .map((solution) => ({
       operators: lines(rung, solution),
       cut: termCuts(rung.setting.theory, rung.truncation.operators.length, rung.truncation.cut),
       tolerance: OTHER_LEVEL * rung.levelSpacing,
     }));
 
-/** The best solutions of the rungs below that say as much with fewer operators. */
+/**
+ * The best solutions of the rungs below that say as much with fewer operators. The first one, whose few numbers make do with whatever tail is
+ * smallest, confirms nothing, and where others agree it contradicts nothing either.
+ */
 export const rivalsBelow = (
   { setting: { theory }, levelSpacing }: Rung,
   all: readonly ClimbedRung[],
@@ -39,7 +45,9 @@ export const rivalsBelow = (
   all
     .filter(
       ({ rung, summary: { evidence } }) =>
-        rung < accepted.rung && evidence < accepted.summary.evidence + EQUAL_ODDS,
+        rung < accepted.rung &&
+        evidence < accepted.summary.evidence + EQUAL_ODDS &&
+        (rung > 0 || !confirmedBeyondFirst(all, accepted)),
     )
     .map(({ summary: { operators, best, cut }, errors }) => ({
       operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),

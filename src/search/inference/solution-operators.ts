@@ -5,7 +5,7 @@ import type { Estimate, Origin, SolutionOperator } from "../result.js";
 import type { Rung } from "../rung/rung.js";
 import { determinedOperators, type Rival } from "./determined.js";
 import { type Fit, QUANTILE } from "./error-bars.js";
-import { flatDirection } from "./flat-direction.js";
+import { type FlatDirection, flatDirection } from "./flat-direction.js";
 import type { Solved } from "./solved.js";
 
 /** What a solution's lines are judged by. */
@@ -15,6 +15,8 @@ export interface OperatorContext {
   /** ranges of coefficients over all solutions of rows that are equations [terms]; null where rows are none */
   readonly windows: readonly (RowWindow | null)[] | null;
   readonly errors: Fit["errors"] | null;
+  /** where it is one of a bent family of solutions with an end: do the bars contain where that takes the others? */
+  readonly followed: boolean;
   readonly rivals: readonly Rival[];
 }
 
@@ -22,15 +24,20 @@ export interface OperatorContext {
 export function solutionOperators(
   rung: Rung,
   solution: Solved,
-  { sound, windows, errors, rivals }: OperatorContext,
+  { sound, windows, errors, followed, rivals }: OperatorContext,
 ): SolutionOperator[] {
   const { theory } = rung.setting;
   const { operators: kept } = rung.truncation;
-  // along a bent family of solutions the bars, Gaussian about one member, mean nothing
-  const isFamily = solution.fit !== null && flatDirection(rung, solution.fit)?.bent === true;
+  const flat = solution.fit && flatDirection(rung, solution.fit);
+  const family = flat?.bent ? flat : null;
   const standing =
-    errors && sound && !isFamily
-      ? determinedOperators(kept, { ...solution, errors }, rivals, rung.levelSpacing)
+    errors && sound && (family === null || followed)
+      ? determinedOperators(
+          kept,
+          { ...solution, errors: locatedErrors(errors, family) },
+          rivals,
+          rung.levelSpacing,
+        )
       : [];
   return placedTerms(rung.truncation).map((term, t) => {
     const { operator: k, channel } = term;
@@ -58,6 +65,15 @@ export function solutionOperators(
           }),
     };
   });
+}
+
+/** Bars, Gaussian about one member, of the dimensions that move far along a bent family mean nothing. */
+function locatedErrors(errors: Fit["errors"], family: FlatDirection | null): Fit["errors"] {
+  const moves = new Set(family?.far.map(({ operator }) => operator));
+  return {
+    ...errors,
+    delta: errors.delta.map((error, k) => (moves.has(k) ? Number.POSITIVE_INFINITY : error)),
+  };
 }
 
 const origin = (found: Origin, fixed: boolean): Origin => (fixed ? "given" : found);

@@ -15,3 +15,19 @@ export function temperedDifference(a: Weighed, b: Weighed): number {
   const rows = (a.informativeRows + b.informativeRows) / 2;
   return (FACTS * (a.evidence - b.evidence)) / Math.max(1, rows);
 }
+
+/**
+ * The same for two solutions of one level, whose operators have the same prior volumes: −2 ln of the ratio of their evidences with the likelihood
+ * to the power FACTS/m. The power acts on what the rows add up to; the Occam factors, prior over posterior volume, stay, but for the posteriors' common
+ * widening, which drops out. A solution that has to be tuned is worth less by as much, however few facts there are.
+ */
+export function temperedOdds(a: Weighed & Tuned, b: Weighed & Tuned): number {
+  const rows = (a.informativeRows + b.informativeRows) / 2;
+  const occam = a.evidence - a.misfit - (b.evidence - b.misfit);
+  return (FACTS * (a.misfit - b.misfit)) / Math.max(1, rows) + occam;
+}
+
+/** Of a solution's −2 ln(evidence) the part that its rows add up to. */
+export interface Tuned {
+  readonly misfit: number;
+}
