@@ -9,9 +9,14 @@ import type { Fit } from "./error-bars.js";
 import type { Solved } from "./solved.js";
 import { temperedDifference, temperedOdds } from "./tempered-evidence.js";
 
-/** Is one solution of a level as good as another: by the evidence tempered to the facts there are, or by what its rows say at face value? */
+/**
+ * Is one solution of a level as good as another: by the evidence tempered to the facts there are, its tail being no larger and it being no more
+ * tuned; or by what its rows say at face value?
+ */
 export function isRival(other: Fit, best: Fit): boolean {
-  return temperedOdds(other, best) < RIVAL || sameOdds(other, best);
+  return (
+    Math.max(temperedDifference(other, best), temperedOdds(other, best)) < RIVAL || sameOdds(other, best)
+  );
 }
 
 const sameOdds = (other: Fit, best: Fit) => other.evidence < best.evidence + RIVAL_ODDS;
