@@ -32,9 +32,9 @@ export const isStressTensor = (
   tensor: StressTensor | undefined,
 ) => tensor !== undefined && spin === tensor.spin && fixedDelta === tensor.delta;
 
-/** @throws InputError where a charge given by `--set c=…` would fix nothing: no row is the stress tensor at its dimension */
+/** @throws InputError where a charge, the file's or `--set c=…`, would fix nothing: no row is the stress tensor at its dimension */
 export function requireStressTensor(
-  { name, spectrum }: Pick<Theory, "name" | "spectrum">,
+  { name, spectrum, where }: Pick<Theory, "name" | "spectrum"> & { readonly where: string },
   tensor: StressTensor | undefined,
   { set, free = false }: LoadOptions,
 ): void {
@@ -42,5 +42,7 @@ export function requireStressTensor(
   const allowed = free
     ? "it fixes the coefficient of the stress tensor, whose dimension --free releases: leave out one of the two"
     : `it fixes the coefficient of the stress tensor, and the spectrum of ${name} has no row {spin: ${tensor?.spin}, delta: ${tensor?.delta}}`;
-  throw new InputError({ where: "--set", field: "c", found: set?.c, allowed });
+  throw set?.c === undefined
+    ? new InputError({ where, field: "charge", allowed })
+    : new InputError({ where: "--set", field: "c", found: set.c, allowed });
 }

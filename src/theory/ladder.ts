@@ -1,17 +1,26 @@
 import type { Reader } from "./reader.js";
 import type { TheoryDocument } from "./schema.js";
-import { HIGHEST_CUT, type Rung } from "./theory.js";
+import { ABOVE_CUT, HIGHEST_CUT, type OperatorSpec, type Rung } from "./theory.js";
 
-/** @throws InputError where operators or cuts do not increase, or a rung has more operators than the spectrum */
+/**
+ * @throws InputError where operators or cuts do not increase, a rung has more operators than the spectrum, or one of known dimension more than
+ * {@link ABOVE_CUT} above its cut: the tail stands for it already
+ */
 export function readLadder(
   rungs: TheoryDocument["ladder"],
   field: string,
   reader: Reader,
   {
-    operators: operatorCount,
+    spectrum,
     channels,
-  }: { readonly operators: number; readonly channels: readonly string[] },
+    levelSpacing,
+  }: {
+    readonly spectrum: readonly Pick<OperatorSpec, "spin" | "fixedDelta">[];
+    readonly channels: readonly string[];
+    readonly levelSpacing: number;
+  },
 ): Rung[] {
+  const operatorCount = spectrum.length;
   let last: Rung & { readonly highest: number } = { operators: 0, cut: 0, highest: 0 };
   return rungs.map((rung, index) => {
     const path = `${field}[${index}]`;
@@ -36,6 +45,17 @@ export function readLadder(
       );
     if (cut < last.cut || (cut === last.cut && highest <= last.highest))
       throw reader.fail(`${path}.cut`, rung.cut, `must exceed the cut before, ${last.cut}`);
+    const room = highest + ABOVE_CUT * levelSpacing;
+    const above = spectrum.slice(0, operators).findIndex(({ fixedDelta }) => (fixedDelta ?? 0) > room);
+    if (above >= 0) {
+      const { spin, fixedDelta } = spectrum[above]!;
+      const operator = `#${above + 1} of the spectrum (spin ${spin}, fixed at Δ = ${fixedDelta})`;
+      throw reader.fail(
+        `${path}.cut`,
+        rung.cut,
+        `must be about ${fixedDelta} or more: ${operator} belongs to this rung, and what lies well above a cut is the tail's`,
+      );
+    }
     last = { operators, cut, highest, ...offsets };
     return { operators, cut, ...offsets };
   });

@@ -71,8 +71,8 @@ export function loadFrom(files: TheoryFiles, options: LoadOptions = {}): Theory 
     preset: options.preset !== undefined,
     atDefaults: Object.entries(specs).every(([name, spec]) => parameters[name] === spec.default),
   });
-  if (known.charge !== null)
-    requireStressTensor({ name: original.name, spectrum: physics.spectrum }, stressTensor, options);
+  if (physics.charge !== null && (known.charge !== null || findFamily(original.family).wardIdentity))
+    requireStressTensor({ name: original.name, spectrum: physics.spectrum, where }, stressTensor, options);
   const published = publishedValues(files, original.name, parameters);
   return deepFreeze({
     name: original.name,
@@ -200,8 +200,9 @@ function readPartition(
   }
   const spectrum = readSpectrum(document.spectrum, context);
   const ladder = readLadder(document.ladder, field("ladder"), reader, {
-    operators: spectrum.length,
+    spectrum,
     channels: Object.keys(context.exchange.channels),
+    levelSpacing: context.exchange.family.levelSpacing,
   });
   return { spectrum, ladder, gaps: [] };
 }

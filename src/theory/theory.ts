@@ -125,6 +125,8 @@ export interface Rung {
 
 /** Every tail above this is far below the rounding errors of what is kept: nothing would be left to weigh by it. */
 export const HIGHEST_CUT = 100;
+/** Operators of a rung may lie this many levels above its cut: the cut is a guess. */
+export const ABOVE_CUT = 1;
 
 export interface ExactOperator {
   readonly channel: string;

@@ -130,6 +130,16 @@ describe("messages about a theory file name file, field, value and what is allow
       "theory.yaml: ladder[1].cut: got 4: must exceed the cut before, 4",
     ],
     [
+      "a cut below an operator that is given",
+      { spectrum: [scalar, { ...T, spin: 4, delta: 4, name: "J4" }], ladder: [{ operators: 2, cut: 2.9 }] },
+      "theory.yaml: ladder[0].cut: got 2.9: must be about 4 or more: #2 of the spectrum (spin 4, fixed at Δ = 4) belongs to this rung, and what lies well above a cut is the tail's",
+    ],
+    [
+      "a charge that fixes nothing",
+      { charge: 0.5, spectrum: [scalar], ladder: [{ operators: 1, cut: 2 }] },
+      "theory.yaml: charge: it fixes the coefficient of the stress tensor, and the spectrum of test has no row {spin: 2, delta: 2}",
+    ],
+    [
       "repeated names",
       { spectrum: [{ ...scalar, name: "T" }, T] },
       'theory.yaml: spectrum[1].name: got "T": is the name of spectrum[0] already',
@@ -283,6 +293,7 @@ describe("messages about a theory file name file, field, value and what is allow
       spectrum: [
         { spin: 4, delta: [3.5, 9] },
         { spin: 0, delta: [-0.4, 9], ope2: [-4, 4] },
+        { spin: 2, delta: 2, ope2: [-4, 4] },
       ],
     };
     expect(

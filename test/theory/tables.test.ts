@@ -16,7 +16,7 @@ external: { delta: 1/8 }
 spectrum:
   - { spin: 2, delta: twice, ope2: [0, 1] }
   - { spin: 0, delta: [0.1, 5] }
-ladder: [{ operators: 2, cut: 5 }]
+ladder: [{ operators: 2, cut: 8 }]
 `;
 
 const rows = Array.from({ length: 30 }, (_, i) => [i / 10, 3 + Math.sin(i / 10), 4]);

@@ -7,8 +7,9 @@ import { InputError } from "../../errors.js";
 import type { Family } from "../../families/family.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Rung, Theory } from "../../theory/theory.js";
+import { ABOVE_CUT } from "../../theory/theory.js";
 import { theoryPoints } from "./sample-points.js";
-import { ABOVE_CUT, CUT_VARIATION } from "./truncation.js";
+import { CUT_VARIATION } from "./truncation.js";
 
 /** What all rungs of a search share: the equation at its points and the tables of its columns. */
 export interface Setting {

@@ -7,10 +7,8 @@ import { keptSectors } from "../../families/sectors.js";
 import { familyOf } from "../../theory/family-of.js";
 import { isStressTensor } from "../../theory/known-charge.js";
 import { alike } from "../../theory/spectrum.js";
-import type { OperatorSpec, Theory } from "../../theory/theory.js";
+import { ABOVE_CUT, type OperatorSpec, type Theory } from "../../theory/theory.js";
 
-/** Unknown operators of a rung may lie this many levels above its cut: the cut is a guess. */
-export const ABOVE_CUT = 1;
 /** The cut is a guess, as good anywhere within this many levels: error bars contain what moving it does. */
 export const CUT_VARIATION = 0.5;
 

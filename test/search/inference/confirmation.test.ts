@@ -7,11 +7,16 @@ import type { ClimbedRung } from "../../../src/search/ladder/state.js";
 interface Step {
   readonly rise: number | null;
   readonly lost?: boolean;
+  /** dimensions of its solutions, best first */
+  readonly pool?: readonly (readonly number[])[];
 }
 
 /** The verdict on rung `accepted` of a ladder with these rises. */
 function verdict(steps: readonly Step[], accepted: number, continued = false): Confirmation {
-  const climbed = steps.map(({ rise, lost = false }, rung) => ({ rung, rise, lost }) as ClimbedRung);
+  const climbed = steps.map(({ rise, lost = false, pool = [[1]] }, rung) => {
+    const candidates = pool.map((x) => ({ x }));
+    return { rung, rise, lost, pool: candidates } as unknown as ClimbedRung;
+  });
   return confirmation({ state: { climbed }, plan: { continued } } as unknown as Ladder, climbed[accepted]!);
 }
 
@@ -23,9 +28,16 @@ describe("a solution is confirmed", () => {
     expect(verdict([first, { rise: BREAK + 0.1 }], 1)).toBe("single-level");
   });
 
-  it("never on a first rung, whether or not there is a next one", () => {
+  it("never on a first rung alone, but by a next one that goes on from it, its new operators localised or not", () => {
     expect(verdict([first], 0)).toBe("single-level");
-    expect(verdict([first, { rise: -1, lost: true }], 0)).toBe("single-level");
+    expect(verdict([first, { rise: BREAK - 0.1, lost: true }], 0)).toBe("confirmed");
+    expect(verdict([first, { rise: BREAK + 0.1, lost: true }], 0)).toBe("broken-above");
+  });
+
+  it("not by a next one that goes on from another of its solutions", () => {
+    const two = { rise: null, pool: [[1], [2]] };
+    expect(verdict([two, { rise: 0, lost: true, pool: [[1.9, 4]] }], 0)).toBe("single-level");
+    expect(verdict([two, { rise: 0, lost: true, pool: [[1.1, 4]] }], 0)).toBe("confirmed");
   });
 
   it("where it continues one that was, from its single level", () => {
