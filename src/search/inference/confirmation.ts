@@ -7,10 +7,10 @@ import { BREAK, SUSPECT } from "./criteria.js";
 export type Confirmation = "confirmed" | "single-level" | "lost-below" | "broken-above" | "suspect";
 
 /**
- * One level fits its few numbers to the solution of the smallest tail, whichever that is: it confirms nothing. A solution is confirmed where another
- * level stands by it without a rise of the evidence beyond the scatter of real tails: the one below, that it goes on from, or the next one, whose best
- * solution goes on from it though its new operators may not be localised (its numbers are then held against those of the next as a rival's);
- * and where no level below it was lost, nor the next one broken.
+ * A first level fits its few numbers to the solution of the smallest tail, whichever that is: it confirms nothing. A higher one is confirmed where another
+ * stands by it without a rise of the evidence beyond the scatter of real tails: the one below, that it goes on from, or the next, whose best solution
+ * goes on from it though its new operators may not be localised (its numbers are then held against the next one's as a rival's); and where
+ * no level below it was lost, nor the next one broken.
  *
  * A continuation starts from a solution that other levels confirmed: its single level counts.
  */
@@ -24,7 +24,7 @@ export function confirmation(
   if (all.some((other) => other.rung <= rung && other.lost)) return "lost-below";
   if (next?.lost && (next.rise ?? 0) > BREAK) return "broken-above";
   if (continued) return "confirmed";
-  return (rung > 0 && goesOn(accepted)) || isGoneOnFrom(all, accepted) ? "confirmed" : "single-level";
+  return rung > 0 && (goesOn(accepted) || isGoneOnFrom(all, accepted)) ? "confirmed" : "single-level";
 }
 
 /** Does another level than the first stand by a solution? */

@@ -28,16 +28,21 @@ describe("a solution is confirmed", () => {
     expect(verdict([first, { rise: BREAK + 0.1 }], 1)).toBe("single-level");
   });
 
-  it("never on a first rung alone, but by a next one that goes on from it, its new operators localised or not", () => {
+  it("never on a first rung, whether or not there is a next one", () => {
     expect(verdict([first], 0)).toBe("single-level");
-    expect(verdict([first, { rise: BREAK - 0.1, lost: true }], 0)).toBe("confirmed");
-    expect(verdict([first, { rise: BREAK + 0.1, lost: true }], 0)).toBe("broken-above");
+    expect(verdict([first, { rise: -1, lost: true }], 0)).toBe("single-level");
+  });
+
+  it("by a next rung that goes on from it, its new operators localised or not", () => {
+    const risen = { rise: BREAK + 0.1 };
+    expect(verdict([first, risen, { rise: BREAK - 0.1, lost: true }], 1)).toBe("confirmed");
+    expect(verdict([first, risen, { rise: BREAK + 0.1, lost: true }], 1)).toBe("broken-above");
   });
 
   it("not by a next one that goes on from another of its solutions", () => {
-    const two = { rise: null, pool: [[1], [2]] };
-    expect(verdict([two, { rise: 0, lost: true, pool: [[1.9, 4]] }], 0)).toBe("single-level");
-    expect(verdict([two, { rise: 0, lost: true, pool: [[1.1, 4]] }], 0)).toBe("confirmed");
+    const two = { rise: BREAK + 0.1, pool: [[1], [2]] };
+    expect(verdict([first, two, { rise: 0, lost: true, pool: [[1.9, 4]] }], 1)).toBe("single-level");
+    expect(verdict([first, two, { rise: 0, lost: true, pool: [[1.1, 4]] }], 1)).toBe("confirmed");
   });
 
   it("where it continues one that was, from its single level", () => {
