@@ -29,10 +29,9 @@ const operator = z.looseObject({
 const stopReason = z.enum([
   "converged",
   "acceptable",
+  "stalled",
   "budget-evaluations",
   "budget-time",
-  "stalled",
-  "diverged",
   "interrupted",
   "failed",
 ]);

@@ -225,9 +225,6 @@ function store(writer: RunWriter, result: SearchResult, progress: Progress): Sea
 
 function exitCode(results: readonly SearchResult[], failures: number): number {
   const failed =
-    failures > 0 ||
-    results.some(
-      ({ stopReason, path }) => stopReason === "failed" || stopReason === "diverged" || path === null,
-    );
+    failures > 0 || results.some(({ stopReason, path }) => stopReason === "failed" || path === null);
   return failed ? exitCodes.failed : exitCodes.done;
 }

@@ -107,13 +107,16 @@ export interface ContentRival {
   readonly odds: number;
 }
 
+/**
+ * `converged`: the schedule is over, and the best solution is a minimum; `acceptable`: its last polish ran out of steps before it could say so; `stalled`:
+ * the schedule is over, and nothing was polished (random places, an agent alone). The others are what ended it before.
+ */
 export type StopReason =
   | "converged"
   | "acceptable"
+  | "stalled"
   | "budget-evaluations"
   | "budget-time"
-  | "stalled"
-  | "diverged"
   | "interrupted"
   | "failed";
 

@@ -34,7 +34,7 @@ export async function solve(
   await breathe(hooks);
   const ladder = new Ladder(setting, plan, resumed);
   const most = options.budget?.evaluations ?? Number.POSITIVE_INFINITY;
-  const stopReason = await climb(ladder, clock, {
+  const stopped = await climb(ladder, clock, {
     options,
     hooks,
     rungs: plan.rungs.length,
@@ -43,7 +43,7 @@ export async function solve(
   });
   const climbed = ladder.result(most);
   if (!climbed) {
-    throw new InputError({ where: "search", found: stopReason, allowed: "ended before anything was found" });
+    throw new InputError({ where: "search", found: stopped, allowed: "ended before anything was found" });
   }
   const findings = assemble(setting, ladder, climbed, most, beside);
   const result: SearchResult = {
@@ -63,9 +63,16 @@ export async function solve(
     wallSeconds: clock.wallSeconds,
     ...findings,
     ladder: ladder.state.climbed.map(({ summary }) => summary),
-    stopReason,
+    stopReason: stopped === "converged" ? scheduleEnd(ladder, climbed) : stopped,
   };
   return { result, climbed };
+}
+
+/** How good the place is that a whole schedule leads to. */
+function scheduleEnd({ plan }: Ladder, { pool }: ClimbedRung): StopReason {
+  const { polish, rowsAsEquations } = plan.explorer;
+  if (polish === null && rowsAsEquations !== "interior-point") return "stalled";
+  return pool[0]!.weight?.isMinimum === false ? "acceptable" : "converged";
 }
 
 /** Lets signals through. @throws InputError where one asks to stop before anything was found */

@@ -77,7 +77,7 @@ describe("a run in the archive", () => {
     const writer = createRun(scratchFolder(), configuration);
     writer.append(progressEvent(1, Number.POSITIVE_INFINITY));
     writer.finish(
-      exampleResult({ residualNorm: Number.NaN, reward: Number.NEGATIVE_INFINITY, stopReason: "diverged" }),
+      exampleResult({ residualNorm: Number.NaN, reward: Number.NEGATIVE_INFINITY, stopReason: "stalled" }),
     );
     const run = readRun(writer.path);
     expect(run.document.result).toMatchObject({ residualNorm: Number.NaN, reward: Number.NEGATIVE_INFINITY });

@@ -98,7 +98,7 @@ describe("a listing", () => {
     const theory = { ...configuration.theory, parameters: { c: Number.POSITIVE_INFINITY } };
     const numbers = { residualNorm: Number.NaN, chi2: null, cpuSeconds: Number.NEGATIVE_INFINITY };
     const { parameters } = theory;
-    const result = exampleResult({ ...numbers, parameters, stopReason: "diverged" });
+    const result = exampleResult({ ...numbers, parameters, stopReason: "stalled" });
     writeRun(out, exampleDocument({ theory, result, failure: "NaN" }));
     const { runs } = listSummaries(out);
     expect(runs).toMatchObject([{ ...numbers, parameters, failure: "NaN" }]);

@@ -230,8 +230,8 @@ describe("crossing search", () => {
     );
   });
 
-  it("a search that failed or diverged ends with exit code 1", async () => {
-    engine.search = async () => exampleResult({ stopReason: "diverged" });
+  it("a search that failed ends with exit code 1", async () => {
+    engine.search = async () => exampleResult({ stopReason: "failed" });
     expect((await crossing(["search", "ising-2d", "--out", scratchFolder()])).code).toBe(1);
   });
 });

@@ -20,6 +20,8 @@ export interface Candidate {
 
 /** −2 ln(evidence) of a candidate at the amplitude that fits it best, and the number of whitened rows behind it. */
 export interface Weight {
+  /** did its last polish converge? false where nothing was polished */
+  readonly isMinimum: boolean;
   readonly amplitude: number;
   readonly evidence: number;
   readonly informativeRows: number;

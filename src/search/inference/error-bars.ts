@@ -33,7 +33,7 @@ const MOST_ROUNDS = 8;
 const AMPLITUDE_TOLERANCE = 1e-3;
 
 /** Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. */
-export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit {
+export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit & { readonly isMinimum: boolean } {
   let place = x;
   let present = amplitude;
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -43,8 +43,8 @@ export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit {
     present = next;
     if (settled) break;
   }
-  place = levenbergMarquardt(rung.problem(present), place).x;
-  return fitAt(rung, place, present);
+  const last = levenbergMarquardt(rung.problem(present), place);
+  return { ...fitAt(rung, last.x, present), isMinimum: last.status === "converged" };
 }
 
 /** The posterior at a place, without moving. */

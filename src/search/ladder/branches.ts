@@ -48,7 +48,7 @@ export function weighedBranches(rung: Rung, pool: readonly Candidate[], weighing
 function weighed(rung: Rung, candidate: Candidate, { amplitude, fitted, polished }: Weighing): Candidate {
   const x = Float64Array.from(candidate.x);
   const own = fitted ? likeliestAmplitude(rung, x, amplitude) : amplitude;
-  const found = polished && fitted ? fit(rung, x, own) : fitAt(rung, x, own);
+  const found = polished && fitted ? fit(rung, x, own) : { ...fitAt(rung, x, own), isMinimum: polished };
   const place = candidateAt(rung.problem(found.amplitude), found.x, candidate.origin);
   return { ...place, count: candidate.count, weight: weightOf(found) };
 }
@@ -65,7 +65,13 @@ function likeliestAmplitude(rung: Rung, x: Float64Array, amplitude: number): num
   return present;
 }
 
-const weightOf = ({ amplitude, evidence, informativeRows }: Fit): Weight => ({
+const weightOf = ({
+  amplitude,
+  evidence,
+  informativeRows,
+  isMinimum,
+}: Fit & Pick<Weight, "isMinimum">): Weight => ({
+  isMinimum,
   amplitude,
   evidence,
   informativeRows,
