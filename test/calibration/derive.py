@@ -569,6 +569,27 @@ def main():
             charged_generalised_free("0.37"), FREE, (1.9, 2.9, 3.9, 4.9))
 
 
+def second():
+    """Written after the rules that `main`'s theories were tried with had changed: their test."""
+    q = lambda a, b=1: mpf(a) / mpf(b)
+    single("m98-phi12", "M(9,8), ⟨φ₁₂⁴⟩, h = 1/6", "1/3", None, degenerate_12(q(8, 9)), BPZ)
+    single("m109-phi12", "M(10,9), ⟨φ₁₂⁴⟩, h = 7/40", "7/20", None, degenerate_12(q(9, 10)), BPZ, raised=True)
+    single("m98-phi21", "M(9,8), ⟨φ₂₁⁴⟩, h = 11/32", "11/16", None, degenerate_12(q(9, 8)), BPZ)
+    single("generalised-minimal-0p16", "generalised minimal model, ⟨φ₁₂⁴⟩", "0.16", None, degenerate_12(q("2.32", 3)), BPZ)
+    single("generalised-minimal-0p34", "generalised minimal model, ⟨φ₁₂⁴⟩", "0.34", None, degenerate_12(q("2.68", 3)), BPZ, raised=True)
+    single("m73-phi12", "M(7,3), ⟨φ₁₂⁴⟩, h = −5/28", "-5/14", "-25/7", degenerate_12(q(3, 7)), BPZ, **SIGNED)
+    single("m75-phi12", "M(7,5), ⟨φ₁₂⁴⟩, h = 1/28", "1/14", "11/35", degenerate_12(q(5, 7)), BPZ, **SIGNED)
+    single("m94-phi12", "M(9,4), ⟨φ₁₂⁴⟩, h = −1/6", "-1/3", None, degenerate_12(q(4, 9)), BPZ, **SIGNED)
+    single("m95-phi12", "M(9,5), ⟨φ₁₂⁴⟩, h = −1/12", "-1/6", None, degenerate_12(q(5, 9)), BPZ, **SIGNED, raised=True)
+    single("m117-phi12", "M(11,7), ⟨φ₁₂⁴⟩, h = −1/44", "-1/22", None, degenerate_12(q(7, 11)), BPZ, **SIGNED)
+    for text in ("0.15", "0.62"):
+        single(f"generalised-free-{text.replace('.', 'p')}", f"generalised free field, dimension {text}", text, None,
+               generalised_free(text), FREE, most=10)
+    charged("z6-spin", "Z₆ parafermions, complex spin field of dimension 5/48", "5/48", None, parafermion_spin(6), KZ, (2.2, 3.2, 4.2))
+    charged("charged-generalised-free-0p22", "complex generalised free field, dimension 0.22", "0.22", None,
+            charged_generalised_free("0.22"), FREE, (1.6, 2.6, 3.6, 4.6))
+
+
 def false_current(lines, spin, name):
     """the first operator of this spin put at its unitarity bound"""
     at = next(k for k, line in enumerate(lines) if f"spin: {spin}," in line)
@@ -578,3 +599,4 @@ def false_current(lines, spin, name):
 
 if __name__ == "__main__":
     main()
+    second()
