@@ -8,7 +8,7 @@ export type Confirmation = "confirmed" | "single-level" | "lost-below" | "broken
 
 /**
  * A first level fits its few numbers to the solution of the smallest tail, whichever that is: it confirms nothing. A higher one is confirmed where another
- * stands by it without a rise of the evidence beyond the scatter of real tails: the one below, that it goes on from, or the next, whose best solution
+ * stands by it without a rise of the evidence, or a fall, beyond the scatter of real tails: the one below, that it goes on from, or the next, whose best solution
  * goes on from it though its new operators may not be localised (its numbers are then held against the next one's as a rival's); and where
  * no level below it was lost, nor the next one broken.
  *
@@ -38,7 +38,8 @@ function isGoneOnFrom(all: readonly ClimbedRung[], accepted: ClimbedRung): boole
   return next !== undefined && descends(next, accepted) && goesOn(next);
 }
 
-const goesOn = ({ rise }: ClimbedRung) => (rise ?? 0) <= BREAK;
+/** A tail that is far smaller than the one below says that the level below was another solution. */
+const goesOn = ({ rise }: ClimbedRung) => rise === null || (rise <= BREAK && rise >= -SUSPECT);
 
 /** Does the best solution of the next level go on from the best of this one, rather than from another of its branches? */
 function descends(next: ClimbedRung, { pool }: ClimbedRung): boolean {

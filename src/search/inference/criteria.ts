@@ -30,7 +30,7 @@ export const BREAK = 3;
 
 /**
  * A level that is worse by more than two and a half times that scatter goes on from nothing: what was given does not belong to one theory. Right
- * ladders of generalised free fields rise by up to 7.1, those with a wrong input by 9 to 50.
+ * ladders of generalised free fields rise by up to 7.1, those with a wrong input by 9 to 50. A level that is better by as much confirms as little: what it went on from was another solution.
  */
 export const SUSPECT = 8.5;
 

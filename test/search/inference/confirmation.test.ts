@@ -26,6 +26,8 @@ describe("a solution is confirmed", () => {
   it("by the rung below that it goes on from", () => {
     expect(verdict([first, { rise: BREAK - 0.1 }], 1)).toBe("confirmed");
     expect(verdict([first, { rise: BREAK + 0.1 }], 1)).toBe("single-level");
+    expect(verdict([first, { rise: -SUSPECT - 0.1 }], 1)).toBe("single-level");
+    expect(verdict([first, { rise: -SUSPECT - 0.1 }, { rise: 0 }], 2)).toBe("confirmed");
   });
 
   it("never on a first rung, whether or not there is a next one", () => {
