@@ -28,13 +28,18 @@ const methods = {
 type NamedMethod = keyof typeof methods;
 /**
  * A named one, or `sequential-` and an agent's name: it places the operators in turn; with `uniform` at random, an ablation. Or
- * `policy-` and a training suite: least squares, every other start from a policy trained on it.
+ * `policy-` and a training suite: least squares, every other start from a policy trained on it; `policy-untrained` is its ablation.
  */
 export type BenchmarkMethod = NamedMethod | `sequential-${string}` | `policy-${string}`;
 export const benchmarkMethods = Object.keys(methods) as readonly NamedMethod[];
 
 const SEQUENTIAL = "sequential-";
 const POLICY = "policy-";
+const UNTRAINED = "untrained";
+
+/** The policy of a suite, or as an ablation one that has learnt nothing: what its order of placing does by itself. */
+const trainedOn = (suite: string) =>
+  suite === UNTRAINED ? trainPolicy("synthetic", { steps: 0 }) : trainPolicy(suite);
 
 function methodOptions(method: BenchmarkMethod): SearchOptions {
   if (!method.startsWith(SEQUENTIAL)) return methods[method as NamedMethod];
@@ -50,7 +55,7 @@ export function checkMethods(methods: readonly string[]): void {
   const known: readonly string[] = [
     ...benchmarkMethods,
     ...["uniform", ...agentNames()].map((name) => `${SEQUENTIAL}${name}`),
-    ...trainingSuites.map((name) => `${POLICY}${name}`),
+    ...[UNTRAINED, ...trainingSuites].map((name) => `${POLICY}${name}`),
   ];
   const wrong = methods.find((method) => !known.includes(method));
   if (wrong === undefined && methods.length > 0) return;
@@ -63,7 +68,7 @@ export function checkMethods(methods: readonly string[]): void {
 
 /** How a method explores a rung until a budget ends it, one unit of work at a time. */
 export async function methodSetup(method: BenchmarkMethod): Promise<ExplorerSetup> {
-  const trained = method.startsWith(POLICY) ? trainPolicy(method.slice(POLICY.length)) : null;
+  const trained = method.startsWith(POLICY) ? trainedOn(method.slice(POLICY.length)) : null;
   const options: SearchOptions = trained ? { optimiser: "least-squares" } : methodOptions(method);
   const setup = {
     ...(await explorerSetup(options)),
