@@ -378,8 +378,8 @@ describe("messages about the arguments of loadTheory", () => {
   ])("%j", (options, wanted) => expect(message(changed({}), options)).toContain(wanted));
 
   it("a theory or file that is not there", () => {
-    expect(() => loadTheory("ising")).toThrow(
-      `theory: got "ising": no such theory or file; theories are ${listTheories().join(", ")}, or give the path of a YAML file`,
+    expect(() => loadTheory("potts-3d")).toThrow(
+      `theory: got "potts-3d": no such theory or file; theories are ${listTheories().join(", ")}, or give the path of a YAML file`,
     );
     const empty = join(folder, "empty");
     mkdirSync(empty);
