@@ -78,7 +78,7 @@ function interval({ lower, upper }: FunctionalBound, status: FunctionalBound["st
   if (status === "infeasible") return "no solution (infeasible)";
   if (status === "unbounded")
     return "no upper bound: some operators come too near the identity, or set a --gap";
-  if (status === "not-proved") return "not proved: try another λ";
+  if (status === "not-proved") return "not proved: try another λ, or a --gap for the scalars of every sector";
   const outwards = (value: number, up: boolean) =>
     (up ? Math.ceil(value * UNIT) / UNIT : Math.floor(value * UNIT) / UNIT).toFixed(PLACES);
   return lower === null
