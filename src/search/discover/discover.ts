@@ -74,7 +74,11 @@ export async function discover(
           ...(kept?.ladder ? { resume: kept.ladder } : {}),
         }
       : { ...(hooks.cache === false && { cache: false }) },
-    { rivals: rivals(theory, found), contents: contents(found), unfinished: stopped !== null },
+    {
+      rivals: rivals(theory, found),
+      contents: contents(found),
+      unfinished: stopped !== null || !isMostlyKnown(found, found.known),
+    },
   );
   const settled =
     isMostlyKnown(found, found.known) || result.operators.some((operator) => operator.determined);
