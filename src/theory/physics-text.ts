@@ -47,6 +47,10 @@ export function physicsText({ family, set, charge, tail, fixed, gaps }: GivenPhy
       field: missing ?? "NAME",
       allowed: "is missing: the dimension of an external operator",
     });
+  const spectrum = [
+    ...fixed,
+    ...gaps.map(({ delta, ...kind }) => ({ ...kind, delta: [delta, HIGHEST], gap: true })),
+  ];
   return stringify({
     name: family,
     title: `operator content of ${family}`,
@@ -58,10 +62,7 @@ export function physicsText({ family, set, charge, tail, fixed, gaps }: GivenPhy
     ...(anyDimension && { dimension: d }),
     ...(charge !== undefined && { charge }),
     ...(tail !== undefined && { tail: { model: tail, amplitude: "auto" } }),
-    spectrum: [
-      ...fixed,
-      ...gaps.map(({ delta, ...kind }) => ({ ...kind, delta: [delta, HIGHEST], gap: true })),
-    ],
+    ...(spectrum.length > 0 && { spectrum }),
   });
 }
 

@@ -21,6 +21,7 @@ import { requireKinds } from "./kinds.js";
 import type { Solution } from "./level.js";
 import type { Trial } from "./level-search.js";
 import { proposers } from "./propose/registry.js";
+import type { Released } from "./releases.js";
 import { contentText } from "./text.js";
 
 /** What a checkpoint of a search for the content holds: the growth after its last step, and the ladder that follows it. */
@@ -64,6 +65,10 @@ export async function discover(
   const climbed = agreeingSteps(growth.state.visited, found, familyOf(theory).levelSpacing);
   const cuts = [...climbed.map(({ cut }) => cut), found.cut];
   const partition = partitionOf(theory, found.solution.operators, cuts);
+  // a run that goes on from a checkpoint asks again, and counts once
+  counter.evaluations = grown.evaluations;
+  const asked = { growth, found, clock, hooks };
+  const wrongCharge = stopped === null ? await suspectsOf(asked, "charge") : [];
   const { result } = await solve(
     withPartition(theory, partition),
     stopped === null ? rest(options, grown) : unfinished(options, found, grown),
@@ -77,16 +82,16 @@ export async function discover(
     {
       rivals: rivals(theory, found),
       contents: contents(found),
-      unfinished: stopped !== null || !isMostlyKnown(found, found.known),
+      unfinished: stopped !== null || !isMostlyKnown(found, found.known) || wrongCharge.length > 0,
     },
   );
   const settled =
     isMostlyKnown(found, found.known) || result.operators.some((operator) => operator.determined);
   const named = result.warnings.some(({ code }) => code === "suspect-input");
   const suspects =
-    stopped === null && result.stopReason === "converged" && !settled && !named
-      ? await suspectsOf(growth, found, clock, hooks)
-      : [];
+    stopped === null && result.stopReason === "converged" && !settled && !named && wrongCharge.length === 0
+      ? await suspectsOf(asked, "all")
+      : wrongCharge;
   return {
     ...result,
     warnings: [...result.warnings, ...suspectWarning(suspects)],
@@ -166,14 +171,19 @@ async function grow(
   }
 }
 
-/** Nothing is determined: is something wrong that was given? Nothing where an interrupt ends the asking. */
+interface Asked {
+  readonly growth: Growth;
+  readonly found: Found;
+  readonly clock: Clock;
+  readonly hooks: SearchHooks;
+}
+
+/** Is something wrong that was given? Nothing where an interrupt ends the asking. */
 async function suspectsOf(
-  growth: Growth,
-  found: Found,
-  clock: Clock,
-  hooks: SearchHooks,
+  { growth, found, clock, hooks }: Asked,
+  released: Released,
 ): Promise<readonly string[]> {
-  const trials = growth.suspects(found);
+  const trials = growth.suspects(found, released);
   let breath = 0;
   for (;;) {
     const next = trials.next();

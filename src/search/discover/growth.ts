@@ -20,7 +20,7 @@ import { Level, type Solution } from "./level.js";
 import { LevelSearch, type Trial } from "./level-search.js";
 import { doubts } from "./moves.js";
 import type { Proposer } from "./propose/proposer.js";
-import { suspectInputs } from "./releases.js";
+import { type Released, suspectInputs } from "./releases.js";
 
 /** What a growth is told besides its theory. */
 export interface GrowthPlan {
@@ -126,10 +126,10 @@ export class Growth {
   }
 
   /** After the end, see {@link suspectInputs}. */
-  suspects(found: Found): Generator<Trial, string[]> {
+  suspects(found: Found, released: Released): Generator<Trial, string[]> {
     const { seed, stream, proposer } = this.plan;
     const random = Random.stream(seed, stream, STREAM, this.state.steps.length);
-    return suspectInputs(this.level(found.cut), found, { proposer, random });
+    return suspectInputs(this.level(found.cut), found, { proposer, random, released });
   }
 
   /** A step is known by those around it: what was so may be so no longer. */

@@ -18,6 +18,9 @@ interface Release {
   }[];
 }
 
+/** What may be let go: all that was given, or the charge, whose error no gap in the content shows. */
+export type Released = "all" | "charge";
+
 /**
  * What was given and may be wrong: the charge and every operator of fixed dimension below the cut are let go in turn, the content is searched for anew
  * at this cut, and those are named without which another content beats the one found, as if each were an operator more.
@@ -25,11 +28,15 @@ interface Release {
 export function* suspectInputs(
   level: Level,
   { solution }: Found,
-  { proposer, random }: { readonly proposer: Proposer; readonly random: Random },
+  {
+    proposer,
+    random,
+    released,
+  }: { readonly proposer: Proposer; readonly random: Random; readonly released: Released },
 ): Generator<Trial, string[]> {
   const suspects: string[] = [];
   const { setting, cut, counter } = level;
-  for (const { name, theory, freed } of releases(setting.theory, cut)) {
+  for (const { name, theory, freed } of releases(setting.theory, cut, released)) {
     const free = new Level({ ...setting, theory }, cut, counter);
     // from what is found, and from nothing: what a wrong number led to is not undone by small steps
     const starts = [[...solution.operators, ...freed], freed];
@@ -45,7 +52,7 @@ export function* suspectInputs(
   return suspects;
 }
 
-function releases(theory: Theory, cut: number): Release[] {
+function releases(theory: Theory, cut: number, released: Released): Release[] {
   const operators = theory.spectrum.flatMap((spec): Release[] => {
     const { channels, spin, fixedDelta: delta, name = `ℓ=${spin}` } = spec;
     if (delta === null || delta > cut) return [];
@@ -60,5 +67,5 @@ function releases(theory: Theory, cut: number): Release[] {
   });
   const charge =
     theory.charge === null ? [] : [{ name: "the charge", theory: { ...theory, charge: null }, freed: [] }];
-  return [...charge, ...operators];
+  return released === "all" ? [...charge, ...operators] : charge;
 }

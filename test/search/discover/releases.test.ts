@@ -29,7 +29,7 @@ function suspected(charge: number): string[] {
     suspectInputs(
       level,
       { cut: CUT, solution, rivals: [], neighbours: [], known: 0 },
-      { proposer: scan, random },
+      { proposer: scan, random, released: "all" },
     ),
   );
 }
