@@ -1,7 +1,7 @@
 import { ancestor } from "../ladder/branches.js";
 import type { Ladder } from "../ladder/ladder.js";
 import type { ClimbedRung } from "../ladder/state.js";
-import { BREAK, SUSPECT } from "./criteria.js";
+import { BREAK, FALL, SUSPECT } from "./criteria.js";
 
 /** Whether other levels of truncation stand by a solution, and if not why. */
 export type Confirmation = "confirmed" | "single-level" | "lost-below" | "broken-above" | "suspect";
@@ -39,7 +39,7 @@ function isGoneOnFrom(all: readonly ClimbedRung[], accepted: ClimbedRung): boole
 }
 
 /** A tail that is far smaller than the one below says that the level below was another solution. */
-const goesOn = ({ rise }: ClimbedRung) => rise === null || (rise <= BREAK && rise >= -SUSPECT);
+const goesOn = ({ rise }: ClimbedRung) => rise === null || (rise <= BREAK && rise >= -FALL);
 
 /** Does the best solution of the next level go on from the best of this one, rather than from another of its branches? */
 function descends(next: ClimbedRung, { pool }: ClimbedRung): boolean {

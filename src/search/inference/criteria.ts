@@ -30,9 +30,15 @@ export const BREAK = 3;
 
 /**
  * A level that is worse by more than two and a half times that scatter goes on from nothing: what was given does not belong to one theory. Right
- * ladders of generalised free fields rise by up to 7.1, those with a wrong input by 9 to 50. A level that is better by as much confirms as little: what it went on from was another solution.
+ * ladders of generalised free fields rise by up to 7.1, those with a wrong input by 9 to 50.
  */
 export const SUSPECT = 8.5;
+
+/**
+ * A level that is better than the one it goes on from by more than five times that scatter confirms as little: what it went on from was another solution.
+ * Right ladders fall by up to 9, those that end at something else by 18 to 52.
+ */
+export const FALL = 17;
 
 /** Solutions within this tempered difference of the best, amplitudes within a factor of two, are climbed from: they may be the ones that go on. */
 export const CLIMBED = 10;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Confirmation, confirmation } from "../../../src/search/inference/confirmation.js";
-import { BREAK, SUSPECT } from "../../../src/search/inference/criteria.js";
+import { BREAK, FALL, SUSPECT } from "../../../src/search/inference/criteria.js";
 import type { Ladder } from "../../../src/search/ladder/ladder.js";
 import type { ClimbedRung } from "../../../src/search/ladder/state.js";
 
@@ -26,8 +26,8 @@ describe("a solution is confirmed", () => {
   it("by the rung below that it goes on from", () => {
     expect(verdict([first, { rise: BREAK - 0.1 }], 1)).toBe("confirmed");
     expect(verdict([first, { rise: BREAK + 0.1 }], 1)).toBe("single-level");
-    expect(verdict([first, { rise: -SUSPECT - 0.1 }], 1)).toBe("single-level");
-    expect(verdict([first, { rise: -SUSPECT - 0.1 }, { rise: 0 }], 2)).toBe("confirmed");
+    expect(verdict([first, { rise: -FALL - 0.1 }], 1)).toBe("single-level");
+    expect(verdict([first, { rise: -FALL - 0.1 }, { rise: 0 }], 2)).toBe("confirmed");
   });
 
   it("never on a first rung, whether or not there is a next one", () => {
