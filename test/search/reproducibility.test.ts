@@ -46,7 +46,7 @@ async function interrupted(options: SearchOptions, reports: number, resume?: Uin
 
 describe("interrupted, stored and resumed, again and again: every bit as without a break", () => {
   const searches: readonly (readonly [name: string, reports: number, options: SearchOptions])[] = [
-    ["hybrid", 2, { rungs: 2, seed: 2 }],
+    ["hybrid", 2, { seed: 2 }],
     [
       "classic SAC in BootSTOP's windows",
       5,
