@@ -30,6 +30,7 @@ import {
 } from "./error-bars.js";
 import { familyMoves } from "./family-moves.js";
 import { flatDirection } from "./flat-direction.js";
+import { profileMoves } from "./profile-moves.js";
 import { isRival, rivalSolution, rivalsAbove, rivalsBelow } from "./rivals.js";
 import { solutionOperators } from "./solution-operators.js";
 import type { Solved } from "./solved.js";
@@ -141,11 +142,13 @@ export function assemble(
 
 /** What the bars of the best solution are made of, and the rivals that they are held against. */
 function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit, contents: readonly OtherContent[]) {
-  const family = flatDirection(ladder.rungOf(accepted), best);
-  const moves = [
+  const own = ladder.rungOf(accepted);
+  const family = flatDirection(own, best);
+  const near = [
     ...guessMoves(best, variations(ladder, accepted)),
-    ...(family?.bent ? familyMoves(ladder.rungOf(accepted), best, family) : []),
+    ...(family?.bent ? familyMoves(own, best, family) : []),
   ];
+  const moves = [...near, ...profileMoves(own, best, totalErrors(best, near))];
   const rivalsOfLost = ladder.state.climbed
     .filter(({ rung }) => rung > accepted.rung)
     .flatMap((lost) => {
@@ -153,7 +156,7 @@ function bestBars(ladder: Ladder, accepted: ClimbedRung, best: Fit, contents: re
       const solved = lost.pool.map((candidate) => solve(rung, candidate, lost.amplitude));
       return rivalsAbove(rung, solved, best);
     });
-  const errors = averagedErrors(ladder.rungOf(accepted), best, totalErrors(best, moves), contents);
+  const errors = averagedErrors(own, best, totalErrors(best, moves), contents);
   return { errors, moves, rivalsOfLost };
 }
 

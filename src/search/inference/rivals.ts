@@ -21,6 +21,10 @@ export function isRival(other: Fit, best: Fit): boolean {
 
 const sameOdds = (other: Fit, best: Fit) => other.evidence < best.evidence + RIVAL_ODDS;
 
+/** Can a level's rows not tell a fit from the best one, whatever its operators' prior volumes? */
+export const isComparable = (other: Fit, best: Fit): boolean =>
+  temperedDifference(other, best) < RIVAL || sameOdds(other, best);
+
 /** Another solution of the same rung: it has all of that rung's operators. */
 export const rivalSolution = (rung: Rung, solution: Solved): Rival => ({
   operators: lines(rung, solution),
@@ -31,7 +35,7 @@ export const rivalSolution = (rung: Rung, solution: Solved): Rival => ({
 /** Solutions of a rung above that was lost, where they are as good as the accepted one: it cannot tell them apart. */
 export const rivalsAbove = (rung: Rung, solutions: readonly Solved[], best: Fit): Rival[] =>
   solutions
-    .filter(({ fit }) => fit && (temperedDifference(fit, best) < RIVAL || sameOdds(fit, best)))
+    .filter(({ fit }) => fit && isComparable(fit, best))
     .map((solution) => ({
       operators: lines(rung, solution),
       cut: termCuts(rung.setting.theory, rung.truncation.operators.length, rung.truncation.cut),
