@@ -590,6 +590,33 @@ def second():
             charged_generalised_free("0.22"), FREE, (1.6, 2.6, 3.6, 4.6))
 
 
+def third():
+    """Written after a fall between levels and the profiles of operators that are nowhere in particular had entered the rules; longer ladders too."""
+    q = lambda a, b=1: mpf(a) / mpf(b)
+    single("m135-phi12", "M(13,5), ⟨φ₁₂⁴⟩, h = −11/52", "-11/26", "-319/65", degenerate_12(q(5, 13)), BPZ, **SIGNED)
+    single("m103-phi12", "M(10,3), ⟨φ₁₂⁴⟩, h = −11/40", "-11/20", "-44/5", degenerate_12(q(3, 10)), BPZ, **SIGNED)
+    single("m113-phi12", "M(11,3), ⟨φ₁₂⁴⟩, h = −13/44", "-13/22", None, degenerate_12(q(3, 11)), BPZ, **SIGNED, below=0.95, raised=True)
+    single("m116-phi12", "M(11,6), ⟨φ₁₂⁴⟩, h = −1/11", "-2/11", None, degenerate_12(q(6, 11)), BPZ, **SIGNED, most=12)
+    single("m85-phi12", "M(8,5), ⟨φ₁₂⁴⟩, h = −1/32", "-1/16", "-7/20", degenerate_12(q(5, 8)), BPZ, **SIGNED, most=12)
+    single("m107-phi12", "M(10,7), ⟨φ₁₂⁴⟩, h = 1/40", "1/20", "8/35", degenerate_12(q(7, 10)), BPZ, **SIGNED)
+    single("m75-phi21", "M(7,5), ⟨φ₂₁⁴⟩, h = 11/20", "11/10", "11/35", degenerate_12(q(7, 5)), BPZ, **SIGNED)
+    single("m97-phi21", "M(9,7), ⟨φ₂₁⁴⟩, h = 13/28", "13/14", None, degenerate_12(q(9, 7)), BPZ, **SIGNED)
+    single("m1110-phi12", "M(11,10), ⟨φ₁₂⁴⟩, h = 2/11", "4/11", "52/55", degenerate_12(q(10, 11)), BPZ)
+    single("m1211-phi12", "M(12,11), ⟨φ₁₂⁴⟩, h = 3/16", "3/8", None, degenerate_12(q(11, 12)), BPZ, most=14)
+    single("m109-phi21", "M(10,9), ⟨φ₂₁⁴⟩, h = 1/3", "2/3", "14/15", degenerate_12(q(10, 9)), BPZ, raised=True)
+    single("m87-phi13", "M(8,7), ⟨φ₁₃⁴⟩, h = 3/4", "3/2", "25/28", degenerate_13(q(7, 8)), BPZ, most=12)
+    single("root-lattice-0p2", "two free bosons, six vertex operators on the roots of A₂, dimension 0.2", "0.2", "2",
+           root_lattice("0.2"), FREE, most=12, raised=True)
+    single("generalised-free-0p45", "generalised free field, dimension 0.45", "0.45", None, generalised_free("0.45"), FREE, most=14)
+    sigma = degenerate_12(q(3, 4))[2]
+    product_charged = [f.times(g) for f in vertex(q(1, 3)) for g in sigma]
+    charged("vertex-x-ising-sigma", "vertex operator of dimension 1/3 × Ising σ", "11/24", None, (q(11, 24), None, product_charged),
+            FREE, (2.2, 3.2, 4.2))
+    charged("z7-spin", "Z₇ parafermions, complex spin field of dimension 2/21", "2/21", "4/3", parafermion_spin(7), KZ, (2.2, 3.2, 4.2), raised=True)
+    charged("charged-generalised-free-0p3", "complex generalised free field, dimension 0.3", "0.3", None,
+            charged_generalised_free("0.3"), FREE, (1.7, 2.7, 3.7, 4.7))
+
+
 def false_current(lines, spin, name):
     """the first operator of this spin put at its unitarity bound"""
     at = next(k for k, line in enumerate(lines) if f"spin: {spin}," in line)
@@ -600,3 +627,4 @@ def false_current(lines, spin, name):
 if __name__ == "__main__":
     main()
     second()
+    third()
