@@ -24,22 +24,35 @@ export function confirmation(
   if (all.some((other) => other.rung <= rung && other.lost)) return "lost-below";
   if (next?.lost && (next.rise ?? 0) > BREAK) return "broken-above";
   if (continued) return "confirmed";
-  return rung > 0 && (goesOn(accepted) || isGoneOnFrom(all, accepted)) ? "confirmed" : "single-level";
+  return rung > firstRung(all) && (goesOn(all, accepted) || isGoneOnFrom(all, accepted))
+    ? "confirmed"
+    : "single-level";
 }
 
 /** Does another level than the first stand by a solution? */
 export function confirmedBeyondFirst(all: readonly ClimbedRung[], accepted: ClimbedRung): boolean {
-  return (accepted.rung > 1 && goesOn(accepted)) || (accepted.rung > 0 && isGoneOnFrom(all, accepted));
+  const first = firstRung(all);
+  return (
+    (accepted.rung > first + 1 && goesOn(all, accepted)) ||
+    (accepted.rung > first && isGoneOnFrom(all, accepted))
+  );
 }
+
+/** The lowest level that is one: where the identity is cancelled nothing is said of what comes above. */
+export const firstRung = (all: readonly ClimbedRung[]): number =>
+  all.find(({ trivial }) => !trivial)?.rung ?? Number.POSITIVE_INFINITY;
 
 /** Does the next level go on from a solution, lost or not? */
 function isGoneOnFrom(all: readonly ClimbedRung[], accepted: ClimbedRung): boolean {
   const next = all.find(({ rung }) => rung === accepted.rung + 1);
-  return next !== undefined && descends(next, accepted) && goesOn(next);
+  return next !== undefined && descends(next, accepted) && goesOn(all, next);
 }
 
-/** A tail that is far smaller than the one below says that the level below was another solution. */
-const goesOn = ({ rise }: ClimbedRung) => rise === null || (rise <= BREAK && rise >= -FALL);
+/** Nothing goes on from the trivial solution. A tail that is far smaller than the one below says that the level below was another solution. */
+function goesOn(all: readonly ClimbedRung[], { rung, rise }: ClimbedRung): boolean {
+  if (all.find((other) => other.rung === rung - 1)?.trivial) return false;
+  return rise === null || (rise <= BREAK && rise >= -FALL);
+}
 
 /** Does the best solution of the next level go on from the best of this one, rather than from another of its branches? */
 function descends(next: ClimbedRung, { pool }: ClimbedRung): boolean {

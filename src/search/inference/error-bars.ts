@@ -83,7 +83,7 @@ export function solutionValues(rung: Rung, x: Float64Array, amplitude: number): 
 }
 
 /** Variance of a uniform distribution in units of the square of its half-width. */
-export const UNIFORM_VARIANCE = 1 / 3;
+const UNIFORM_VARIANCE = 1 / 3;
 
 /** The rung of a solution, and rungs that differ from it in what was guessed about the tail. */
 export interface Variations {

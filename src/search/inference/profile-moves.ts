@@ -1,10 +1,12 @@
 import { freeDimensions } from "../../crossing/truncated/truncation.js";
+import { exp } from "../../math/elementary.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
 import { held } from "../../problem/held.js";
 import type { Rung } from "../rung/rung.js";
 import { USEFUL_DIMENSION } from "./criteria.js";
-import { type Fit, fitAt, type Move, type SolutionValues, UNIFORM_VARIANCE } from "./error-bars.js";
+import { type Fit, fitAt, type Move } from "./error-bars.js";
 import { isComparable } from "./rivals.js";
+import { temperedDifference } from "./tempered-evidence.js";
 
 /** Distance of the places at which an operator is held, in levels. */
 const STEP = 0.25;
@@ -15,7 +17,7 @@ const AMPLITUDE_TOLERANCE = 1e-3;
  * What operators that the data do not localise do to the others. Each is led through its range, held at one place after another while everything else
  * is refitted, amplitude included, to either side as far as the solution stays comparable: a profile of the likelihood. A Gaussian about
  * one member says nothing of this: an operator that takes over a part of another's coefficient further down its range is as good there. The
- * others may stand anywhere in what they pass through, taken as uniform up to the largest move; one move an operator.
+ * others' moves are averaged over its places, each weighted by the tempered likelihood exp(−L/2).
  *
  * @param errors total bars without these moves
  */
@@ -24,20 +26,18 @@ export function profileMoves(rung: Rung, best: Fit, errors: Fit["errors"]): Move
     const error = errors.delta[operator] ?? null;
     if (error !== null && error <= USEFUL_DIMENSION * rung.levelSpacing) return [];
     const places = [-1, 1].flatMap((side) => placesBeside(rung, best, { unknown, side }));
-    return places.length === 0 ? [] : [{ values: furthest(best, places), share: UNIFORM_VARIANCE }];
+    const weights = places.map((place) => exp(-Math.max(0, temperedDifference(place, best)) / 2));
+    const all = weights.reduce((sum, weight) => sum + weight, 1);
+    return places.map((values, k) => ({ values, share: weights[k]! / all }));
   });
 }
 
 /** The comparable solutions on one side of an operator's place, as far as they are without a gap. */
-function placesBeside(
-  rung: Rung,
-  best: Fit,
-  { unknown, side }: { unknown: number; side: number },
-): SolutionValues[] {
+function placesBeside(rung: Rung, best: Fit, { unknown, side }: { unknown: number; side: number }): Fit[] {
   const { lower, upper } = rung.problem(best.amplitude);
   const [least, most] = [lower[unknown]!, upper[unknown]!];
   const step = side * STEP * rung.levelSpacing;
-  const places: SolutionValues[] = [];
+  const places: Fit[] = [];
   let present = best;
   for (let place = best.x[unknown]!; side < 0 ? place > least : place < most; ) {
     place = Math.min(Math.max(place + step, least), most);
@@ -61,16 +61,4 @@ function heldAt(rung: Rung, from: Fit, { unknown, place }: { unknown: number; pl
     if (settled) break;
   }
   return fitAt(rung, x, amplitude);
-}
-
-/** Of every number the value furthest from the solution's. */
-function furthest(best: Fit, places: readonly SolutionValues[]): SolutionValues {
-  const among = (which: "delta" | "ope2") =>
-    best[which].map((value, k) =>
-      places.reduce((far, place) => {
-        const other = place[which][k]!;
-        return Math.abs(other - value) > Math.abs(far - value) ? other : far;
-      }, value),
-    );
-  return { delta: among("delta"), ope2: among("ope2") };
 }

@@ -2,7 +2,7 @@ import { operatorData, placedTerms } from "../../crossing/truncated/truncation.j
 import type { ClimbedRung } from "../ladder/state.js";
 import type { Rung } from "../rung/rung.js";
 import { termCuts } from "../rung/truncation.js";
-import { confirmedBeyondFirst } from "./confirmation.js";
+import { confirmedBeyondFirst, firstRung } from "./confirmation.js";
 import { EQUAL_ODDS, OTHER_LEVEL, RIVAL, RIVAL_ODDS, SAME_PLACE } from "./criteria.js";
 import type { Rival } from "./determined.js";
 import type { Fit } from "./error-bars.js";
@@ -56,7 +56,8 @@ export const rivalsBelow = (
       ({ rung, summary: { evidence } }) =>
         rung < accepted.rung &&
         evidence < accepted.summary.evidence + EQUAL_ODDS &&
-        (rung > 0 || !confirmedBeyondFirst(all, accepted)),
+        rung >= firstRung(all) &&
+        (rung > firstRung(all) || !confirmedBeyondFirst(all, accepted)),
     )
     .map(({ summary: { operators, best, cut }, errors }) => ({
       operators: best.map((operator, t) => ({ ...operator, error: errors?.[t] ?? null })),

@@ -1,6 +1,7 @@
 import { operatorData, placedTerms } from "../../crossing/truncated/truncation.js";
 import type { Rung as RungSpec } from "../../theory/theory.js";
 import { LOCALISED_DIMENSION, LOCALISED_SIGNIFICANCE, SUSPECT } from "../inference/criteria.js";
+import { degeneracies } from "../inference/degenerate.js";
 import { candidateValues, type Fit, fitAt } from "../inference/error-bars.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { Rung } from "../rung/rung.js";
@@ -29,6 +30,7 @@ export function climbedRung(rung: Rung, state: LadderState, { spec, older }: Pos
     pool: state.pool,
     unlocalised: present ? unlocalised(rung, present, older) : [],
     lost: false,
+    trivial: present !== null && degeneracies(rung, present).some(({ code }) => code === "trivial-solution"),
     rise: rise(rung, state),
     errors: present && placedTerms(rung.truncation).map(({ operator }) => present.errors.delta[operator]!),
     summary: {
@@ -49,7 +51,7 @@ export function climbedRung(rung: Rung, state: LadderState, { spec, older }: Pos
 
 /** Does the ladder go on from a rung: does it raise the evidence, or localise its new operators, without a suspicious rise? */
 export function accepts(rung: Rung, state: LadderState, found: ClimbedRung): boolean {
-  const { climbed } = state;
+  const climbed = state.climbed.filter(({ trivial }) => !trivial);
   const { summary, unlocalised } = found;
   if (climbed.length === 0 || rung.model === null) return true;
   if (!comparable(rung)) return unlocalised.length === 0;
@@ -61,7 +63,7 @@ export function accepts(rung: Rung, state: LadderState, found: ClimbedRung): boo
 /** By how much the best solution is worse than the one of the rung below that it goes on from. */
 function rise(rung: Rung, { climbed, pool }: LadderState): number | null {
   const below = climbed[climbed.length - 1];
-  if (!below || rung.model === null || !comparable(rung)) return null;
+  if (!below || below.trivial || rung.model === null || !comparable(rung)) return null;
   const best = pool[0]!;
   const origin = ancestor(below.pool, best.x);
   return best.weight && origin?.weight ? temperedDifference(best.weight, origin.weight) : null;
@@ -70,7 +72,7 @@ function rise(rung: Rung, { climbed, pool }: LadderState): number | null {
 /** Is the best solution so far much worse than that of the rung below: has the one that continues it been missed? */
 export function missed(rung: Rung, { climbed, pool, amplitude }: LadderState): boolean {
   const below = climbed[climbed.length - 1];
-  if (!below || !rung.model || pool.length === 0 || !comparable(rung)) return false;
+  if (!below || below.trivial || !rung.model || pool.length === 0 || !comparable(rung)) return false;
   const { evidence } = fitAt(rung, Float64Array.from(pool[0]!.x), amplitude);
   return evidence > below.summary.evidence + EVIDENCE_MISFIT;
 }

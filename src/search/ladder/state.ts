@@ -16,6 +16,8 @@ export interface ClimbedRung {
   readonly unlocalised: readonly string[];
   /** nothing that the rungs below found goes on here: its new operators are not localised and the evidence fell, or it is broken */
   readonly lost: boolean;
+  /** its best solution cancels the identity: nothing goes on from it, and it contradicts nothing */
+  readonly trivial: boolean;
   /** tempered difference from the solution of the rung below that it goes on from; null for the first, and where rungs do not compare */
   readonly rise: number | null;
   /** standard deviations of Δ at the best solution [terms]; null without a whitened objective */

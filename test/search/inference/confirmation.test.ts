@@ -7,15 +7,16 @@ import type { ClimbedRung } from "../../../src/search/ladder/state.js";
 interface Step {
   readonly rise: number | null;
   readonly lost?: boolean;
+  readonly trivial?: boolean;
   /** dimensions of its solutions, best first */
   readonly pool?: readonly (readonly number[])[];
 }
 
 /** The verdict on rung `accepted` of a ladder with these rises. */
 function verdict(steps: readonly Step[], accepted: number, continued = false): Confirmation {
-  const climbed = steps.map(({ rise, lost = false, pool = [[1]] }, rung) => {
+  const climbed = steps.map(({ rise, lost = false, trivial = false, pool = [[1]] }, rung) => {
     const candidates = pool.map((x) => ({ x }));
-    return { rung, rise, lost, pool: candidates } as unknown as ClimbedRung;
+    return { rung, rise, lost, trivial, pool: candidates } as unknown as ClimbedRung;
   });
   return confirmation({ state: { climbed }, plan: { continued } } as unknown as Ladder, climbed[accepted]!);
 }
@@ -53,6 +54,13 @@ describe("a solution is confirmed", () => {
 
   it("where rungs do not compare, by the order of the ladder alone", () => {
     expect(verdict([first, { rise: null }], 1)).toBe("confirmed");
+  });
+
+  it("not by a rung that cancels the identity: the next one is the first", () => {
+    const cancelled = { rise: null, trivial: true };
+    expect(verdict([cancelled, first], 1)).toBe("single-level");
+    expect(verdict([cancelled, first, { rise: 0 }], 2)).toBe("confirmed");
+    expect(verdict([first, cancelled, { rise: null }], 2)).toBe("single-level");
   });
 
   it("unless a rung on the way was lost, or the next is lost and worse", () => {
