@@ -28,6 +28,10 @@ export interface ActorCriticDesign {
   readonly outputs?: number;
   /** part of a critic's hidden units that each of its passes leaves out at random, arXiv:2110.02034; default none. Needs layer norm */
   readonly dropout?: number;
+  /** Gaussians that the actor gives beside one another, each over all of the action; default 1 */
+  readonly experts?: number;
+  /** layer norm in the actor; default none */
+  readonly actorNorm?: boolean;
   /** most actions one query may ask for */
   readonly proposals: number;
   /** target networks and whatever else there is beside `actor`, `critic1` and `critic2` */
@@ -60,8 +64,9 @@ export class ActorCritic {
   constructor({ sizes, options, createBackend }: AgentSetup<ActorCriticOptions>, design: ActorCriticDesign) {
     const { observationSize, actionSize } = sizes;
     const { width, batch: rows } = options;
-    const { proposals, policy, layerNorm, outputs = 1, dropout = 0 } = design;
-    const actor = { observationSize, actionSize: 0, width, layerNorm: false, head: { actions: actionSize } };
+    const { proposals, policy, layerNorm, outputs = 1, dropout = 0, experts = 1, actorNorm = false } = design;
+    const actions = experts * actionSize;
+    const actor = { observationSize, actionSize: 0, width, layerNorm: actorNorm, head: { actions } };
     const head = outputs === 1 ? "scalar" : { outputs };
     const critic: NetworkDesign = { observationSize, actionSize, width, layerNorm, head };
     this.policy = policy;
@@ -71,7 +76,7 @@ export class ActorCritic {
       critic2: { design: critic },
       ...design.others({ ...sizes, critic }),
     };
-    const backend = createBackend({ rows, observationSize, actionSize, width, outputs });
+    const backend = createBackend({ rows, observationSize, actionSize: actions, width, outputs });
     this.backend = backend;
     this.dropout = dropout > 0 ? new Dropout(backend, dropout, { rows, width }) : null;
     this.networks = new NetworkGroup(backend, this.group);
@@ -82,24 +87,29 @@ export class ActorCritic {
       rewards: backend.vector(rows),
       terminals: backend.vector(rows),
       /** standard normals behind the policy's samples for a value target, and for the actor's loss */
-      targetNoise: backend.matrix(rows, actionSize),
-      actorNoise: backend.matrix(rows, actionSize),
+      targetNoise: backend.matrix(rows, actions),
+      actorNoise: backend.matrix(rows, actions),
       values: backend.vector(rows),
       targets: backend.vector(rows),
     };
     this.actor = this.networks.of("actor").pass(rows);
     this.critics = [this.networks.of("critic1").pass(rows), this.networks.of("critic2").pass(rows)];
-    this.samples = backend.samples(rows, actionSize);
-    this.actionGradient = backend.matrix(rows, actionSize);
+    this.samples = backend.samples(rows, actions);
+    this.actionGradient = backend.matrix(rows, actions);
     this.query = backend.query(this.networks.of("actor"), policy, proposals);
-    this.normals = new Float32Array(rows * actionSize);
-    this.proposalNormals = new Float32Array(proposals * actionSize);
+    this.normals = new Float32Array(rows * actions);
+    this.proposalNormals = new Float32Array(proposals * actions);
   }
 
   propose(observation: Float32Array, count: number, random: Random): Float32Array {
-    const normals = this.proposalNormals.subarray(0, count * this.batch.actions.columns);
+    return this.query(observation, this.drawNormals(count, random));
+  }
+
+  /** Normals behind `count` proposals, valid until the next call. */
+  drawNormals(count: number, random: Random): Float32Array {
+    const normals = this.proposalNormals.subarray(0, count * this.samples.actions.columns);
     random.fillNormal(normals);
-    return this.query(observation, normals);
+    return normals;
   }
 
   /** As {@link propose}, at given normals. */
@@ -126,11 +136,8 @@ export class ActorCritic {
     return drawGroup(this.group, random);
   }
 
-  /** The actor, or its target, at the batch's observations or the next ones. */
-  actorForward(
-    observations: "observations" | "nextObservations",
-    actor: "actor" | "targetActor" = "actor",
-  ): void {
+  /** The actor, its target or another one, at the batch's observations or the next ones. */
+  actorForward(observations: "observations" | "nextObservations", actor = "actor"): void {
     this.networks.of(actor).forward({ observations: this.batch[observations] }, this.actor);
   }
 
@@ -177,17 +184,31 @@ export class ActorCritic {
   }
 
   /** As {@link stepActor}, with the gradients of the loss by the critics' outputs already in their passes. */
-  descendActor(temperature: number, adam: AdamCorrections): number {
-    const { backend, networks, critics, actionGradient, batch, samples } = this;
-    networks.of("critic1").actionGradient(critics[0], actionGradient, false);
-    networks.of("critic2").actionGradient(critics[1], actionGradient, true);
+  descendActor(temperature: number, adam: AdamCorrections, actor = "actor"): number {
+    this.actionGradientInto(this.actionGradient);
+    return this.stepActorAlong(this.actionGradient, temperature, adam, actor);
+  }
+
+  /** The gradient of the loss by the critics' actions, from those by their outputs [rows × actionSize]. */
+  actionGradientInto(out: Matrix): void {
+    const { networks, critics } = this;
+    networks.of("critic1").actionGradient(critics[0], out, false);
+    networks.of("critic2").actionGradient(critics[1], out, true);
+  }
+
+  /** A step of an actor down temperature·mean ln π and along a gradient by its samples; returns the entropy of them. */
+  stepActorAlong(
+    actionGradient: Matrix,
+    temperature: number,
+    adam: AdamCorrections,
+    actor = "actor",
+  ): number {
+    const { backend, networks, batch, samples } = this;
     const logProbabilityGradient = temperature / batch.rewards.rows;
-    backend.policyGradient(this.policy, this.actor, batch.actorNoise, samples, {
-      actionGradient,
-      logProbabilityGradient,
-    });
-    networks.of("actor").backward(this.actor);
-    networks.of("actor").step(adam);
+    const loss = { actionGradient, logProbabilityGradient };
+    backend.policyGradient(this.policy, this.actor, batch.actorNoise, samples, loss);
+    networks.of(actor).backward(this.actor);
+    networks.of(actor).step(adam);
     return -backend.mean(samples.logProbability);
   }
 

@@ -1,20 +1,42 @@
 import { InputError } from "../../errors.js";
+import { ace } from "./ace.js";
 import { averageReward } from "./average-reward.js";
+import { bandLimited } from "./band-limited.js";
+import { conservative } from "./conservative.js";
 import { cvar } from "./cvar.js";
 import { ddpg } from "./ddpg.js";
 import type { AgentDefinition } from "./definition.js";
 import { droq } from "./droq.js";
 import { iteratedQ } from "./iterated-q.js";
 import type { AgentOptions } from "./options.js";
+import { parallelActors } from "./parallel-actors.js";
+import { pmoe } from "./pmoe.js";
 import { rnd } from "./rnd.js";
 import { sac } from "./sac.js";
 import { sacClassic } from "./sac-classic.js";
+import { simbaV2 } from "./simba-v2.js";
 import { td3 } from "./td3.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: each definition reads options of its own type, which its own schema has made
 type AnyDefinition = AgentDefinition<any>;
 
-const definitions: AnyDefinition[] = [sac, sacClassic, ddpg, td3, droq, cvar, averageReward, iteratedQ, rnd];
+const definitions: AnyDefinition[] = [
+  sac,
+  sacClassic,
+  ddpg,
+  td3,
+  droq,
+  cvar,
+  averageReward,
+  iteratedQ,
+  rnd,
+  bandLimited,
+  pmoe,
+  simbaV2,
+  ace,
+  parallelActors,
+  conservative,
+];
 
 /** Makes an agent known by its names. Throws InputError where one of them is taken. */
 export function registerAgent<Options extends AgentOptions>(definition: AgentDefinition<Options>): void {

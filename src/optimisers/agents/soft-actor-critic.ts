@@ -19,6 +19,8 @@ export class SoftActorCritic<Options extends SoftOptions = SoftOptions> implemen
   protected readonly options: Options;
   /** gradient steps so far */
   protected updates = 0;
+  /** of the update that runs */
+  declare protected random: Random;
   private readonly targetEntropy: number;
   private readonly temperature: TemperatureState = { logTemperature: 0, temperatureMoments: [0, 0] };
 
@@ -46,6 +48,7 @@ export class SoftActorCritic<Options extends SoftOptions = SoftOptions> implemen
   /** Critics, then the actor against the new critics, then the temperature. */
   learn(from: Batch, random: Random): Losses {
     const { parts, temperature, targetEntropy } = this;
+    this.random = random;
     parts.dropoutFrom(random);
     parts.read(from);
     if (this.looksAhead) parts.drawNoise("targetNoise", random);
@@ -59,9 +62,7 @@ export class SoftActorCritic<Options extends SoftOptions = SoftOptions> implemen
     this.aim(alpha);
     const critic = this.stepCritics(adam);
 
-    parts.actorForward("observations");
-    parts.sample("actorNoise");
-    parts.criticsForward(parts.samples.actions, "critic");
+    this.judge();
     const { actor, entropy } = this.stepActor(alpha, adam);
     tuneTemperature(temperature, { entropy, targetEntropy }, adam);
     if (this.looksAhead) this.follow();
@@ -94,6 +95,14 @@ export class SoftActorCritic<Options extends SoftOptions = SoftOptions> implemen
 
   protected stepCritics(adam: AdamCorrections): number {
     return this.parts.stepCritics(adam);
+  }
+
+  /** Samples of the policy at the observations, and what the critics say of them. */
+  protected judge(): void {
+    const { parts } = this;
+    parts.actorForward("observations");
+    parts.sample("actorNoise");
+    parts.criticsForward(parts.samples.actions, "critic");
   }
 
   /** From the critics' passes at the policy's samples. */

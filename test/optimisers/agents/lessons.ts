@@ -152,3 +152,120 @@ export const nothing: Lesson = {
     return above / 200;
   },
 };
+
+/** Two places are best, ±0.7; everything else is worse by ten times the square of the distance from the nearer one. */
+export const forked: Lesson = {
+  sizes: { observationSize: 1, actionSize: 1 },
+  fill(batch, random) {
+    batch.terminals.fill(1);
+    batch.observations.fill(1);
+    for (let k = 0; k < batch.rewards.length; k++) {
+      const action = random.between(-1, 1);
+      batch.actions[k] = action;
+      batch.rewards[k] = -10 * (Math.abs(action) - 0.7) ** 2;
+    }
+  },
+  /** fraction of actions within 0.2 of the place that gets fewer of them */
+  score(propose) {
+    const random = Random.stream(9);
+    const near = [0, 0];
+    for (let k = 0; k < 200; k++) {
+      const action = propose(Float32Array.of(1), 1, random)[0]!;
+      if (Math.abs(Math.abs(action) - 0.7) < 0.2) near[action > 0 ? 1 : 0]!++;
+    }
+    return Math.min(...near) / 200;
+  },
+};
+
+/**
+ * From state 0 a negative action leads to a state where one action in ten earns 1 and the others nothing, a positive one to a state where
+ * each earns 0.4.
+ */
+export const spiked: Lesson = {
+  sizes: { observationSize: 3, actionSize: 1 },
+  fill(batch, random) {
+    for (let k = 0; k < batch.rewards.length; k++) {
+      const state = random.integer(3);
+      const action = random.between(-1, 1);
+      const next = action < 0 ? 1 : 2;
+      const earned = state === 1 ? (Math.abs(action - 0.5) < 0.1 ? 1 : 0) : 0.4;
+      for (let i = 0; i < 3; i++) {
+        batch.observations[3 * k + i] = i === state ? 1 : 0;
+        batch.nextObservations[3 * k + i] = i === next ? 1 : 0;
+      }
+      batch.actions[k] = action;
+      batch.rewards[k] = state === 0 ? 0 : earned;
+      batch.terminals[k] = state === 0 ? 0 : 1;
+    }
+  },
+  /** fraction of actions at state 0 that lead to the broad reward */
+  score(propose) {
+    const random = Random.stream(9);
+    let broad = 0;
+    for (let k = 0; k < 200; k++) if (propose(Float32Array.of(1, 0, 0), 1, random)[0]! > 0) broad++;
+    return broad / 200;
+  },
+};
+
+/** What earns more the further up it is, as far as has been seen: half of the actions, those below 0; above it is a loss of 1. */
+export const charted: Lesson = {
+  sizes: { observationSize: 1, actionSize: 1 },
+  fill(batch, random) {
+    batch.terminals.fill(1);
+    batch.observations.fill(1);
+    for (let k = 0; k < batch.rewards.length; k++) {
+      batch.actions[k] = random.between(-1, 0);
+      batch.rewards[k] = batch.actions[k]!;
+    }
+  },
+  /** mean reward */
+  score(propose) {
+    const random = Random.stream(9);
+    let sum = 0;
+    for (let k = 0; k < 200; k++) {
+      const action = propose(Float32Array.of(1), 1, random)[0]!;
+      sum += action < 0 ? action : -1;
+    }
+    return sum / 200;
+  },
+};
+
+/** The first entry of the action matters ten times as much as the second: −10·(a₀ − 0.3)² − (a₁ + 0.2)². */
+export const unequal: Lesson = {
+  sizes: { observationSize: 1, actionSize: 2 },
+  fill(batch, random) {
+    batch.terminals.fill(1);
+    batch.observations.fill(1);
+    for (let k = 0; k < batch.actions.length; k++) batch.actions[k] = random.between(-1, 1);
+    for (let k = 0; k < batch.rewards.length; k++) {
+      const [first, second] = batch.actions.subarray(2 * k, 2 * k + 2);
+      batch.rewards[k] = -10 * (first! - 0.3) ** 2 - (second! + 0.2) ** 2;
+    }
+  },
+  /** standard deviation of the first entry over that of the second */
+  score(propose) {
+    const random = Random.stream(9);
+    const actions = Array.from({ length: 200 }, () => [...propose(Float32Array.of(1), 1, random)]);
+    const deviation = (entry: number) => {
+      const values = actions.map((action) => action[entry]!);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+    };
+    return deviation(0) / deviation(1);
+  },
+};
+
+/** As {@link aiming}, with what is observed in other units: a thousand and a thousandth of the former ones. */
+export const unscaled: Lesson = (() => {
+  const units = [1000, 1, 1e-3];
+  const scaled = (observation: Float32Array) => observation.map((value, i) => value * units[i % 3]!);
+  return {
+    sizes: aiming.sizes,
+    fill(batch, random) {
+      aiming.fill(batch, random);
+      batch.observations.set(scaled(batch.observations));
+    },
+    score: (propose) =>
+      aiming.score((observation, count, random) => propose(scaled(observation), count, random)),
+  };
+})();
