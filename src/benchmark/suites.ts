@@ -86,6 +86,7 @@ const hard: readonly SuiteProblem[] = [
   {
     name: "compact-boson-mixed",
     theory: "compact-boson-mixed",
+    load: { preset: "free-coefficients" },
     rung: 3,
     amplitude: 0.751059189925996,
     channelAmplitudes: { EEMM: 1, MMMM: 1, EMME: 4.4816890703380645 },
