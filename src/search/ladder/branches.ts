@@ -1,3 +1,4 @@
+import { InputError } from "../../errors.js";
 import {
   type Candidate,
   candidateAt,
@@ -28,6 +29,8 @@ export interface Weighing {
 /**
  * The candidates of a rung with a tail of the size that fits each best, most likely first. A branch whose own amplitude is twice the leader's looks
  * four times worse in χ² at the leader's; weighed by the tempered evidence it stays within {@link CLIMBED}, and the next rung decides.
+ *
+ * @throws InputError where not one of them has a finite evidence
  */
 export function weighedBranches(rung: Rung, pool: readonly Candidate[], weighing: Weighing): Candidate[] {
   const branches: Candidate[] = [];
@@ -36,6 +39,13 @@ export function weighedBranches(rung: Rung, pool: readonly Candidate[], weighing
     const twin = branches.findIndex((other) => samePlace(other, branch, SAME_DIMENSION * rung.levelSpacing));
     if (twin < 0) branches.push(branch);
     else branches[twin] = united(branches[twin]!, branch);
+  }
+  if (branches.every(({ weight }) => !Number.isFinite(weight!.evidence))) {
+    throw new InputError({
+      where: rung.setting.theory.name,
+      allowed:
+        "the evidence is not a number at any place found: its equations, ranges or external dimensions are too extreme",
+    });
   }
   branches.sort((a, b) => a.weight!.evidence - b.weight!.evidence);
   const best = branches[0]!.weight!;
