@@ -1,5 +1,6 @@
 import { placedTerms } from "../../crossing/truncated/truncation.js";
 import type { Rung } from "../rung/rung.js";
+import { SAME_OPERATOR } from "./criteria.js";
 import type { Fit } from "./error-bars.js";
 
 /** Another content that may be the right one: its numbers, with their posterior's standard deviations; null where there is no unknown. */
@@ -42,7 +43,7 @@ export function averagedErrors(
       const same = lines
         .filter((line) => line.channel === channel && line.spin === spin)
         .sort((a, b) => Math.abs(a.delta - place) - Math.abs(b.delta - place))[0];
-      if (!same || Math.abs(same.delta - place) > NEAR * levelSpacing) continue;
+      if (!same || Math.abs(same.delta - place) > SAME_OPERATOR * levelSpacing) continue;
       const weight = odds / sum;
       variance.delta += weight * more(same.delta - place, same.error, solution.errors.delta[operator]);
       variance.ope2 += weight * more(same.ope2 - solution.ope2[t]!, same.ope2Error, solution.errors.ope2[t]);
@@ -53,9 +54,6 @@ export function averagedErrors(
   }
   return { delta, ope2 };
 }
-
-/** An operator further away than this, in levels, is another one. */
-const NEAR = 0.5;
 
 const widened = (bar: number | null | undefined, variance: number) =>
   bar === null || bar === undefined ? null : Math.sqrt(bar * bar + variance);

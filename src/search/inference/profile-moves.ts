@@ -1,9 +1,14 @@
-import { freeDimensions } from "../../crossing/truncated/truncation.js";
+import {
+  freeDimensions,
+  isFixed,
+  type KeptOperator,
+  placedTerms,
+} from "../../crossing/truncated/truncation.js";
 import { exp } from "../../math/elementary.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
 import { held } from "../../problem/held.js";
 import type { Rung } from "../rung/rung.js";
-import { USEFUL_DIMENSION } from "./criteria.js";
+import { SAME_OPERATOR, USEFUL_DIMENSION } from "./criteria.js";
 import { type Fit, fitAt, type Move, QUANTILE, type SolutionValues } from "./error-bars.js";
 import { isComparable } from "./rivals.js";
 import { temperedDifference } from "./tempered-evidence.js";
@@ -28,7 +33,10 @@ export function profileMoves(rung: Rung, best: Fit, errors: Fit["errors"]): Move
   return freeDimensions(rung.truncation).flatMap((operator, unknown) => {
     const error = errors.delta[operator] ?? null;
     if (error !== null && error <= USEFUL_DIMENSION * rung.levelSpacing) return [];
-    const places = [-1, 1].flatMap((side) => placesBeside(rung, best, { unknown, side }));
+    const places = [-1, 1]
+      .flatMap((side) => placesBeside(rung, best, { unknown, side }))
+      .filter((place) => !inPieces(rung, place))
+      .map((place) => ({ ...place, ...renamed(rung, place, { best, errors }) }));
     return places.length === 0 ? [] : [{ values: spread(best, places), share: 1 }];
   });
 }
@@ -67,6 +75,56 @@ function placesBeside(rung: Rung, best: Fit, { unknown, side }: { unknown: numbe
   }
   return places;
 }
+
+/** Are two operators of one kind so near to each other that they are one in two pieces? No one knows then which has what of its coefficient. */
+function inPieces({ truncation, levelSpacing }: Rung, { delta }: Fit): boolean {
+  const { operators } = truncation;
+  return operators.some((operator, k) =>
+    operators.some(
+      (other, j) =>
+        j < k && isOfKind(other, operator) && Math.abs(delta[j]! - delta[k]!) < SAME_OPERATOR * levelSpacing,
+    ),
+  );
+}
+
+/** Operators of one kind may have changed places: those that are known best take the nearest, the others what is left. */
+function renamed(
+  { truncation }: Rung,
+  place: Fit,
+  { best, errors }: { readonly best: Fit; readonly errors: Fit["errors"] },
+): SolutionValues {
+  const { operators } = truncation;
+  const bar = (k: number) => errors.delta[k] ?? 0;
+  const taken = new Map<number, number>();
+  for (const k of [...operators.keys()].sort((a, b) => bar(a) - bar(b))) {
+    const distance = (j: number) => Math.abs(place.delta[j]! - best.delta[k]!);
+    const left = [...operators.keys()].filter(
+      (j) => isOfKind(operators[j]!, operators[k]!) && ![...taken.values()].includes(j),
+    );
+    taken.set(
+      k,
+      left.reduce((nearest, j) => (distance(j) < distance(nearest) ? j : nearest)),
+    );
+  }
+  const terms = placedTerms(truncation);
+  const first = (k: number) => terms.findIndex(({ operator }) => operator === k);
+  return {
+    delta: place.delta.map((_, k) => place.delta[taken.get(k)!]!),
+    ope2: place.ope2.map((_, t) => {
+      const { operator } = terms[t]!;
+      return place.ope2[first(taken.get(operator)!) + t - first(operator)]!;
+    }),
+  };
+}
+
+/** Of one spin, in the same channels, and not at a known dimension unless it is itself. */
+const isOfKind = (a: KeptOperator, b: KeptOperator) =>
+  a === b ||
+  (!isFixed(a) &&
+    !isFixed(b) &&
+    a.spin === b.spin &&
+    a.terms.length === b.terms.length &&
+    a.terms.every(({ channel }, t) => channel === b.terms[t]!.channel));
 
 /** The fit with one unknown held, from another fit. */
 function heldAt(rung: Rung, from: Fit, { unknown, place }: { unknown: number; place: number }): Fit {
