@@ -18,6 +18,7 @@ import type { SearchOptions } from "../search/options.js";
 import { defaultWorkers } from "../search/runtime/workers.js";
 import { loadTheory } from "../theory/load.js";
 import { type LoadOptions, loadOptions } from "../theory/options.js";
+import { checkpointSeconds } from "./checkpoint-seconds.js";
 import { writePlot } from "./draw.js";
 import { Interrupt } from "./interrupt.js";
 import { mapText } from "./map-table.js";
@@ -38,7 +39,7 @@ export interface MapCommandOptions
   readonly json?: boolean;
 }
 
-/** Seconds between two writes of a map that is being made. */
+/** Seconds between two writes of a map that is being made, where nothing else is said. */
 const SAVE_INTERVAL = 5;
 
 /** The command `map`: computes, stores, draws and prints a map, or goes on with one. */
@@ -61,13 +62,15 @@ export async function mapAndStore(
       return;
     }
     const lock = RunLock.acquire(join(stored.path, mapFiles.lock));
+    let isStored = false;
     try {
-      await compute(stored, options, { interrupt, terminal, lock });
+      isStored = await compute(stored, options, { interrupt, terminal, lock });
     } finally {
       lock.release();
     }
     const summary = mapSummary(stored.problem, stored.state);
-    const pictures = await draw(stored, summary);
+    const pictures = isStored ? await draw(stored, summary, terminal) : [];
+    if (!isStored) invocation.exitCode = exitCodes.failed;
     if (options.json) terminal.print(JSON.stringify({ ...summary, path: stored.path }, null, 2));
     else terminal.print(mapText(summary, { title: stored.origin.theory.title, path: stored.path, pictures }));
   } finally {
@@ -136,17 +139,29 @@ function resumed(reference: string | undefined, { resume, grid }: MapCommandOpti
   return readMap(resume!, true);
 }
 
+/** False where the map could not be stored. */
 async function compute(
   stored: StoredMap,
   { workers, quiet }: MapCommandOptions,
   { interrupt, terminal, lock }: { interrupt: Interrupt; terminal: Terminal; lock: RunLock },
-): Promise<void> {
+): Promise<boolean> {
   const { problem, state } = stored;
   const size = gridSize(state.axes);
   const engine = pointEngine(Math.min(workers ?? defaultWorkers(), size));
+  const interval = checkpointSeconds() ?? SAVE_INTERVAL;
   const bar = new PointProgress(terminal, size);
   let saved = terminal.seconds();
-  const save = () => writeMap(stored, mapSummary(problem, state));
+  let trouble: InputError | null = null;
+  // a disk that is full ends no map: what could not be written is written with the next points
+  const save = () => {
+    try {
+      writeMap(stored, mapSummary(problem, state));
+      trouble = null;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      trouble = error;
+    }
+  };
   save();
   try {
     await computeMap(problem, state, engine, {
@@ -154,7 +169,7 @@ async function compute(
       onPoint: ({ points }) => {
         const found = [...points.values()].filter(isFound);
         if (!quiet) bar.show(points.size, Math.min(...found.map(({ evidence }) => evidence)));
-        if (terminal.seconds() - saved < SAVE_INTERVAL) return;
+        if (terminal.seconds() - saved < interval) return;
         saved = terminal.seconds();
         lock.beat();
         save();
@@ -165,10 +180,15 @@ async function compute(
     save();
     await engine.close();
   }
+  if (trouble !== null) {
+    terminal.note(`warning: the map could not be stored: ${(trouble as InputError).message}\n`);
+    return false;
+  }
   if (interrupt.signal.aborted)
     terminal.note(
       `interrupted; ${state.points.size} of ${size} points are stored; go on with: crossing map --resume ${shellWord(stored.path)}\n`,
     );
+  return true;
 }
 
 const REDRAW = 0.1;
@@ -204,7 +224,18 @@ class PointProgress {
   }
 }
 
-async function draw({ path, origin }: StoredMap, summary: MapSummary): Promise<string[]> {
+/** A picture that fails must not hide the numbers. */
+async function draw({ path, origin }: StoredMap, summary: MapSummary, terminal: Terminal): Promise<string[]> {
   if (summary.points.length < 2) return [];
-  return writePlot(evidencePlot(origin.theory.title, summary), undefined, join(path, mapFiles.picture));
+  try {
+    return await writePlot(
+      evidencePlot(origin.theory.title, summary),
+      undefined,
+      join(path, mapFiles.picture),
+    );
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    terminal.note(`warning: no picture: ${error.message}\n`);
+    return [];
+  }
 }

@@ -5,6 +5,7 @@ import { titleLine } from "../report/result-lines.js";
 import type { SearchResult } from "../search/result.js";
 import { theoryOfResult } from "../search/rung/theory-of-result.js";
 import { search } from "../search/search.js";
+import { checkpointSeconds } from "./checkpoint-seconds.js";
 import { Interrupt } from "./interrupt.js";
 import { Progress } from "./progress.js";
 import { type Job, type Jobs, newJobs, resumedJob } from "./search-jobs.js";
@@ -155,6 +156,7 @@ export async function runJob(
 ): Promise<SearchResult | null> {
   const { prefix, interrupt, quiet, cache = true, invocation } = context;
   const progress = new Progress(invocation.terminal, prefix);
+  const interval = checkpointSeconds();
   const { writer, state } = job.open();
   interrupt.onFirst(() => progress.say("stopping after this step; press Ctrl-C again to stop at once"));
   try {
@@ -166,7 +168,7 @@ export async function runJob(
         if (!quiet) progress.show(event);
       },
       onCheckpoint: (bytes) => writer.checkpoint(bytes),
-      ...checkpointInterval(),
+      ...(interval !== undefined && { checkpointSeconds: interval }),
       ...(state !== null && { resume: state }),
     });
     progress.clear();
@@ -176,12 +178,6 @@ export async function runJob(
     withoutResult(error, writer, { ...context, progress });
     return null;
   }
-}
-
-/** Seconds between two checkpoints, from the environment: tests that kill runs want many. */
-function checkpointInterval(): { checkpointSeconds?: number } {
-  const seconds = process.env.CROSSING_CHECKPOINT_SECONDS;
-  return seconds === undefined ? {} : { checkpointSeconds: Number(seconds) };
 }
 
 /** Stores why a search has no result. @throws what it threw, where nobody else takes it */

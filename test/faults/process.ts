@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The program as installed; worker threads run only from there. */
@@ -9,21 +10,33 @@ export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** on the clock */
   readonly seconds: number;
+  /** without those in which it was ready to run and had no processor */
+  readonly ownSeconds: number;
+  readonly hung: boolean;
 }
 
 export interface Ending {
   /** SIGKILL after so many milliseconds */
   readonly killAfter?: number;
+  /** `ownSeconds` of the same work undisturbed */
+  readonly usual?: number;
   readonly environment?: NodeJS.ProcessEnv;
   /** module to load first */
   readonly preload?: string;
 }
 
-/** A run that takes longer than this hangs: whole searches here take some seconds. */
-export const HANG_SECONDS = 120;
+/**
+ * A process hangs, and is ended, where it takes so many seconds more than the same work undisturbed, those not counted in which a busy
+ * machine lets it wait: what stands still, or runs in circles, does not wait for a processor.
+ */
+const HANG_SECONDS = 5;
+/** What nobody has done yet undisturbed may take so long. */
+const USUAL_SECONDS = 25;
+const POLL_MILLISECONDS = 100;
 
-/** Runs the program, with a checkpoint after every unit of work, to its end or until it is killed. */
+/** Runs the program, with a checkpoint after every unit of work, to its end, until it is killed or hangs. */
 export async function crossing(args: readonly string[], ending: Ending = {}): Promise<Ended> {
   const began = performance.now();
   const first = ending.preload === undefined ? [] : ["--import", ending.preload];
@@ -35,12 +48,33 @@ export async function crossing(args: readonly string[], ending: Ending = {}): Pr
     child[stream].setEncoding("utf8").on("data", (text: string) => {
       texts[stream] += text;
     });
-  const timer = setTimeout(() => child.kill("SIGKILL"), ending.killAfter ?? HANG_SECONDS * 1000);
+  const seconds = () => (performance.now() - began) / 1000;
+  let waited = 0;
+  let hung = false;
+  const poll = setInterval(() => {
+    waited = secondsInQueue(child.pid) ?? waited;
+    if (seconds() - waited <= (ending.usual ?? USUAL_SECONDS) + HANG_SECONDS) return;
+    hung = true;
+    child.kill("SIGKILL");
+  }, POLL_MILLISECONDS);
+  const timer =
+    ending.killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), ending.killAfter);
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once("error", reject).once("close", resolve),
-  );
-  clearTimeout(timer);
-  return { code, ...texts, seconds: (performance.now() - began) / 1000 };
+  ).finally(() => {
+    clearInterval(poll);
+    clearTimeout(timer);
+  });
+  return { code, ...texts, seconds: seconds(), ownSeconds: seconds() - waited, hung };
+}
+
+/** How long the main thread of a process has waited for a processor, in seconds; null where the system does not tell. */
+function secondsInQueue(pid: number | undefined): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[1]) / 1e9;
+  } catch {
+    return null;
+  }
 }
 
 /** What a program must never say. */

@@ -6,11 +6,11 @@ import { listRuns } from "../../src/archive/run-lookup.js";
 import type { Random } from "../../src/math/random.js";
 import type { SearchResult } from "../../src/search/result.js";
 import { crossing, type Ended, isCrash } from "./process.js";
-import type { DisturbedSearch } from "./searches.js";
+import type { Disturbed } from "./searches.js";
 import { newTally, type Tally } from "./tally.js";
 
 /** Two processes go on with one killed run at once: one of them is refused, or finds it complete, and the result is the same. */
-export async function raced({ name, args }: DisturbedSearch, count: number, random: Random): Promise<Tally> {
+export async function raced({ name, args }: Disturbed, count: number, random: Random): Promise<Tally> {
   const tally = newTally("two processes", name);
   const began = performance.now();
   const out = mkdtempSync(join(tmpdir(), "crossing-faults-"));
@@ -27,8 +27,12 @@ export async function raced({ name, args }: DisturbedSearch, count: number, rand
     }
     tally.count++;
     const line = ["search", "--resume", run.path, ...options];
-    const both = await Promise.all([crossing(line), crossing(line)]);
-    for (const ended of both) if (isCrash(ended)) tally.crashes++;
+    const usual = whole.ownSeconds;
+    const both = await Promise.all([crossing(line, { usual }), crossing(line, { usual })]);
+    for (const ended of both) {
+      if (isCrash(ended)) tally.crashes++;
+      if (ended.hung) tally.hangs++;
+    }
     const done = both.filter(({ code }) => code === 0);
     if (!both.every((ended) => ended.code === 0 || isRefused(ended)) || done.length !== 1) tally.lost++;
     else if (differences(expected, JSON.parse(done[0]!.stdout) as SearchResult).length > 0) tally.changed++;

@@ -23,11 +23,15 @@ export const isClean = ({ lost, changed, crashes, hangs }: Tally) => lost + chan
 
 const columns = ["fault", "of", "count", "equal", "lost", "changed", "crashes", "hangs", "seconds"] as const;
 
-/** A Markdown table with a line of sums for each fault. */
-export function tallyTable(tallies: readonly Tally[]): string {
-  const faults = [...new Set(tallies.map(({ fault }) => fault))];
+/** A Markdown table with a line for each kind of work and one of sums for each fault. */
+export function tallyTable(pieces: readonly Tally[]): string {
+  const faults = [...new Set(pieces.map(({ fault }) => fault))];
   const lines = faults.flatMap((fault) => {
-    const own = tallies.filter((tally) => tally.fault === fault);
+    const ofFault = pieces.filter((tally) => tally.fault === fault);
+    const kinds = [...new Set(ofFault.map(({ of }) => of))];
+    const own = kinds.map((of) =>
+      ofFault.filter((tally) => tally.of === of).reduce(sum, newTally(fault, of)),
+    );
     return own.length === 1 ? own : [...own, own.reduce(sum, newTally(fault, "all"))];
   });
   const cells = lines.map((tally) =>
