@@ -1,12 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { listRuns, type StoredRun } from "../../src/archive/run-lookup.js";
+import { readCheckpoint } from "../../src/archive/checkpoint.js";
+import { mapFiles, readMap } from "../../src/archive/map-file.js";
+import { runFiles } from "../../src/archive/run-files.js";
+import { listRuns, readRunTrace, type StoredRun } from "../../src/archive/run-lookup.js";
+import { InputError } from "../../src/errors.js";
 import { continuationMark } from "../../src/report/continuation.js";
 
 /** How a command of one kind goes on after it was killed, by what it left in its folder. */
 export interface Course {
   /** The command line that goes on; null where all there is to find is stored. */
   next(args: readonly string[], out: string): readonly string[] | null;
+  /** Reads all that lies there. @throws InputError where something is damaged */
+  read(out: string): void;
   /** What is stored, in an order that kills do not change. */
   stored(out: string): readonly object[];
 }
@@ -20,8 +26,20 @@ const results = (out: string, place: (run: StoredRun) => number) =>
     .sort((a, b) => place(a) - place(b))
     .map(({ document }) => document.result!);
 
+/** Runs, with their traces and checkpoints. */
+function readRuns(out: string): void {
+  const { runs, broken } = listRuns(out);
+  for (const run of runs) {
+    readRunTrace(run);
+    readCheckpoint(join(run.path, runFiles.checkpoint));
+  }
+  const [first] = broken;
+  if (first) throw new InputError({ where: first.path, allowed: first.message });
+}
+
 /** One search: it is resumed. */
 export const search: Course = {
+  read: readRuns,
   next: (args, out) => {
     const [run] = runsIn(out);
     if (run === undefined) return args;
@@ -32,6 +50,7 @@ export const search: Course = {
 
 /** `search --runs`: those begun are resumed one by one, then those never begun are searched by their streams. */
 export const searches = (count: number): Course => ({
+  read: readRuns,
   next: (args, out) => {
     const runs = runsIn(out);
     if (runs.length === 0) return [...args, "--runs", String(count)];
@@ -48,6 +67,7 @@ const stepOf = (run: StoredRun) => continuationMark(run)!.step;
 
 /** `continue`: it goes on from any of its runs. */
 export const continuation: Course = {
+  read: readRuns,
   next: (args, out) => {
     const runs = runsIn(out);
     const [run] = runs;
@@ -67,14 +87,18 @@ interface MapFile {
 const mapIn = (out: string): { path: string; map: MapFile } | null => {
   const path = readdirSync(out)
     .map((name) => join(out, name))
-    .find((folder) => existsSync(join(folder, "map.json")));
+    .find((folder) => existsSync(join(folder, mapFiles.document)));
   return path === undefined
     ? null
-    : { path, map: JSON.parse(readFileSync(join(path, "map.json"), "utf8")) as MapFile };
+    : { path, map: JSON.parse(readFileSync(join(path, mapFiles.document), "utf8")) as MapFile };
 };
 
 /** `map`: it goes on from its folder. */
 export const map: Course = {
+  read: (out) => {
+    const begun = mapIn(out);
+    if (begun !== null) readMap(begun.path, false);
+  },
   next: (args, out) => {
     const begun = mapIn(out);
     if (begun === null) return args;
