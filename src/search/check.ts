@@ -4,7 +4,7 @@ import { checkOptions } from "./check-options.js";
 import { requireUnknownContent } from "./discover/discover.js";
 import { explorerSetup, ladderPlan } from "./ladder/plan.js";
 import type { SearchOptions } from "./options.js";
-import { searchedParameters } from "./parameters/parameter-search.js";
+import { searchedParameters } from "./parameters/searched.js";
 import { theoryPoints } from "./rung/sample-points.js";
 import { equationAt } from "./rung/setting.js";
 

@@ -40,7 +40,7 @@ const startsOption: Option<readonly (readonly StartOperator[])[]> = {
 };
 
 const unknownOption: Option<readonly string[]> = {
-  help: "parameters of the theory as unknowns of the search, such as external dimensions, from their present values on; put THEORY before it. A budget is then that of each ladder",
+  help: "parameters of the theory as unknowns of the search, such as external dimensions, from their present values on; put THEORY before it. A budget is that of all ladders and descents",
   schema: z.array(text, { error: "must be a list of parameters' names" }),
   typed: {
     argument: "<parameter...>",

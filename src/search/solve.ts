@@ -1,5 +1,4 @@
-import { deserialize, serialize } from "node:v8";
-import { InputError } from "../errors.js";
+import { serialize } from "node:v8";
 import type { Theory } from "../theory/theory.js";
 import type { SearchHooks } from "./hooks.js";
 import { assemble, type Beside } from "./inference/document.js";
@@ -11,6 +10,8 @@ import type { SearchResult, StopReason } from "./result.js";
 import { createSetting } from "./rung/setting.js";
 import { openCache } from "./runtime/cache/disk-cache.js";
 import { Clock } from "./runtime/clock.js";
+import { keptState } from "./runtime/kept-state.js";
+import { NothingFound } from "./stopped.js";
 
 /** A search's result with the rung it was taken from. */
 export interface Solved {
@@ -27,7 +28,7 @@ export async function solve(
 ): Promise<Solved> {
   const plan = await ladderPlan(theory, options);
   const cache = hooks.cache === false ? null : openCache();
-  const resumed = hooks.resume ? stateOf(hooks.resume) : undefined;
+  const resumed = hooks.resume ? keptState<LadderState>(hooks.resume) : undefined;
   const clock = new Clock(resumed);
   await breathe(hooks);
   const setting = createSetting(theory, plan.rungs, options.points, cache);
@@ -43,7 +44,8 @@ export async function solve(
   });
   const climbed = ladder.result(most);
   if (!climbed) {
-    throw new InputError({ where: "search", found: stopped, allowed: "ended before anything was found" });
+    const { counter, sacSteps } = ladder.state;
+    throw new NothingFound(stopped, { evaluations: counter.evaluations, sacSteps });
   }
   const findings = assemble(setting, ladder, climbed, most, beside);
   const result: SearchResult = {
@@ -63,13 +65,18 @@ export async function solve(
     wallSeconds: clock.wallSeconds,
     ...findings,
     ladder: ladder.state.climbed.map(({ summary }) => summary),
-    stopReason: stopped === "converged" ? scheduleEnd(ladder, climbed) : stopped,
+    stopReason: stopped === "converged" ? scheduleEnd(ladder, climbed, findings.warnings) : stopped,
   };
   return { result, climbed };
 }
 
-/** How good the place is that a whole schedule leads to. */
-function scheduleEnd({ plan }: Ladder, { pool }: ClimbedRung): StopReason {
+/** How good the place is that a whole schedule leads to; a budget may have ended the error bars there. */
+function scheduleEnd(
+  { plan }: Ladder,
+  { pool }: ClimbedRung,
+  warnings: SearchResult["warnings"],
+): StopReason {
+  if (warnings.some(({ code }) => code === "budget")) return "budget-evaluations";
   const { polish, rowsAsEquations } = plan.explorer;
   if (polish === null && rowsAsEquations !== "interior-point") return "stalled";
   return pool[0]!.weight?.isMinimum === false ? "acceptable" : "converged";
@@ -78,24 +85,7 @@ function scheduleEnd({ plan }: Ladder, { pool }: ClimbedRung): StopReason {
 /** Lets signals through. @throws InputError where one asks to stop before anything was found */
 async function breathe({ signal }: SearchHooks): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  if (signal?.aborted)
-    throw new InputError({
-      where: "search",
-      found: "interrupted",
-      allowed: "ended before anything was found",
-    });
-}
-
-/** @throws InputError for a state that this version of Node or of the program cannot read */
-function stateOf(bytes: Uint8Array): LadderState {
-  try {
-    return deserialize(Buffer.from(bytes)) as LadderState;
-  } catch (error) {
-    throw new InputError({
-      where: "checkpoint",
-      allowed: `cannot be read (${(error as Error).message}): was another version of Node used? Remove it, and the run begins again`,
-    });
-  }
+  if (signal?.aborted) throw new NothingFound("interrupted");
 }
 
 interface Climb {
@@ -118,7 +108,7 @@ function keptForBars(budget: number): number {
 /** Milliseconds of work between two looks at the outside world: signals, progress. */
 const BREATH = 50;
 /** Seconds between two checkpoints, unless the hooks say otherwise. */
-const CHECKPOINT_INTERVAL = 20;
+export const CHECKPOINT_INTERVAL = 20;
 
 async function climb(
   ladder: Ladder,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { searchCommand } from "../../src/report/command-line.js";
 import { parameterBars, withParameterBars } from "../../src/search/parameters/bars.js";
 import { type Descent, descend, firstAxes, follow } from "../../src/search/parameters/descent.js";
-import { searchedParameters } from "../../src/search/parameters/parameter-search.js";
+import { searchedParameters } from "../../src/search/parameters/searched.js";
 import type { ProgressEvent, SearchResult, SolutionOperator } from "../../src/search/result.js";
 import { search } from "../../src/search/search.js";
 import { solve } from "../../src/search/solve.js";
@@ -83,7 +83,6 @@ describe("parameters as unknowns", () => {
       points,
       cache: null,
       counter: { evaluations: 0 },
-      signal: undefined,
     };
     const { amplitude, pool } = climbed;
     const start = { fit: { x: Float64Array.from(pool[0]!.x), amplitude } };

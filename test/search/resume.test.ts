@@ -97,6 +97,8 @@ describe("killed at any moment, a search goes on from its last checkpoint to the
   );
 
   const others: readonly (readonly [theory: string, options: SearchOptions])[] = [
+    // its first rung has no unknown dimension: one place
+    ["gff-2d", { rungs: 1, points: "spread-20", optimiser: "least-squares", ...budget(500) }],
     ["ising-2d-mixed", { rungs: 1, points: "spread-8", ...budget(300) }],
     ["ising-2d-mixed", { rungs: 1, points: "spread-8", optimiser: "least-squares", ...budget(500) }],
     ["sixd-20", { rungs: 1, points: "spread-20", ...budget(500) }],

@@ -1,4 +1,4 @@
-import { deserialize, serialize } from "node:v8";
+import { serialize } from "node:v8";
 import { InputError } from "../../errors.js";
 import { exp } from "../../math/elementary.js";
 import { withinEvaluations } from "../../problem/evaluation-counter.js";
@@ -13,6 +13,7 @@ import type { SearchOptions } from "../options.js";
 import type { ContentOperator, FoundContent, SearchResult, StopReason, Warning } from "../result.js";
 import { openCache } from "../runtime/cache/disk-cache.js";
 import { Clock } from "../runtime/clock.js";
+import { keptState } from "../runtime/kept-state.js";
 import { solve } from "../solve.js";
 import { type Partition, partitionOf, withPartition } from "./content.js";
 import { agreeingSteps, type Found, isMostlyKnown } from "./found.js";
@@ -45,7 +46,7 @@ export async function discover(
   hooks: SearchHooks,
 ): Promise<SearchResult> {
   requireUnknownContent(theory, options);
-  const kept = hooks.resume ? (deserialize(Buffer.from(hooks.resume)) as Kept) : null;
+  const kept = hooks.resume ? keptState<Kept>(hooks.resume) : null;
   const clock = new Clock(kept?.seconds);
   const { seed = 1, stream = 0, points, proposer = "scan" } = options;
   const plan: GrowthPlan = { theory, proposer: proposers[proposer], seed, stream, points };

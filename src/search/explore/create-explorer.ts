@@ -12,7 +12,7 @@ import { UniformExplorer } from "./uniform.js";
 export function createExplorer(setup: ExplorerSetup, rung: Rung, context: ExplorerContext): Explorer {
   if (setup.rowsAsEquations) return new EquationsExplorer(setup, rung, context);
   const problem = rung.problem(context.amplitude);
-  if (problem.names.length === 0) return new SinglePlace(problem);
+  if (problem.names.length === 0) return new SinglePlace(problem, context.resume);
   if (setup.agent && setup.polish && setup.environment === "sequential")
     return new SequentialExplorer(setup, setup.agent, rung, context);
   if (setup.agent && setup.polish) return new HybridExplorer(setup, setup.agent, rung, context);

@@ -4,13 +4,18 @@ import type { Explorer, ExplorerState } from "./explorer.js";
 
 /** A rung without unknown dimensions: one linear least-squares problem. */
 export class SinglePlace implements Explorer {
-  finished = false;
+  finished: boolean;
   best = Number.POSITIVE_INFINITY;
   readonly stage = "solving";
   readonly losses = undefined;
   readonly most = 1;
 
-  constructor(private readonly problem: ReducedProblem) {}
+  constructor(
+    private readonly problem: ReducedProblem,
+    resume: ExplorerState | null,
+  ) {
+    this.finished = (resume?.starts ?? 0) > 0;
+  }
 
   step() {
     this.finished = true;
@@ -28,6 +33,6 @@ export class SinglePlace implements Explorer {
   }
 
   save(): ExplorerState {
-    return { starts: 0, random: [], agent: null, polished: [] };
+    return { starts: this.finished ? 1 : 0, random: [], agent: null, polished: [] };
   }
 }

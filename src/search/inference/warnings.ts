@@ -118,13 +118,13 @@ function severalSolutions({ rivals }: WarningContext): Warning[] {
   ];
 }
 
+export const BARS_UNAFFORDED: Warning = {
+  code: "budget",
+  message:
+    "the budget ended before the error bars: nothing counts as determined; a larger one goes on from here",
+};
+
 function unaffordable({ afforded }: WarningContext): Warning[] {
   if (afforded) return [];
-  return [
-    {
-      code: "budget",
-      message:
-        "the budget ended before the error bars: nothing counts as determined; a larger one goes on from here",
-    },
-  ];
+  return [BARS_UNAFFORDED];
 }

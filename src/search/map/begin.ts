@@ -4,7 +4,7 @@ import type { Theory } from "../../theory/theory.js";
 import { checkOptions } from "../check-options.js";
 import type { SearchHooks } from "../hooks.js";
 import type { SearchOptions } from "../options.js";
-import { searchedParameters } from "../parameters/parameter-search.js";
+import { searchedParameters } from "../parameters/searched.js";
 import { type Solved, solve } from "../solve.js";
 import { checkGrid, type GridAxis, gridValues, nearestIndex } from "./grid.js";
 import type { MapState } from "./map.js";

@@ -79,7 +79,6 @@ export async function mapPoint(problem: MapProblem, task: PointTask): Promise<Ma
       points: problem.points,
       cache: problem.cache ? openCache() : null,
       counter,
-      signal: undefined,
     };
     const from = { fit: { x: Float64Array.from(start.x), amplitude: start.amplitude } };
     const first = await follow(descent, start.values, from);

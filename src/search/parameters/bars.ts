@@ -122,9 +122,9 @@ export function slope({ fit: up }: ParameterPlace, { fit: down }: ParameterPlace
 
 /** The parameters found, as a result tells them. */
 export function foundParameters(
-  { parameters }: Descent,
+  parameters: readonly SearchedParameter[],
   values: readonly number[],
-  { errors }: ParameterBars,
+  errors: ParameterBars["errors"],
 ): FoundParameter[] {
   return parameters.map(({ name, lower, upper }, p) => {
     const value = values[p]!;
@@ -154,6 +154,20 @@ export function withParameterBars(
       operators: s === 0 ? operators : others(solution.operators),
     })),
     warnings: [...result.warnings, ...parameterWarnings(bars, parameters)],
+  };
+}
+
+/** A result made at parameters that nothing was found of: no number of it is determined. */
+export function withoutParameterBars(result: SearchResult, why: Warning): SearchResult {
+  return {
+    ...result,
+    operators: result.operators.map(undetermined),
+    ...(result.covariance && { covariance: { quantities: [], matrix: [] } }),
+    solutions: result.solutions.map((solution) => ({
+      ...solution,
+      operators: solution.operators.map(undetermined),
+    })),
+    warnings: [...result.warnings, why],
   };
 }
 

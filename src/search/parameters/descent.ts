@@ -1,13 +1,14 @@
 import type { NumberCache } from "../../crossing/number-cache.js";
 import type { ChannelAmplitudes } from "../../crossing/tail/tail.js";
-import { InputError } from "../../errors.js";
 import { exp } from "../../math/elementary.js";
 import type { EvaluationCounter } from "../../problem/evaluation-counter.js";
 import { theoryAt } from "../../theory/load.js";
 import type { Theory } from "../../theory/theory.js";
 import { type Fit, fit, informativeRows } from "../inference/error-bars.js";
+import type { StopReason } from "../result.js";
 import { Rung } from "../rung/rung.js";
 import { createSetting } from "../rung/setting.js";
+import { NothingFound } from "../stopped.js";
 import {
   modelMinimum,
   principalAxes,
@@ -36,7 +37,8 @@ export interface Descent {
   readonly points: string | undefined;
   readonly cache: NumberCache | null;
   readonly counter: EvaluationCounter;
-  readonly signal: AbortSignal | undefined;
+  /** why to stop, looked at before every place; null: go on */
+  stopped?(): StopReason | null;
 }
 
 /** A solution of the rung at values of the parameters [parameters]. */
@@ -162,7 +164,10 @@ export function evidenceModel(stencil: readonly ParameterPlace[]): QuadraticMode
   return quadraticModel(scaled, Math.round((Math.sqrt(8 * stencil.length + 1) - 3) / 2));
 }
 
-/** Follows a rung's solution from one place to other values of the parameters, which are moved into their ranges. */
+/**
+ * Follows a rung's solution from one place to other values of the parameters, which are moved into their ranges.
+ * @throws NothingFound where the descent is to stop
+ */
 export async function follow(
   {
     theory,
@@ -174,19 +179,15 @@ export async function follow(
     points,
     cache,
     counter,
-    signal,
+    stopped,
   }: Descent,
   wanted: readonly number[],
   from: { readonly fit: Pick<Fit, "x" | "amplitude"> },
 ): Promise<ParameterPlace> {
   // lets signals through
   await new Promise((resolve) => setImmediate(resolve));
-  if (signal?.aborted)
-    throw new InputError({
-      where: "search",
-      found: "interrupted",
-      allowed: "ended before the parameters were found",
-    });
+  const reason = stopped?.() ?? null;
+  if (reason !== null) throw new NothingFound(reason);
   const values = wanted.map((value, p) => within(parameters[p]!, value));
   const moved = theoryAt(theory, namedValues(parameters, values));
   const spec = { ...moved.ladder[index]!, cut: moved.ladder[index]!.cut + cutShift };

@@ -1,16 +1,13 @@
-import { InputError } from "../../errors.js";
-import { INFINITE } from "../../families/family.js";
 import { familyOf } from "../../theory/family-of.js";
 import { theoryAt } from "../../theory/load.js";
-import { unknownParameter } from "../../theory/parameters.js";
 import type { Theory } from "../../theory/theory.js";
 import type { SearchHooks } from "../hooks.js";
 import type { SearchOptions } from "../options.js";
 import type { SearchResult } from "../result.js";
 import { openCache } from "../runtime/cache/disk-cache.js";
-import { Clock } from "../runtime/clock.js";
 import { type Solved, solve } from "../solve.js";
-import { foundParameters, parameterBars, withParameterBars } from "./bars.js";
+import { NothingFound } from "../stopped.js";
+import { foundParameters, parameterBars, withoutParameterBars, withParameterBars } from "./bars.js";
 import {
   type Axes,
   type Descent,
@@ -22,6 +19,8 @@ import {
   type ParameterOptimum,
   type SearchedParameter,
 } from "./descent.js";
+import { Effort, Stopped } from "./effort.js";
+import { searchedParameters } from "./searched.js";
 
 /** Ladders and descents on one rung, in turn. */
 const MOST_ROUNDS = 6;
@@ -32,18 +31,30 @@ const ROOM = 4;
 
 /**
  * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at given parameters, which are then
- * followed to the largest evidence, until the two agree. Where that ends at an end of a range, the same on the last rung alone. The result is the last ladder's, its bars widened by those of the parameters.
+ * followed to the largest evidence, until the two agree. Where that ends at an end of a range, the same on the last rung alone. The
+ * result is the last ladder's, its bars widened by those of the parameters. A budget is that of all ladders and descents together; where it or
+ * an interrupt ends the search before, the result is that of the last ladder, and nothing in it is determined.
+ *
+ * @throws InputError where a budget or an interrupt ended it before any ladder had found anything
  */
 export async function searchParameters(
   theory: Theory,
   options: SearchOptions,
   hooks: SearchHooks,
 ): Promise<SearchResult> {
-  const clock = new Clock();
   const parameters = searchedParameters(theory, options);
-  const { onCheckpoint: _, resume: __, ...quiet } = hooks;
-  const spent = { evaluations: 0, sacSteps: 0 };
-  const context: Context = { theory, parameters, options, spent, hooks: summed(quiet, spent, clock) };
+  const effort = new Effort(options.budget ?? {}, hooks);
+  const context: Context = { theory, parameters, options, hooks, effort, last: null };
+  const found = await parametersFound(context).catch(async (error) => {
+    const told = unfinished(context, error);
+    await effort.keep();
+    return told;
+  });
+  return { ...found, ...effort.told() };
+}
+
+async function parametersFound(context: Context): Promise<SearchResult> {
+  const { theory, parameters, options, effort } = context;
   const values = parameters.map(({ name }) => theory.parameters[name]!);
   const rungs = options.rungs ?? theory.ladder.length;
   const first = { values, axes: firstAxes(parameters) };
@@ -56,39 +67,36 @@ export async function searchParameters(
     if (!isAtEnd(other)) state = other;
   }
   const { descent, optimum } = state;
-  const { result } = await climbAt(
-    context,
-    optimum.place.values,
-    descent.rung,
-    state.solved.result.operators,
-  );
-  const bars = await parameterBars(descent, optimum, owners(theory, descent.rung));
+  const at = optimum.place.values;
+  const { result } = await climbAt(context, at, descent.rung, state.solved.result.operators);
+  const bars = await effort.descent(() => parameterBars(descent, optimum, owners(theory, descent.rung)));
   return {
     ...withParameterBars(result, bars, parameters, familyOf(theory).levelSpacing),
-    external: foundParameters(descent, optimum.place.values, bars),
-    ...context.spent,
-    cpuSeconds: clock.cpuSeconds,
-    wallSeconds: clock.wallSeconds,
+    external: foundParameters(parameters, at, bars.errors),
+  };
+}
+
+/** What the last ladder found, without a bar. @throws the error itself, where there was none or it is another one */
+function unfinished({ parameters, last }: Context, error: unknown): SearchResult {
+  if (!(error instanceof Stopped)) throw error;
+  const { reason } = error;
+  const result = last ?? error.result;
+  if (result === null) throw error.cause ?? new NothingFound(reason);
+  const values = parameters.map(({ name }) => result.parameters[name]!);
+  const names = parameters.map(({ name }) => name).join(", ");
+  const message = `the search ended before ${names} had been followed to the largest evidence: nothing is determined`;
+  return {
+    ...withoutParameterBars(result, { code: "unfinished", message }),
+    external: foundParameters(
+      parameters,
+      values,
+      parameters.map(() => null),
+    ),
+    stopReason: reason,
   };
 }
 
 const isAtEnd = ({ optimum }: Agreement) => optimum.stencil.some(({ atEnd }) => atEnd.includes(true));
-
-/** Hooks of each ladder, which report what all ladders and descents before it took as well. */
-function summed(hooks: SearchHooks, spent: Context["spent"], clock: Clock): SearchHooks {
-  const { onProgress } = hooks;
-  if (!onProgress) return hooks;
-  return {
-    ...hooks,
-    onProgress: (event) =>
-      onProgress({
-        ...event,
-        seconds: clock.wallSeconds,
-        evaluations: spent.evaluations + event.evaluations,
-        sacSteps: spent.sacSteps + event.sacSteps,
-      }),
-  };
-}
 
 const endOf = ({ solved, optimum }: Pick<Agreement, "solved" | "optimum">) => ({
   values: optimum.place.values,
@@ -102,8 +110,9 @@ interface Context {
   readonly parameters: readonly SearchedParameter[];
   readonly options: SearchOptions;
   readonly hooks: SearchHooks;
-  /** by all ladders and descents so far */
-  readonly spent: { evaluations: number; sacSteps: number };
+  readonly effort: Effort;
+  /** of the last ladder that was climbed to its end */
+  last: SearchResult | null;
 }
 
 /** A ladder and a descent that agree. */
@@ -126,9 +135,12 @@ async function agree(context: Context, { rung, ...first }: Beginning): Promise<A
     const solved = await climbAt(context, values, rung, operators);
     const descent = descentOn(context, solved);
     const { pool, amplitude } = solved.climbed;
-    const place = await follow(descent, values, { fit: { x: Float64Array.from(pool[0]!.x), amplitude } });
-    const optimum = await descend(descent, place, axes);
-    const gain = place.fit.evidence - optimum.place.fit.evidence;
+    const { gain, optimum } = await context.effort.descent(async () => {
+      const fit = { x: Float64Array.from(pool[0]!.x), amplitude };
+      const place = await follow(descent, values, { fit });
+      const found = await descend(descent, place, axes);
+      return { gain: place.fit.evidence - found.place.fit.evidence, optimum: found };
+    });
     if (gain < WORTH_CLIMBING || round === MOST_ROUNDS) return { solved, descent, optimum };
     ({ values, axes, start: operators } = endOf({ solved, optimum }));
   }
@@ -136,20 +148,21 @@ async function agree(context: Context, { rung, ...first }: Beginning): Promise<A
 
 /** The ladder at values of the parameters, up to a rung. */
 async function climbAt(
-  { theory, parameters, options, hooks, spent }: Context,
+  context: Context,
   values: readonly number[],
   rung: number,
   start: Beginning["start"],
 ): Promise<Solved> {
+  const { theory, parameters, options, effort } = context;
   const given = start?.map(({ channel, spin, delta }) => ({ channel, spin, delta: delta.value }));
   const at = theoryAt(theory, namedValues(parameters, values));
-  const solved = await solve(at, { ...options, rungs: rung + 1, ...(given && { start: given }) }, hooks);
-  spent.evaluations += solved.result.evaluations;
-  spent.sacSteps += solved.result.sacSteps;
+  const own = { ...options, rungs: rung + 1, ...(given && { start: given }) };
+  const solved = await effort.ladder((budget, hooks) => solve(at, { ...own, budget }, hooks));
+  context.last = solved.result;
   return solved;
 }
 
-function descentOn({ theory, parameters, options, hooks, spent }: Context, { climbed }: Solved): Descent {
+function descentOn({ theory, parameters, options, hooks, effort }: Context, { climbed }: Solved): Descent {
   return {
     theory,
     parameters,
@@ -157,30 +170,7 @@ function descentOn({ theory, parameters, options, hooks, spent }: Context, { cli
     amplitudes: climbed.summary.channelAmplitudes ?? {},
     points: options.points,
     cache: hooks.cache === false ? null : openCache(),
-    counter: spent,
-    signal: hooks.signal,
+    counter: effort.counter,
+    stopped: () => effort.stopped(),
   };
-}
-
-/**
- * The unknown parameters that the options name.
- * @throws InputError for one that the theory has not or that has no least and largest value, and options that do not go with any
- */
-export function searchedParameters(
-  theory: Theory,
-  { unknown = [], objective, strategy }: SearchOptions,
-): SearchedParameter[] {
-  const refuse = (found: string, allowed: string) => new InputError({ where: "unknown", found, allowed });
-  if (unknown.length > 0 && (objective ?? theory.objective) !== "whitened")
-    throw refuse(objective ?? theory.objective, "goes with the whitened objective: it compares evidences");
-  if (unknown.length > 0 && strategy !== undefined && strategy !== "ladder")
-    throw refuse(strategy, "goes with the strategy ladder");
-  return unknown.map((name, index) => {
-    const spec = Object.hasOwn(theory.parameterSpecs, name) ? theory.parameterSpecs[name]! : null;
-    if (!spec) throw refuse(name, unknownParameter(theory.parameterSpecs, theory.name));
-    if (unknown.indexOf(name) < index) throw refuse(name, "stands there twice");
-    if (spec.min === null || spec.max === null || spec.max >= INFINITE)
-      throw refuse(name, `needs a least and a largest value in ${theory.name}`);
-    return { name, lower: spec.min, upper: spec.max };
-  });
 }

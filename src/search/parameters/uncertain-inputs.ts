@@ -1,12 +1,14 @@
 import { InputError } from "../../errors.js";
+import { type EvaluationCounter, EvaluationsSpent } from "../../problem/evaluation-counter.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { Theory } from "../../theory/theory.js";
 import type { SearchHooks } from "../hooks.js";
+import { BARS_UNAFFORDED } from "../inference/warnings.js";
 import type { SearchOptions } from "../options.js";
 import type { SearchResult } from "../result.js";
 import { openCache } from "../runtime/cache/disk-cache.js";
 import type { Solved } from "../solve.js";
-import { type ParameterBars, slope, withParameterBars } from "./bars.js";
+import { type ParameterBars, slope, withoutParameterBars, withParameterBars } from "./bars.js";
 import { type Descent, follow, owners } from "./descent.js";
 
 /** How far, in standard deviations, a parameter may be from its value; more than it is moved. */
@@ -19,14 +21,15 @@ const ROOM = 10;
 export async function withUncertainInputs(
   theory: Theory,
   { result, climbed }: Solved,
-  { points }: SearchOptions,
+  { points, budget }: SearchOptions,
   { cache }: SearchHooks,
 ): Promise<SearchResult> {
   const errors = Object.entries(theory.uncertain);
   if (errors.length === 0 || result.objective !== "whitened") return result;
   // a search that starts from given data climbs the last rung that they cover alone
   const rung = theory.ladder.findIndex(({ operators }) => operators === climbed.summary.operators);
-  const counter = { evaluations: 0 };
+  const counter: EvaluationCounter = { evaluations: result.evaluations };
+  if (budget?.evaluations !== undefined) counter.most = budget.evaluations;
   const parameters = errors.map(([name, error]) => {
     const value = theory.parameters[name]!;
     return { name, lower: value - ROOM * error, upper: value + ROOM * error };
@@ -39,16 +42,19 @@ export async function withUncertainInputs(
     points,
     cache: cache === false ? null : openCache(),
     counter,
-    // two places each: nothing to interrupt
-    signal: undefined,
   };
   const from = { fit: { x: Float64Array.from(climbed.pool[0]!.x), amplitude: climbed.amplitude } };
   const values = errors.map(([name]) => theory.parameters[name]!);
   const own = owners(theory, rung);
   const slopes: ParameterBars["slopes"][number][] = [];
-  for (const [p, [, error]] of errors.entries()) {
-    const at = (step: number) => follow(descent, values.with(p, values[p]! + step), from);
-    slopes.push(slope(await at(error), await at(-error), own));
+  try {
+    for (const [p, [, error]] of errors.entries()) {
+      const at = (step: number) => follow(descent, values.with(p, values[p]! + step), from);
+      slopes.push(slope(await at(error), await at(-error), own));
+    }
+  } catch (error) {
+    if (!(error instanceof EvaluationsSpent)) throw error;
+    return unafforded(result, counter);
   }
   const unit = (size: (p: number) => number) =>
     errors.map((_, p) => errors.map((__, q) => (p === q ? size(p) : 0)));
@@ -60,7 +66,20 @@ export async function withUncertainInputs(
     slopes,
   };
   const widened = withParameterBars(result, bars, parameters, familyOf(theory).levelSpacing);
-  return { ...widened, evaluations: result.evaluations + counter.evaluations };
+  return { ...widened, evaluations: counter.evaluations };
+}
+
+/** Bars that lack what is not known of the parameters would be too narrow. */
+function unafforded(result: SearchResult, { evaluations }: EvaluationCounter): SearchResult {
+  const isEnded = result.stopReason === "interrupted" || result.stopReason.startsWith("budget");
+  const told = result.warnings.some(({ code }) => code === BARS_UNAFFORDED.code);
+  const bare = withoutParameterBars(result, BARS_UNAFFORDED);
+  return {
+    ...bare,
+    ...(told && { warnings: result.warnings }),
+    evaluations,
+    stopReason: isEnded ? result.stopReason : "budget-evaluations",
+  };
 }
 
 /** @throws InputError where some parameters are to be found while others are known within an error alone */
