@@ -2,6 +2,7 @@ import { columnScale } from "../../crossing/equation.js";
 import { isFixed } from "../../crossing/truncated/truncation.js";
 import { exp } from "../../math/elementary.js";
 import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
+import { held } from "../../problem/held.js";
 import type { Candidate } from "../explore/candidates.js";
 import type { Rung } from "../rung/rung.js";
 import { FACTS } from "./criteria.js";
@@ -32,18 +33,24 @@ export interface Fit extends SolutionValues {
 const MOST_ROUNDS = 8;
 const AMPLITUDE_TOLERANCE = 1e-3;
 
-/** Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. */
-export function fit(rung: Rung, x: Float64Array, amplitude: number): Fit & { readonly isMinimum: boolean } {
+/** Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. @param still unknowns that are held, and where */
+export function fit(
+  rung: Rung,
+  x: Float64Array,
+  amplitude: number,
+  still?: ReadonlyMap<number, number>,
+): Fit & { readonly isMinimum: boolean } {
+  const problem = (size: number) => (still ? held(rung.problem(size), still) : rung.problem(size));
   let place = x;
   let present = amplitude;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    place = levenbergMarquardt(rung.problem(present), place).x;
+    place = levenbergMarquardt(problem(present), place).x;
     const next = rung.model!.fitAmplitude(place, present);
     const settled = Math.abs(next / present - 1) < AMPLITUDE_TOLERANCE;
     present = next;
     if (settled) break;
   }
-  const last = levenbergMarquardt(rung.problem(present), place);
+  const last = levenbergMarquardt(problem(present), place);
   return { ...fitAt(rung, last.x, present), isMinimum: last.status === "converged" };
 }
 

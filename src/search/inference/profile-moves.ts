@@ -5,11 +5,9 @@ import {
   placedTerms,
 } from "../../crossing/truncated/truncation.js";
 import { exp } from "../../math/elementary.js";
-import { levenbergMarquardt } from "../../optimisers/least-squares/levenberg-marquardt.js";
-import { held } from "../../problem/held.js";
 import type { Rung } from "../rung/rung.js";
 import { SAME_OPERATOR, USEFUL_DIMENSION } from "./criteria.js";
-import { type Fit, fitAt, type Move, QUANTILE, type SolutionValues } from "./error-bars.js";
+import { type Fit, fit, type Move, QUANTILE, type SolutionValues } from "./error-bars.js";
 import { isComparable } from "./rivals.js";
 import { temperedDifference } from "./tempered-evidence.js";
 
@@ -17,8 +15,6 @@ import { temperedDifference } from "./tempered-evidence.js";
 const STEP = 0.25;
 /** Share of a profile that the interval of 95 % holds. */
 const COVERAGE = 0.95;
-const MOST_ROUNDS = 8;
-const AMPLITUDE_TOLERANCE = 1e-3;
 
 /**
  * What operators that the data do not localise do to the others. Each is led through its range, held at one place after another while everything else
@@ -128,15 +124,7 @@ const isOfKind = (a: KeptOperator, b: KeptOperator) =>
 
 /** The fit with one unknown held, from another fit. */
 function heldAt(rung: Rung, from: Fit, { unknown, place }: { unknown: number; place: number }): Fit {
-  let x: Float64Array = from.x.slice();
+  const x = from.x.slice();
   x[unknown] = place;
-  let { amplitude } = from;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    x = levenbergMarquardt(held(rung.problem(amplitude), new Map([[unknown, place]])), x).x;
-    const next = rung.model!.fitAmplitude(x, amplitude);
-    const settled = Math.abs(next / amplitude - 1) < AMPLITUDE_TOLERANCE;
-    amplitude = next;
-    if (settled) break;
-  }
-  return fitAt(rung, x, amplitude);
+  return fit(rung, x, from.amplitude, new Map([[unknown, place]]));
 }
