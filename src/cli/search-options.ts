@@ -33,10 +33,19 @@ export type SearchCommandOptions = LoadOptions &
   MethodOptions &
   Omit<OptionValues<typeof runOptions>, "out"> & { readonly out: string };
 
-/** The options of the engine among those of a command line. @throws InputError for data that cannot be read */
+/**
+ * The options of the engine among those of a command line: what a search starts from is read, a policy of the archive written beside the
+ * runs, under a name that says what is in it.
+ *
+ * @throws InputError for data that cannot be read
+ */
 export async function engineOptions(typed: MethodOptions & { readonly out: string }): Promise<SearchOptions> {
   const { start, ...rest } = typed;
-  const options = pick(searchOptions, rest);
+  let options = pick(searchOptions, rest);
+  if (options.policy === "archive") {
+    const { writeArchivePolicy } = await import("../archive/archive-policy.js");
+    options = { ...options, policy: writeArchivePolicy(typed.out) };
+  }
   if (start === undefined) return options;
   const { readOperatorData } = await import("./data-file.js");
   return { ...options, start: await readOperatorData(start, typed.out) };

@@ -79,7 +79,7 @@ export const searchOptions = {
     default: "window",
   }),
   policy: word("<file>", {
-    help: "a policy of crossing train: every other start of hybrid and the polished optimisers takes from it what is otherwise at random",
+    help: "a policy of crossing train, or archive, what the finished runs found: every other start of hybrid and the polished optimisers takes from it what is otherwise at random",
     otherwise: "none",
   }),
   sac: choice(["modern", "classic"], {

@@ -3,7 +3,7 @@ import type { AgentSearchState } from "../../optimisers/agents/agent-search.js";
 import type { AgentOptions } from "../../optimisers/agents/options.js";
 import type { BackendFactory } from "../../optimisers/networks/backend.js";
 import type { Problem } from "../../problem/problem.js";
-import type { SpectrumPolicy } from "../policy/policy.js";
+import type { Policy } from "../policy/policy.js";
 import type { Origin, ProgressEvent } from "../result.js";
 import type { Candidate } from "./candidates.js";
 import type { HybridState } from "./hybrid-state.js";
@@ -30,7 +30,7 @@ export interface ExplorerSetup {
   readonly agentSteps: number;
   readonly createBackend?: BackendFactory;
   /** every other start with anything at random takes that from it */
-  readonly policy?: SpectrumPolicy;
+  readonly policy?: Policy;
 }
 
 export interface ExplorerContext {

@@ -6,6 +6,7 @@ import type { Network, NetworkBackend, Pass } from "../../optimisers/networks/ba
 import { drawWeights, type NetworkDesign, weightCount } from "../../optimisers/networks/design.js";
 import { createWasmBackend } from "../../optimisers/networks/wasm/backend.js";
 import { BIN, BINS, FEATURES, origin, type PolicyState, writeFeatures } from "./features.js";
+import { isMemory, MemoryPolicy } from "./memory.js";
 
 const design: NetworkDesign = {
   observationSize: FEATURES,
@@ -150,6 +151,18 @@ export function policyDocument(policy: SpectrumPolicy, trained: PolicyOrigin): P
     ...trained,
     weights: Buffer.from(bytes.buffer).toString("base64"),
   };
+}
+
+/** What proposes a dimension for the next operator. */
+export type Policy = Pick<SpectrumPolicy, "draw">;
+
+/** A policy of either kind. @throws InputError where the document is none */
+export function readPolicyDocument(document: unknown, where: string): Policy {
+  if (typeof document === "object" && document !== null && "memory" in document) {
+    if (isMemory(document)) return new MemoryPolicy(document.memory);
+    throw new InputError({ where, allowed: "is no policy: what it remembers cannot be read" });
+  }
+  return policyOf(document, where);
 }
 
 /** @throws InputError where the document is no policy */

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { InputError } from "../../errors.js";
-import { policyOf, type SpectrumPolicy } from "./policy.js";
+import { type Policy, readPolicyDocument } from "./policy.js";
 
-/** The policy of a file that `crossing train` wrote. @throws InputError where it cannot be read or is none */
-export async function readPolicy(path: string): Promise<SpectrumPolicy> {
+/** The policy of a file that `crossing train` or `--policy archive` wrote. @throws InputError where it cannot be read or is none */
+export async function readPolicy(path: string): Promise<Policy> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -20,5 +20,5 @@ export async function readPolicy(path: string): Promise<SpectrumPolicy> {
   } catch {
     throw new InputError({ where: path, allowed: "is no policy: make one with crossing train" });
   }
-  return policyOf(document, path);
+  return readPolicyDocument(document, path);
 }
