@@ -99,7 +99,7 @@ interface Climb {
 
 /** Of a budget in evaluations, what the error bars of the solution are to be made from. */
 const BARS_SHARE = 1 / 4;
-const MOST_FOR_BARS = 500;
+const MOST_FOR_BARS = 2000;
 
 function keptForBars(budget: number): number {
   return budget === Number.POSITIVE_INFINITY ? 0 : Math.min(Math.floor(BARS_SHARE * budget), MOST_FOR_BARS);
