@@ -1,6 +1,6 @@
+import { blockFactor } from "../blocks/rational/block-factor.js";
 import { shifted } from "../math/fixed-point.js";
 import type { Extreme } from "./exchange.js";
-import { blockFactor } from "./program/block-factor.js";
 import { type Positivity, valuesAt } from "./program/positivity.js";
 import type { FunctionalProgram } from "./program/program.js";
 import { ofSizeOne } from "./program/sector-continuum.js";

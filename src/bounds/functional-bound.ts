@@ -1,3 +1,4 @@
+import { blockFactor } from "../blocks/rational/block-factor.js";
 import { exchanges } from "../crossing/spins.js";
 import { InputError } from "../errors.js";
 import { decimalText } from "../math/decimal-text.js";
@@ -5,7 +6,6 @@ import type { FixedPoint } from "../math/fixed-point.js";
 import { Clock } from "../search/runtime/clock.js";
 import type { Theory } from "../theory/theory.js";
 import { type ExtremalOperator, extremalSpectrum } from "./extremal-spectrum.js";
-import { blockFactor } from "./program/block-factor.js";
 import { ExtremeCoefficient } from "./program/extreme-coefficient.js";
 import { largestGap } from "./program/largest-gap.js";
 import { isolatedAt, sectorOf } from "./program/of-theory.js";

@@ -119,6 +119,8 @@ describe("a newer SDPB, as far as a stand-in can tell", () => {
     expect(found.outcome).toBe("functional");
     const log = readFileSync(join(folder, "log"), "utf8");
     expect(log).toMatch(/pmp2sdp --input \S+program\.json --output \S+program --precision 400/);
-    expect(log).toMatch(/sdpb -s \S+program -o \S+ --precision 400 --noFinalCheckpoint --findPrimalFeasible/);
+    expect(log).toMatch(
+      /sdpb -s \S+program -o \S+ --precision 400 --noFinalCheckpoint .*--findPrimalFeasible --findDualFeasible/,
+    );
   });
 });

@@ -113,6 +113,20 @@ describe("answers of SDPB", () => {
     expect([code, stdout]).toEqual([1, expect.stringContaining("did not finish")]);
   });
 
+  it("of a gap are a solution only where operators cancel the identity", async () => {
+    const gap = async (reason: string, primal: number) => {
+      const text = `terminateReason = "${reason}";\nprimalObjective = ${primal};\ndualObjective = 0;\n`;
+      const given = { file: "answer.out", text };
+      return (await boundBySdpb(ising, { quantity: "delta[ε]", lambda: 3 }, { side: "upper", given })).status;
+    };
+    expect(await gap("found primal feasible solution", -45)).toBe("allowed");
+    // as SDPB 1.0 ended on a program that a functional excludes
+    expect(await gap("found primal feasible solution", 5.98)).toBe("unfinished");
+    expect(await gap("found dual feasible solution", 5.98)).toBe("excluded");
+    expect(await gap("found primal-dual optimal solution", 2.5e-30)).toBe("excluded");
+    expect(await gap("maxComplementarity exceeded", -45)).toBe("unfinished");
+  });
+
   it("are refused where the file was cut", async () => {
     const whole = answer("found primal-dual optimal solution");
     await expect(read(whole.slice(0, 70))).rejects.toThrow(/primalObjective.*missing/);

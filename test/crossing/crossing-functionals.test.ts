@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockFactor } from "../../src/bounds/program/block-factor.js";
+import { blockFactor } from "../../src/blocks/rational/block-factor.js";
 import { functionalsOf, scalarFamily } from "../../src/bounds/program/of-theory.js";
 import { positivity, valuesAt } from "../../src/bounds/program/positivity.js";
 import { single } from "../../src/families/sectors.js";

@@ -160,7 +160,7 @@ const UNBOUNDED = { status: "unbounded", lower: 0, upper: null } as const;
 const NOTHING = { status: "infeasible", lower: null, upper: null } as const;
 
 function built({ functionals, family, spins }: JudgeProgram, assumptions: Assumptions) {
-  return functionalProgram(functionals, family.sectors, {
+  return functionalProgram(functionals, family, {
     ...assumptions,
     ...(spins !== undefined && { spins }),
   });

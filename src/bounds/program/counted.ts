@@ -1,8 +1,8 @@
+import { blockFactor } from "../../blocks/rational/block-factor.js";
 import { shifted } from "../../math/fixed-point.js";
 import type { Series } from "../../math/power-series.js";
 import { Exchange } from "../exchange.js";
 import type { Rounds } from "../rounds.js";
-import { blockFactor } from "./block-factor.js";
 import { knownColumns } from "./known-columns.js";
 import { type Positivity, valuesAt } from "./positivity.js";
 import type { FunctionalProgram } from "./program.js";

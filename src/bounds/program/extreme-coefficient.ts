@@ -1,7 +1,7 @@
+import { blockFactor } from "../../blocks/rational/block-factor.js";
 import { shifted } from "../../math/fixed-point.js";
 import { Exchange, type Extreme } from "../exchange.js";
 import type { Rounds } from "../rounds.js";
-import { blockFactor } from "./block-factor.js";
 import { knownColumns } from "./known-columns.js";
 import type { Positivity } from "./positivity.js";
 import type { FunctionalProgram } from "./program.js";

@@ -3,7 +3,7 @@ import { exchanges } from "../../crossing/spins.js";
 import type { SystemDefinition } from "../../crossing/system/definition.js";
 import { InputError } from "../../errors.js";
 import type { Family } from "../../families/family.js";
-import type { Sector } from "../../families/sectors.js";
+import { keptSectors, type Sector } from "../../families/sectors.js";
 import { FixedPoint } from "../../math/fixed-point.js";
 import { familyOf } from "../../theory/family-of.js";
 import type { OperatorSpec, Theory } from "../../theory/theory.js";
@@ -84,11 +84,21 @@ export function assumptionsOf(
   };
 }
 
-/** The sector that holds an operator. */
-export const sectorOf = (
+/** The sector that holds an operator: a combined one where it is exchanged in a channel of those alone. */
+export function sectorOf(
   { channels }: Pick<OperatorSpec, "channels">,
-  { sectors }: Pick<ScalarFamily, "sectors">,
-): Sector => sectors.find((sector) => sector.channels.some((channel) => channels.includes(channel)))!;
+  family: Pick<ScalarFamily, "sectors" | "combined">,
+): Sector {
+  const combined = channels.filter(
+    (channel) => !family.sectors.some((sector) => sector.channels.includes(channel)),
+  );
+  const within = combined.length > 0 ? combined : channels;
+  return keptSectors(family).find((sector) => sector.channels.some((channel) => within.includes(channel)))!;
+}
+
+/** Is a sector one of those whose operators have coefficients that are tied to each other? */
+export const isCombined = ({ name }: Sector, { sectors }: Pick<ScalarFamily, "sectors">) =>
+  !sectors.some((sector) => sector.name === name);
 
 function parseGap(text: string, { sectors, unitarityBound }: ScalarFamily): Gap {
   const [, name, digits, delta] = /^\s*(?:(\S+)\s+)?(\d+)\s*>=?\s*([0-9.e+-]+)\s*$/.exec(text) ?? [];

@@ -1,5 +1,6 @@
 import type { CrossingFunctionals } from "../../crossing/functionals/crossing-functionals.js";
-import type { Sector } from "../../families/sectors.js";
+import { keptSectors } from "../../families/sectors.js";
+import { combinedOperator } from "./combined-operator.js";
 import { type Positivity, positivity } from "./positivity.js";
 import { spinsOf } from "./spins.js";
 
@@ -41,11 +42,12 @@ export interface FunctionalProgram {
 /** The program of some assumptions: unitarity bounds, gaps above them, operators of known dimensions. */
 export function functionalProgram(
   functionals: CrossingFunctionals,
-  sectors: readonly Sector[],
+  family: Parameters<typeof keptSectors>[0],
   { gaps, isolated, ranges = [], spins }: Assumptions,
 ): FunctionalProgram {
   const { fixed, options } = functionals;
-  const ofName = (name: string) => sectors.find((sector) => sector.name === name)!;
+  const { sectors } = family;
+  const ofName = (name: string) => keptSectors(family).find((sector) => sector.name === name)!;
   const halfLines = sectors.flatMap((sector) =>
     spinsOf(sector, options.lambda, spins).map((spin) => {
       const gap = gaps.find((other) => other.sector === sector.name && other.spin === spin);
@@ -68,8 +70,17 @@ export function functionalProgram(
     functionals,
     identity: functionals.identity(),
     continua,
-    isolated: apart.map(({ sector, spin, delta }) =>
-      positivity(functionals, ofName(sector), { spin, from: fixed.from(delta) }),
-    ),
+    isolated: apart.map((operator) => operatorAt(functionals, family, operator)),
   };
+}
+
+/** An operator of any sector, combined ones included, at its dimension. */
+export function operatorAt(
+  functionals: CrossingFunctionals,
+  { sectors, combined = [] }: Parameters<typeof keptSectors>[0],
+  { sector, spin, delta }: Isolated,
+): Positivity {
+  const own = sectors.find(({ name }) => name === sector);
+  if (own) return positivity(functionals, own, { spin, from: functionals.fixed.from(delta) });
+  return combinedOperator(functionals, combined.find(({ name }) => name === sector)!, { spin, delta });
 }

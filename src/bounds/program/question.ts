@@ -1,7 +1,6 @@
-import type { Sector } from "../../families/sectors.js";
-import { blockFactor } from "./block-factor.js";
-import { positivity, valuesAt } from "./positivity.js";
-import type { FunctionalProgram, Isolated } from "./program.js";
+import { blockFactor } from "../../blocks/rational/block-factor.js";
+import { valuesAt } from "./positivity.js";
+import { type FunctionalProgram, type Isolated, operatorAt } from "./program.js";
 
 /** What is asked of functionals α: to maximise objective · α where normalization · α = 1 and α is positive on all operators. */
 export interface Question {
@@ -19,14 +18,15 @@ export function feasibility({ identity }: FunctionalProgram): Question {
  */
 export function coefficientQuestion(
   { functionals, identity }: FunctionalProgram,
-  sectors: readonly Sector[],
-  { sector, spin, delta }: Isolated,
+  family: Parameters<typeof operatorAt>[1],
+  target: Isolated,
   side: "lower" | "upper",
 ): Question {
   const { fixed } = functionals;
-  const at = fixed.from(delta);
-  const operator = positivity(functionals, sectors.find(({ name }) => name === sector)!, { spin, from: at });
-  const factor = blockFactor(fixed, operator, at);
-  const column = valuesAt(fixed, operator, at).map((entry) => fixed.times(factor, entry));
+  const operator = operatorAt(functionals, family, target);
+  const { from } = operator;
+  // combined ones hold their factors
+  const factor = operator.degree === 0 ? fixed.one : blockFactor(fixed, operator, from);
+  const column = valuesAt(fixed, operator, from).map((entry) => fixed.times(factor, entry));
   return { objective: identity, normalization: side === "lower" ? column.map((entry) => -entry) : column };
 }

@@ -5,6 +5,7 @@ import { defaultTruncation } from "./default-truncation.js";
 import {
   assumptionsOf,
   functionalsOf,
+  isCombined,
   isolatedAt,
   type ScalarFamily,
   scalarFamily,
@@ -46,14 +47,19 @@ export function pose(theory: Theory, request: ProgramRequest): PosedProgram {
   const family = scalarFamily(theory);
   const { kind, operator: index } = parseQuantity(request.quantity, theory);
   const operator = theory.spectrum[index]!;
-  const sector = sectorOf(operator, family).name;
+  const own = sectorOf(operator, family);
+  if (kind === "delta" && isCombined(own, family)) {
+    const allowed = "coefficients of this operator are tied to others at its dimension: ask of another one";
+    throw new InputError({ where: "quantity", found: request.quantity, allowed });
+  }
+  const sector = own.name;
   const isTarget = (other: Isolated) =>
     other.sector === sector && other.spin === operator.spin && other.delta === operator.fixedDelta;
   const stated = assumptionsOf(theory, family, { gaps, ...(spins !== undefined && { spins }) });
   // of the target itself nothing is assumed
   const assumptions = { ...stated, isolated: stated.isolated.filter((other) => !isTarget(other)) };
   const functionals = functionalsOf(family, { lambda, digits });
-  const build = (given: Assumptions) => functionalProgram(functionals, family.sectors, given);
+  const build = (given: Assumptions) => functionalProgram(functionals, family, given);
   return {
     family,
     kind,
@@ -81,10 +87,12 @@ export function questionOf(
   program: FunctionalProgram,
   side: "lower" | "upper",
 ): Question {
+  const { fixedDelta, name } = operator;
+  const refuse = (allowed: string) =>
+    new InputError({ where: "quantity", found: `${kind}[${name ?? ""}]`, allowed });
+  const sector = sectorOf(operator, family);
   if (kind === "delta") return feasibility(program);
-  const { fixedDelta } = operator;
-  const refuse = (allowed: string) => new InputError({ where: "quantity", found: "ope2", allowed });
   if (fixedDelta === null) throw refuse("the coefficient of an operator of known dimension");
-  if (sectorOf(operator, family).size > 1) throw refuse("an operator of a sector with one coefficient each");
-  return coefficientQuestion(program, family.sectors, isolatedAt(operator, family, fixedDelta), side);
+  if (sector.size > 1) throw refuse("an operator of a sector with one coefficient each");
+  return coefficientQuestion(program, family, isolatedAt(operator, family, fixedDelta), side);
 }

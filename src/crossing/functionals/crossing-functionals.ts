@@ -1,3 +1,4 @@
+import { blockValues } from "../../blocks/rational/block-values.js";
 import { type RationalBlock, rationalBlock } from "../../blocks/rational/rational-block.js";
 import type { FixedPoint } from "../../math/fixed-point.js";
 import type { Series } from "../../math/power-series.js";
@@ -79,6 +80,21 @@ export class CrossingFunctionals {
           rows[this.offsets[entry.component]! + k]![power]! += this.fixed.times(weight, value);
     }
     return { reference, distances, degree, rows };
+  }
+
+  /** What one operator at a dimension that is no pole adds to the rows, with all that its coefficient multiplies. */
+  column(channel: string, spin: number, delta: bigint): bigint[] {
+    const { fixed } = this;
+    const rows = this.rows.map(() => 0n);
+    for (const entry of this.definition.entries.filter((one) => one.channel === channel)) {
+      const own = entry.at ? { spin: entry.at.spin, delta: fixed.from(entry.at.delta) } : { spin, delta };
+      const values = blockValues(fixed, this.block(entry, own.spin), own.delta);
+      const matrix = this.derivatives.matrix(fixed.from(entry.exponent), entry.sign);
+      const weight = fixed.from(entryWeight(entry, own.spin));
+      for (const [k, weights] of matrix.entries())
+        rows[this.offsets[entry.component]! + k]! += fixed.times(weight, fixed.dot(weights, values));
+    }
+    return rows;
   }
 
   /** What the identity adds to the rows, its coefficients being 1. */

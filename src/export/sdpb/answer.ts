@@ -37,6 +37,18 @@ export function readSdpbAnswer(text: string, file: string): SdpbAnswer {
   return { terminateReason, outcome: OUTCOMES[terminateReason] ?? null, primalObjective, dualObjective };
 }
 
+/**
+ * What is decided of a program without an objective. Its primal side is Σ a F(operator) = t F(identity) with a ⪰ 0 and t the primal objective: a
+ * solution of the crossing equations where t < 0. Operators whose sum is a positive multiple of the identity say nothing, and an optimum of 0 is
+ * a functional that vanishes somewhere.
+ *
+ * @returns null where nothing is decided
+ */
+export function feasibilityOf({ outcome, primalObjective }: SdpbAnswer): "functional" | "solution" | null {
+  if (outcome === "optimal") return "functional";
+  return outcome === "solution" && !(Number(primalObjective) < 0) ? null : outcome;
+}
+
 /** SDPB's dual side holds the functionals: "dual feasible" is one, "primal feasible" is a solution of the crossing equations. */
 const OUTCOMES: Readonly<Record<string, SdpbAnswer["outcome"]>> = {
   "found primal-dual optimal solution": "optimal",

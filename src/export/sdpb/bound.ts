@@ -1,7 +1,7 @@
 import { defaultTruncation } from "../../bounds/program/default-truncation.js";
 import type { ProgramRequest } from "../../bounds/program/request.js";
 import type { Theory } from "../../theory/theory.js";
-import { readSdpbAnswer, type SdpbAnswer } from "./answer.js";
+import { feasibilityOf, readSdpbAnswer, type SdpbAnswer } from "./answer.js";
 import { solveWithSdpb } from "./solve.js";
 
 /** What SDPB says of a quantity, its reason to end first. */
@@ -50,14 +50,16 @@ export async function boundBySdpb(
     quantity: request.quantity,
     lambda: request.lambda ?? defaultTruncation.lambda,
     gaps: request.gaps ?? [],
-    status: statusOf(answer),
+    status: request.quantity.startsWith("ope2") ? coefficientStatus(answer) : gapStatus(answer),
     lower: optimal && side === "lower" ? Math.max(0, value) : null,
     upper: optimal && side === "upper" ? -value : null,
   };
 }
 
-function statusOf({ outcome }: SdpbAnswer): SdpbBound["status"] {
-  if (outcome === "optimal") return "solved";
-  if (outcome === "functional") return "excluded";
-  return outcome === "solution" ? "allowed" : "unfinished";
+const coefficientStatus = ({ outcome }: SdpbAnswer) => (outcome === "optimal" ? "solved" : "unfinished");
+
+function gapStatus(answer: SdpbAnswer): SdpbBound["status"] {
+  const decided = feasibilityOf(answer);
+  if (decided === null) return "unfinished";
+  return decided === "functional" ? "excluded" : "allowed";
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { Theory } from "../../theory/theory.js";
-import { readSdpbAnswer, type SdpbAnswer } from "./answer.js";
+import { feasibilityOf, readSdpbAnswer, type SdpbAnswer } from "./answer.js";
 import { type SdpbOptions, sdpbProgram } from "./export.js";
 
 export interface SdpbRun {
@@ -30,24 +30,30 @@ export async function solveWithSdpb(
     const format = converts ? "json" : "xml";
     const [input, output] = [join(folder, `program.${format}`), join(folder, "answer.out")];
     for (const piece of sdpbProgram(theory, { ...options, format })) appendFileSync(input, piece);
-    const decides = options.quantity.startsWith("delta")
-      ? ["--findPrimalFeasible", "--findDualFeasible"]
-      : [];
-    if (converts) {
-      const converted = join(folder, "program");
+    const converted = join(folder, "program");
+    if (converts)
       await run("pmp2sdp", ["--input", input, "--output", converted, "--precision", `${precision}`]);
-      const files = ["-s", converted, "-o", output, "--precision", `${precision}`];
-      await run("sdpb", [...files, "--noFinalCheckpoint", ...decides]);
-    } else {
-      const files = ["-s", input, "-o", output, `--precision=${precision}`, `--maxThreads=${threads}`];
-      await run("sdpb", [...files, "--noFinalCheckpoint", ...decides]);
-    }
-    const answer = converts ? join(output, "out.txt") : output;
-    return readSdpbAnswer(readFileSync(answer, "utf8"), answer);
+    const solve = async (ends: readonly string[]) => {
+      const files = converts
+        ? ["-s", converted, "-o", output, "--precision", `${precision}`]
+        : ["-s", input, "-o", output, `--precision=${precision}`, `--maxThreads=${threads}`];
+      await run("sdpb", [...files, "--noFinalCheckpoint", ...STARTING_SCALES, ...ends]);
+      const answer = converts ? join(output, "out.txt") : output;
+      return readSdpbAnswer(readFileSync(answer, "utf8"), answer);
+    };
+    if (!options.quantity.startsWith("delta")) return await solve([]);
+    const first = await solve(["--findPrimalFeasible", "--findDualFeasible"]);
+    // operators that add up to a positive multiple of the identity are no solution: on, until there is a functional
+    return first.outcome === "solution" && feasibilityOf(first) === null
+      ? await solve(["--findDualFeasible"])
+      : first;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Rows and operators are of size one here: from SDPB's own 1e20 the same is found after several times as many steps. */
+const STARTING_SCALES = ["--initialMatrixScalePrimal=1e10", "--initialMatrixScaleDual=1e10"];
 
 function run(program: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {

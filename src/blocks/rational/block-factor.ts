@@ -1,12 +1,21 @@
-import { decimalContext } from "../../blocks/decimal/complex-decimal.js";
-import { SCALE } from "../../blocks/rational/rational-block.js";
 import type { FixedPoint } from "../../math/fixed-point.js";
-import type { Positivity } from "./positivity.js";
+import { decimalContext } from "../decimal/complex-decimal.js";
+import { SCALE } from "./rational-block.js";
+
+/** Poles of the factor as seen from a dimension. */
+export interface BlockPoles {
+  /** where x = (Δ − from)/16 is 0 */
+  readonly from: bigint;
+  /** x_i */
+  readonly distances: readonly bigint[];
+  /** 1 + x_i where `from` is the unitarity bound: the denominators of the factor */
+  readonly norms: readonly bigint[];
+}
 
 /** (4r*)^Δ / ∏_i ((x + x_i)/(1 + x_i)), the factor of the polynomials at a dimension that is no pole. */
 export function blockFactor(
   fixed: FixedPoint,
-  { from, distances, norms }: Pick<Positivity, "from" | "distances" | "norms">,
+  { from, distances, norms }: BlockPoles,
   delta: bigint,
 ): bigint {
   const x = (delta - from) / BigInt(SCALE);
