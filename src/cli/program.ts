@@ -27,6 +27,7 @@ import { theoriesCommand } from "./commands/theories.js";
 import { trainCommand } from "./commands/train.js";
 import { watchCommand } from "./commands/watch.js";
 import { windowCommand } from "./commands/window.js";
+import { asWritten } from "./help.js";
 import { exitCodes, type Invocation, type Terminal } from "./terminal.js";
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */
@@ -35,19 +36,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = buildProgram(invocation);
   try {
     if (args.length === 0) program.outputHelp();
-    else await program.parseAsync(helpAsked(program, args), { from: "user" });
+    else await program.parseAsync(asWritten(program, args), { from: "user" });
     return invocation.exitCode;
   } catch (error) {
     return report(error, terminal);
   }
-}
-
-/** `help runs list` is `runs list --help`; a word that is no command is refused as it is without help. */
-function helpAsked(program: Command, args: readonly string[]): string[] {
-  const [first, ...command] = args;
-  if (first !== "help" || command.length === 0) return [...args];
-  const known = program.commands.some((each) => each.name() === command[0]);
-  return known ? [...command, "--help"] : command;
 }
 
 function buildProgram(invocation: Invocation): Command {

@@ -16,6 +16,27 @@ describe("a wrong command line ends with exit code 2 and one line that says what
     ],
     ["unknown subcommand beside a default", ["runs", "lst"], /unknown command 'lst' \(Did you mean list\?\)/],
     ["unknown subcommand", ["cluster", "sbmit", "x"], /unknown command 'sbmit' \(Did you mean submit\?\)/],
+    [
+      "help after an unknown command",
+      ["serach", "--help"],
+      /unknown command 'serach' \(Did you mean search\?\)/,
+    ],
+    [
+      "help before an unknown command",
+      ["-h", "serach"],
+      /unknown command 'serach' \(Did you mean search\?\)/,
+    ],
+    [
+      "help of an unknown subcommand",
+      ["runs", "lst", "--help"],
+      /unknown command 'lst' \(Did you mean list\?\)/,
+    ],
+    [
+      "the same in other words",
+      ["help", "cluster", "sbmit"],
+      /unknown command 'sbmit' \(Did you mean submit\?\)/,
+    ],
+    ["and in others", ["export", "help", "sdbp"], /unknown command 'sdbp' \(Did you mean sdpb\?\)/],
     ["help of an unknown command", ["help", "serach"], /unknown command 'serach' \(Did you mean search\?\)/],
     [
       "an engine's word by its flag",

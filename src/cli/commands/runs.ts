@@ -1,4 +1,5 @@
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
+import { requireKnown } from "../help.js";
 import { commandOption, jsonOption, outOption, setOption, wholeNumber } from "../options.js";
 import type {
   ExportOptions,
@@ -51,9 +52,7 @@ function misspelt(runs: Command): void {
   runs.hook("preSubcommand", (_, subcommand) => {
     const [word] = runs.args;
     if (word === undefined || word.startsWith("-") || word === subcommand.name()) return;
-    const strict = new Command("runs").exitOverride().configureOutput({ writeErr: () => {} });
-    for (const known of runs.commands) strict.command(known.name());
-    strict.parse([word], { from: "user" });
+    requireKnown(runs, word);
   });
 }
 
