@@ -3,6 +3,7 @@ import type { Theory } from "../theory/theory.js";
 import { checkOptions } from "./check-options.js";
 import { requireUnknownContent } from "./discover/discover.js";
 import { explorerSetup, ladderPlan } from "./ladder/plan.js";
+import { requireUsed } from "./ladder/used-options.js";
 import type { SearchOptions } from "./options.js";
 import { searchedParameters } from "./parameters/searched.js";
 import { theoryPoints } from "./rung/sample-points.js";
@@ -13,6 +14,7 @@ export async function checkSearch(theory: Theory, options: SearchOptions): Promi
   checkOptions(options);
   if (theory.partition === "auto") {
     requireUnknownContent(theory, options);
+    requireUsed(theory, options);
     await explorerSetup(options);
   } else {
     await ladderPlan(theory, options);

@@ -12,6 +12,7 @@ import type { SearchOptions } from "../options.js";
 import { readPolicy } from "../policy/read.js";
 import type { LadderPlan } from "./ladder.js";
 import { coveredRung, givenStarts, startPlaces } from "./starts.js";
+import { requireUsed } from "./used-options.js";
 
 /** Polished starts a rung, and steps of the agent before each of its proposals. */
 const STARTS = 20;
@@ -28,6 +29,7 @@ const RANDOM_PLACES = 20_000;
 
 /** Decides, before any work, what a search will do. @throws InputError for what does not fit together */
 export async function ladderPlan(theory: Theory, options: SearchOptions): Promise<LadderPlan> {
+  requireUsed(theory, options);
   const objective = options.objective ?? theory.objective;
   const starts = givenStarts(options);
   const rungs = chosenRungs(theory, options);
