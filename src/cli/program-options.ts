@@ -38,6 +38,21 @@ export function programOptions(command: Command): Command {
     );
 }
 
+/** `--solver` */
+export const solverOption = () =>
+  new Option(
+    "--solver <name>",
+    "our own exchange, or an installed SDPB 1.0 (delta[x]: are the gaps excluded?)",
+  )
+    .choices(["own", "sdpb"])
+    .default("own");
+
+/** `--side` */
+export const sideOption = () =>
+  new Option("--side <name>", "which bound of a coefficient SDPB is asked for")
+    .choices(["lower", "upper"])
+    .default("upper");
+
 export const requestOf = ({ quantity, lambda, digits, gap, spins }: ProgramFlags): ProgramRequest => ({
   quantity,
   ...(lambda !== undefined && { lambda }),

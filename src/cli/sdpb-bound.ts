@@ -5,6 +5,7 @@ import { exitCodes, type Invocation } from "./terminal.js";
 
 interface Options extends ProgramFlags {
   readonly side: "lower" | "upper";
+  readonly threads?: number;
   readonly import?: string;
   readonly json?: boolean;
 }
@@ -12,9 +13,13 @@ interface Options extends ProgramFlags {
 /** `crossing bound --solver sdpb` and `--import OUT`: what SDPB found. */
 export async function solvedBySdpb(theory: Theory, options: Options, invocation: Invocation): Promise<void> {
   const { boundBySdpb } = await import("../export/sdpb/bound.js");
-  const { side, import: file } = options;
+  const { side, threads, import: file } = options;
   const given = file === undefined ? {} : { given: { file, text: readText(file) } };
-  const found = await boundBySdpb(theory, requestOf(options), { side, ...given });
+  const found = await boundBySdpb(theory, requestOf(options), {
+    side,
+    ...(threads !== undefined && { run: { threads } }),
+    ...given,
+  });
   const { status, terminateReason, lower, upper, quantity } = found;
   const words = {
     solved: lower === null ? `${quantity} at most ${upper}` : `${quantity} at least ${lower}`,

@@ -53,6 +53,31 @@ export function collectScript(submission: Submission, folder: string, program: P
   );
 }
 
+/** The script of one job that writes what a command prints to a file. */
+export function singleScript(
+  job: Job,
+  { args, output, log }: { readonly args: readonly string[]; readonly output: string; readonly log: string },
+  program: Program,
+): string {
+  const { resources } = job;
+  return script(
+    [
+      ...common(job),
+      `--time=${slurmTime(resources.seconds)}`,
+      `--cpus-per-task=${resources.cpus}`,
+      `--mem=${resources.memory}M`,
+      `--output=${directiveValue(log.replaceAll("%", "%%"))}`,
+    ],
+    `${command(program)} ${args.map(shellWord).join(" ")} > ${shellWord(output)}`,
+  );
+}
+
+/** What a batch script says of a job besides its command. */
+export interface Job {
+  readonly theory: Pick<Submission["theory"], "name">;
+  readonly resources: Submission["resources"];
+}
+
 function script(directives: readonly string[], command: string): string {
   return [
     "#!/bin/bash",
@@ -62,7 +87,7 @@ function script(directives: readonly string[], command: string): string {
   ].join("\n");
 }
 
-function common({ theory, resources }: Submission): string[] {
+function common({ theory, resources }: Job): string[] {
   const { partition, account } = resources;
   return [
     `--job-name=${directiveValue(`crossing-${theory.name}`)}`,

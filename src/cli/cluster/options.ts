@@ -1,9 +1,9 @@
+import type { TheoryOptions } from "../options.js";
+import type { ProgramFlags } from "../program-options.js";
 import type { SearchCommandOptions } from "../search-options.js";
 
-/** What `crossing cluster submit` is told. */
-export interface SubmitOptions
-  extends Omit<SearchCommandOptions, "stream" | "runs" | "workers" | "resume" | "cache" | "plot" | "quiet"> {
-  readonly array: string;
+/** What one job may use. */
+export interface ResourceFlags {
   /** seconds */
   readonly time: number;
   readonly cpus: number;
@@ -11,7 +11,23 @@ export interface SubmitOptions
   readonly memory: number;
   readonly partition?: string;
   readonly account?: string;
+}
+
+/** What `crossing cluster submit` is told. */
+export interface SubmitOptions
+  extends ResourceFlags,
+    Omit<SearchCommandOptions, "stream" | "runs" | "workers" | "resume" | "cache" | "plot" | "quiet"> {
+  readonly array: string;
   readonly dryRun?: boolean;
+}
+
+/** What `crossing cluster bound` is told. */
+export interface ClusterBoundOptions extends ResourceFlags, TheoryOptions, ProgramFlags {
+  readonly output: string;
+  readonly solver: "own" | "sdpb";
+  readonly side: "lower" | "upper";
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
 }
 
 export interface StatusOptions {

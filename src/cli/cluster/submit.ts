@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { onDisk, replaceFile } from "../../archive/atomic-file.js";
 import { newRunId } from "../../archive/run-id.js";
 import { describeTheory } from "../../archive/run-theory.js";
@@ -17,6 +16,7 @@ import { readOperatorData } from "../data-file.js";
 import { newJobs } from "../search-jobs.js";
 import type { Terminal } from "../terminal.js";
 import type { SubmitOptions } from "./options.js";
+import { thisProgram } from "./program.js";
 
 /** Where a run named by --start is looked up. */
 const RUNS = "runs";
@@ -77,10 +77,7 @@ interface Scripts {
 }
 
 function batchScripts({ folder, submission }: StoredSubmission): Scripts {
-  const program = {
-    node: process.execPath,
-    crossing: fileURLToPath(new URL("../../../bin/crossing.js", import.meta.url)),
-  };
+  const program = thisProgram();
   return {
     array: arrayScript(submission, folder, program),
     collect: collectScript(submission, folder, program),

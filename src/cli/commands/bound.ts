@@ -3,8 +3,15 @@ import type { Bound, BoundProgress } from "../../bounds/bound.js";
 import type { BoundOperator } from "../../bounds/side.js";
 import { InputError } from "../../errors.js";
 import { boundByFunctionals } from "../functional-bound.js";
-import { jsonOption, outOption, realNumber, type TheoryOptions, theoryOptions } from "../options.js";
-import { type ProgramFlags, programOptions } from "../program-options.js";
+import {
+  jsonOption,
+  outOption,
+  realNumber,
+  type TheoryOptions,
+  theoryOptions,
+  wholeNumber,
+} from "../options.js";
+import { type ProgramFlags, programOptions, sideOption, solverOption } from "../program-options.js";
 import { progressLine, worst } from "../progress-line.js";
 import { solvedBySdpb } from "../sdpb-bound.js";
 import { exitCodes, type Invocation } from "../terminal.js";
@@ -19,6 +26,7 @@ interface Options extends TheoryOptions, Omit<ProgramFlags, "quantity"> {
   readonly tolerance?: number;
   readonly solver: "own" | "sdpb";
   readonly side: "lower" | "upper";
+  readonly threads?: number;
   readonly import?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -58,19 +66,9 @@ export function boundCommand(program: Command, invocation: Invocation): void {
         realNumber("--tolerance"),
       ),
     )
-    .addOption(
-      new Option(
-        "--solver <name>",
-        "our own exchange, or an installed SDPB 1.0 (delta[x]: are the gaps excluded?)",
-      )
-        .choices(["own", "sdpb"])
-        .default("own"),
-    )
-    .addOption(
-      new Option("--side <name>", "which bound of a coefficient SDPB is asked for")
-        .choices(["lower", "upper"])
-        .default("upper"),
-    )
+    .addOption(solverOption())
+    .addOption(sideOption())
+    .addOption(new Option("--threads <n>", "of SDPB 1.0 (default: 1)").argParser(wholeNumber("--threads", 1)))
     .option(
       "--import <file>",
       "an answer of SDPB to the file that `crossing export sdpb` wrote with the same options",

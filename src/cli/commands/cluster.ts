@@ -2,8 +2,14 @@ import { type Command, Option } from "commander";
 import { parseMemory } from "../../cluster/memory.js";
 import { parseWallTime } from "../../cluster/wall-time.js";
 import { searchOptions } from "../../search/options.js";
-import type { CollectOptions, StatusOptions, SubmitOptions } from "../cluster/options.js";
+import type {
+  ClusterBoundOptions,
+  CollectOptions,
+  StatusOptions,
+  SubmitOptions,
+} from "../cluster/options.js";
 import { addOptions, jsonOption, theoryOptions, wholeNumber } from "../options.js";
+import { programOptions, sideOption, solverOption } from "../program-options.js";
 import type { Invocation } from "../terminal.js";
 
 export function clusterCommand(program: Command, invocation: Invocation): void {
@@ -14,6 +20,7 @@ export function clusterCommand(program: Command, invocation: Invocation): void {
   submitCommand(cluster, invocation);
   statusCommand(cluster, invocation);
   collectCommand(cluster, invocation);
+  boundJobCommand(cluster, invocation);
   taskCommand(cluster, invocation);
 }
 
@@ -27,6 +34,7 @@ function submitCommand(cluster: Command, { terminal }: Invocation): void {
     .description(
       "Submits a job array whose tasks search with the stream of their index, and a job that collects the results when all have ended. A task that is preempted or reaches its time limit is queued again and goes on from its checkpoint. Takes the options of `crossing search` that say what is searched and how.",
     );
+  command.requiredOption("--array <indices>", "streams to search, as in 0-99%8: 0 to 99, at most 8 at once");
   resourceOptions(command);
   addOptions(theoryOptions(command), methodOptions)
     .addOption(folderOption())
@@ -41,7 +49,6 @@ function submitCommand(cluster: Command, { terminal }: Invocation): void {
 
 function resourceOptions(command: Command): void {
   command
-    .requiredOption("--array <indices>", "streams to search, as in 0-99%8: 0 to 99, at most 8 at once")
     .requiredOption(
       "--time <time>",
       "time limit of one attempt of a task, such as 90m, 12h or 2d",
@@ -55,6 +62,38 @@ function resourceOptions(command: Command): void {
     )
     .option("--partition <name>", "Slurm partition (default: the cluster's)")
     .option("--account <name>", "Slurm account (default: yours)");
+}
+
+function boundJobCommand(cluster: Command, { terminal }: Invocation): void {
+  const command = cluster
+    .command("bound")
+    .argument("<theory>", "a theory's name or the path of a YAML file")
+    .summary("a bound as one job")
+    .description(
+      "Submits one job that runs `crossing bound THEORY --json`, by our own exchange or by an SDPB that is installed on the nodes, and writes its answer to a file. A job that reaches its time limit leaves an empty file.",
+    );
+  resourceOptions(command);
+  programOptions(theoryOptions(command))
+    .requiredOption("--quantity <name>", '"delta[ε]", or "ope2[T]" of an operator of known dimension')
+    .addOption(solverOption())
+    .addOption(sideOption())
+    .requiredOption(
+      "-o, --output <file>",
+      "where to, on a disk that the nodes share; FILE.sh and FILE.log beside it",
+    )
+    .option("--dry-run", "print the batch script and submit nothing")
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crossing cluster bound ising-3d --quantity "delta[ε]" --lambda 15 --time 12h -o gap.json
+  crossing cluster bound ising-3d-mixed --quantity "delta[ε′]" --gap "even 0 > 3" "odd 0 > 3" --lambda 11 --solver sdpb --cpus 8 --time 2d -o island.json`,
+    )
+    .action(async (theory: string, options: ClusterBoundOptions) => {
+      const { submitBound } = await import("../cluster/bound.js");
+      submitBound(theory, options, terminal);
+    });
 }
 
 function statusCommand(cluster: Command, { terminal }: Invocation): void {

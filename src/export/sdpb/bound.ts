@@ -2,7 +2,7 @@ import { defaultTruncation } from "../../bounds/program/default-truncation.js";
 import type { ProgramRequest } from "../../bounds/program/request.js";
 import type { Theory } from "../../theory/theory.js";
 import { feasibilityOf, readSdpbAnswer, type SdpbAnswer } from "./answer.js";
-import { solveWithSdpb } from "./solve.js";
+import { type SdpbRun, solveWithSdpb } from "./solve.js";
 
 /** What SDPB says of a quantity, its reason to end first. */
 export interface SdpbBound {
@@ -31,16 +31,21 @@ export interface GivenAnswer {
  *
  * @param side of a coefficient
  * @param given an answer; without one SDPB is run
+ * @param run how
  * @throws InputError for a file that is none or was cut, and where SDPB is to be run and is not installed
  */
 export async function boundBySdpb(
   theory: Theory,
   request: ProgramRequest,
-  { side, given }: { readonly side: "lower" | "upper"; readonly given?: GivenAnswer },
+  {
+    side,
+    given,
+    run,
+  }: { readonly side: "lower" | "upper"; readonly given?: GivenAnswer; readonly run?: SdpbRun },
 ): Promise<SdpbBound> {
   const answer =
     given === undefined
-      ? await solveWithSdpb(theory, { ...request, side })
+      ? await solveWithSdpb(theory, { ...request, side }, run)
       : readSdpbAnswer(given.text, given.file);
   const optimal = answer.outcome === "optimal" && request.quantity.startsWith("ope2");
   const value = Number(answer.dualObjective);
