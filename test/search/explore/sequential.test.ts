@@ -181,6 +181,12 @@ describe("an agent that plays episodes", () => {
     ["cvar", soft],
     ["iterated-q", { ...soft, shift: 50 }],
     ["rnd", { ...soft, bonus: 0.02 }],
+    ["band-limited", soft],
+    ["pmoe", soft],
+    ["simba-v2", soft],
+    ["ace", soft],
+    ["parallel-actors", soft],
+    ["conservative", { ...soft, caution: 0.1 }],
   ] as const)("%s learns from a reward at the end what uniform actions do not", (name, options) => {
     expect(late("sac", { proposals: "uniform" })).toBeLessThan(-2.5);
     expect(late(name, options)).toBeGreaterThan(-1);
