@@ -31,10 +31,12 @@ export const comparables = (pool: readonly Solution[], held: Solution): Solution
 /** Solutions that go on to the next cut: what is chosen there may go on from another than the chosen one. */
 export const carried = (pool: readonly Solution[], held: Solution): Solution[] => [
   held,
-  ...others(pool, held)
-    .filter((other) => temperedDifference(other, held) < CLIMBED)
-    .slice(0, CARRIED),
+  ...climbable(pool, held).slice(0, CARRIED),
 ];
+
+/** Others that may be the ones that go on, likeliest first. */
+export const climbable = (pool: readonly Solution[], held: Solution): Solution[] =>
+  others(pool, held).filter((other) => temperedDifference(other, held) < CLIMBED);
 
 const CARRIED = 2;
 

@@ -10,7 +10,7 @@ import { OTHER_LEVEL } from "../inference/criteria.js";
 import type { Rival } from "../inference/determined.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { SearchOptions } from "../options.js";
-import type { ContentOperator, FoundContent, SearchResult, StopReason, Warning } from "../result.js";
+import type { ContentOperator, FoundContent, SearchResult, StopReason } from "../result.js";
 import { openCache } from "../runtime/cache/disk-cache.js";
 import { Clock } from "../runtime/clock.js";
 import { keptState } from "../runtime/kept-state.js";
@@ -22,7 +22,8 @@ import { requireKinds } from "./kinds.js";
 import type { Solution } from "./level.js";
 import type { Trial } from "./level-search.js";
 import { proposers } from "./propose/registry.js";
-import type { Released } from "./releases.js";
+import { contradiction, type Released } from "./releases.js";
+import { currentWarning, freeFieldWarning, isFreeField, newCurrents, suspectWarning } from "./remarks.js";
 import { contentText } from "./text.js";
 
 /** What a checkpoint of a search for the content holds: the growth after its last step, and the ladder that follows it. */
@@ -70,6 +71,7 @@ export async function discover(
   counter.evaluations = grown.evaluations;
   const asked = { growth, found, clock, hooks };
   const wrongCharge = stopped === null ? await suspectsOf(asked, "charge") : [];
+  const currents = newCurrents(theory, found.solution);
   const { result } = await solve(
     withPartition(theory, partition),
     stopped === null ? rest(options, grown) : unfinished(options, found, grown),
@@ -83,7 +85,11 @@ export async function discover(
     {
       rivals: rivals(theory, found),
       contents: contents(found),
-      unfinished: stopped !== null || !isMostlyKnown(found, found.known) || wrongCharge.length > 0,
+      unfinished:
+        stopped !== null ||
+        !isMostlyKnown(found, found.known) ||
+        wrongCharge.length > 0 ||
+        currents.length > 0,
     },
   );
   const settled =
@@ -95,7 +101,12 @@ export async function discover(
       : wrongCharge;
   return {
     ...result,
-    warnings: [...result.warnings, ...suspectWarning(suspects)],
+    warnings: [
+      ...result.warnings,
+      ...currentWarning(currents),
+      ...(!settled && isFreeField(theory, found.solution) ? [freeFieldWarning(theory)] : []),
+      ...suspectWarning(theory, suspects, !settled && !named && contradiction(growth.state.visited) !== null),
+    ],
     seed,
     stream,
     strategy: options.strategy ?? "ladder",
@@ -195,12 +206,6 @@ async function suspectsOf(
     await new Promise((resolve) => setImmediate(resolve));
     if (hooks.signal?.aborted) return [];
   }
-}
-
-function suspectWarning(suspects: readonly string[]): Warning[] {
-  if (suspects.length === 0) return [];
-  const message = `nothing is determined, and something given may be wrong; let go, another content beats this one: ${suspects.join("; ")}`;
-  return [{ code: "suspect-input", message }];
 }
 
 function progress({ level, held, move }: Trial, { state }: Growth, { wallSeconds }: Clock) {

@@ -34,6 +34,9 @@ export const neighbours = (steps: readonly Step[], index: number) => [
   ...steps.slice(index + 1, index + 1 + ABOVE),
 ];
 
+/** On all later steps an operator has to be there, within so many levels: a content that lacks a small one drifts, a wrong one is left. */
+const STAYS = 0.1;
+
 /**
  * How many operators of each step are known: localised, and at the same place in every comparable content and on the steps around, of which there
  * is one above at least. These need not have what their cut has not passed by half a level.
@@ -49,7 +52,8 @@ export const knownOperators = (steps: readonly Step[], levelSpacing: number): nu
         around.every(
           (step) =>
             operator.delta > step.cut - levelSpacing / 2 || has(step.solution, operator, levelSpacing),
-        ),
+        ) &&
+        steps.slice(index + 1 + ABOVE).every((step) => stays(step, operator, levelSpacing)),
     ).length;
   });
 
@@ -65,6 +69,12 @@ export const agreeingSteps = (steps: readonly Step[], { cut, solution }: Found, 
       passed(step.solution).every((operator) => has(solution, operator, levelSpacing))
     );
   });
+
+const stays = ({ solution }: Step, operator: SolvedOperator, levelSpacing: number) =>
+  has(solution, operator, levelSpacing) ||
+  solution.operators.some(
+    (other) => sameKind(other, operator) && Math.abs(other.delta - operator.delta) <= STAYS * levelSpacing,
+  );
 
 /** Within three bars, a rival's own widening them by no more than in the numbers of a search. */
 function has(

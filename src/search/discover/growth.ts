@@ -107,7 +107,7 @@ export class Growth {
     const random = Random.stream(plan.seed, plan.stream, STREAM, state.steps.length);
     const search = new LevelSearch(level, plan.proposer, random);
     this.search = search;
-    const solution = yield* search.run(state.carried);
+    const solution = yield* search.run(state.carried, state.visited.at(-1)?.solution);
     const step = { cut: level.cut, solution, rivals: comparables(search.pool, solution) };
     state.carried = carried(search.pool, solution);
     state.visited = [...state.visited, step];
@@ -129,7 +129,8 @@ export class Growth {
   suspects(found: Found, released: Released): Generator<Trial, string[]> {
     const { seed, stream, proposer } = this.plan;
     const random = Random.stream(seed, stream, STREAM, this.state.steps.length);
-    return suspectInputs(this.level(found.cut), found, { proposer, random, released });
+    const level = (cut: number) => this.level(cut);
+    return suspectInputs(found, this.state.visited, level, { proposer, random, released });
   }
 
   /** A step is known by those around it: what was so may be so no longer. */

@@ -1,7 +1,8 @@
 import type { Random } from "../../math/random.js";
+import { SUSPECT } from "../inference/criteria.js";
 import { temperedDifference } from "../inference/tempered-evidence.js";
 import type { ContentStep } from "../result.js";
-import { chosen, samePlace } from "./choose.js";
+import { chosen, climbable, samePlace } from "./choose.js";
 import type { Level, Solution, Start } from "./level.js";
 import { additions, type Move, merges, removals, shifts } from "./moves.js";
 import type { Proposer } from "./propose/proposer.js";
@@ -23,6 +24,10 @@ export interface Begin {
 /** Rounds of additions and removals on one cut. */
 const MOST_ROUNDS = 8;
 
+/** Contents that are given operators where the chosen one does not go on, and places tried for each. */
+const WIDENED = 8;
+const WIDTH = 4;
+
 /** The contents tried at one cut. */
 export class LevelSearch {
   readonly pool: Solution[] = [];
@@ -37,12 +42,37 @@ export class LevelSearch {
     private readonly random: Random,
   ) {}
 
-  *run(below: readonly Begin[]): Generator<Trial, Solution> {
-    const { level, pool } = this;
+  /** @param previous what was chosen on the cut below; null where there is none */
+  *run(below: readonly Begin[], previous: Solution | null = null): Generator<Trial, Solution> {
+    const { pool } = this;
     for (const { operators, amplitude } of below)
       yield* this.trial(null, { move: "raise the cut", start: operators }, amplitude);
     if (pool.length === 0) yield* this.trial(null, { move: "begin", start: [] }, 1);
-    let held = chosen(pool);
+    const held = yield* this.improve(chosen(pool));
+    if (previous === null || temperedDifference(held, previous) <= SUSPECT) return held;
+    return yield* this.widen(held);
+  }
+
+  /**
+   * A content that does not go on from the cut below may be wrong in several operators at once, which no single move mends: others that might go on
+   * are given operators as well, the likeliest first, whether or not each is asked for.
+   */
+  private *widen(held: Solution): Generator<Trial, Solution> {
+    const { level, proposer, random, pool } = this;
+    for (let round = 0; round < WIDENED; round++) {
+      const next = climbable(pool, held).find((other) => !this.known(other));
+      if (!next) break;
+      this.examined.push(next);
+      const tried = additions(level, next, proposer, random).slice(0, WIDTH);
+      for (const move of tried) yield* this.trial(next, move, next.amplitude);
+    }
+    const best = this.changed(held);
+    return best ? yield* this.improve(best) : held;
+  }
+
+  private *improve(first: Solution): Generator<Trial, Solution> {
+    const { level } = this;
+    let held = first;
     for (let round = 0; round < MOST_ROUNDS && !this.known(held); round++) {
       this.examined.push(held);
       const next =

@@ -4,7 +4,7 @@ import { unknownOperator } from "../../../src/search/discover/kinds.js";
 import { Level } from "../../../src/search/discover/level.js";
 import { LevelSearch } from "../../../src/search/discover/level-search.js";
 import { scan } from "../../../src/search/discover/propose/scan.js";
-import { suspectInputs } from "../../../src/search/discover/releases.js";
+import { contradiction, suspectInputs } from "../../../src/search/discover/releases.js";
 import { createSetting } from "../../../src/search/rung/setting.js";
 import { loadFrom } from "../../../src/theory/load.js";
 import { physicsText } from "../../../src/theory/physics-text.js";
@@ -13,10 +13,10 @@ import { TheoryFiles } from "../../../src/theory/theory-files.js";
 const CUT = 5.5;
 const random = Random.stream(1);
 
-/** What a charge of the 2D Ising model's σ leads to, and who is suspected then. */
-function suspected(charge: number): string[] {
+/** What a charge of the 2D Ising model's σ, or a dimension of J4, leads to, and who is suspected then. */
+function suspected({ charge = 0.5, current = 4 }: { charge?: number; current?: number }): string[] {
   const T = { name: "T", spin: 2, delta: 2 };
-  const J4 = { name: "J4", spin: 4, delta: 4 };
+  const J4 = { name: "J4", spin: 4, delta: current };
   const text = physicsText({ family: "global-2d", set: { delta: 0.125 }, charge, fixed: [T, J4], gaps: [] });
   const theory = loadFrom(new TheoryFiles("ising.yaml", { "ising.yaml": text }, false));
   const kinds = [0, 2, 4].map((spin) => unknownOperator(theory, { channels: ["singlet"], spin }, CUT + 2));
@@ -26,11 +26,11 @@ function suspected(charge: number): string[] {
   const level = new Level({ ...setting, theory }, CUT, { evaluations: 0 });
   const solution = last(new LevelSearch(level, scan, random).run([]));
   return last(
-    suspectInputs(
-      level,
-      { cut: CUT, solution, rivals: [], neighbours: [], known: 0 },
-      { proposer: scan, random, released: "all" },
-    ),
+    suspectInputs({ cut: CUT, solution, rivals: [] }, [], () => level, {
+      proposer: scan,
+      random,
+      released: "all",
+    }),
   );
 }
 
@@ -42,6 +42,21 @@ function last<T>(work: Generator<unknown, T>): T {
 }
 
 test("a wrong charge is suspected, the right one is not", () => {
-  expect(suspected(0.55)).toContain("the charge");
-  expect(suspected(0.5)).toEqual([]);
+  expect(suspected({ charge: 0.55 })).toContain("the charge");
+  expect(suspected({ charge: 0.5 })).toEqual([]);
 }, 60_000);
+
+test("a current that stands elsewhere is suspected first", () => {
+  expect(suspected({ current: 4.2 })[0]).toBe("Δ = 4.2 of J4");
+}, 60_000);
+
+test("a step contradicts the one below where its tail is larger than tails of one theory scatter", () => {
+  const step = (cut: number, evidence: number) => ({
+    cut,
+    solution: { operators: [], lines: [], amplitude: 1, chi2: 0, evidence, informativeRows: 70, flaw: null },
+    rivals: [],
+  });
+  // seven facts in seventy rows: a tenth of the difference counts
+  expect(contradiction([step(3, 0), step(4, 80), step(5, 160)])).toBeNull();
+  expect(contradiction([step(3, 0), step(4, 80), step(5, 170)])!.cut).toBe(5);
+});
