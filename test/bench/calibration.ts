@@ -58,8 +58,8 @@ async function numbersOf(name: string): Promise<Entry[]> {
           operators: result.operators.length,
           seed,
           quantity,
-          value: short(value),
-          error: error === null ? null : short(error),
+          value: error === null ? Number(value.toPrecision(6)) : short(value),
+          error: error === null ? null : Number(error.toPrecision(4)),
           exact: reference === null ? null : short(reference),
         };
         if (!entries.some((other) => isSame(entry, other))) entries.push(entry);
