@@ -91,6 +91,9 @@ export function* functionalBoundRounds(
     const allowed = "sectors of matrices need semidefinite programs: crossing export sdpb, or --solver sdpb";
     throw new InputError({ where: "solver", found: "own", allowed });
   }
+  const { tolerance } = request;
+  if (tolerance !== undefined && !(tolerance > 0))
+    throw new InputError({ where: "tolerance", found: String(tolerance), allowed: "a number above 0" });
   if (posed.digits < LEAST_DIGITS) {
     const allowed = `at least ${LEAST_DIGITS} for a proof`;
     throw new InputError({ where: "digits", found: String(posed.digits), allowed });

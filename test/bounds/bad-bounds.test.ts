@@ -31,6 +31,7 @@ describe("what a bound cannot be asked", () => {
     [["bound", "--quantity", "delta[ε]"], /theory.*missing, or --judge/],
     [["bound", "ising-2d"], /--quantity.*missing/],
     [["bound", "ising-2d", "--quantity", "delta[ε]", "--gap", "0 > -1"], /unitarity bound 0/],
+    [["bound", "ising-2d", "--quantity", "delta[ε]", "--tolerance", "0"], /tolerance.*above 0/],
     [["bound", "ising-2d", "--quantity", "delta[ε]", "--import", "no-such-file"], /no-such-file/],
   ])("%j is refused in one line", async (args, message) => {
     const { code, stderr } = await crossing(args);
