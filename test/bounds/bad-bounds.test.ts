@@ -32,6 +32,7 @@ describe("what a bound cannot be asked", () => {
     [["bound", "ising-2d"], /--quantity.*missing/],
     [["bound", "ising-2d", "--quantity", "delta[ε]", "--gap", "0 > -1"], /unitarity bound 0/],
     [["bound", "ising-2d", "--quantity", "delta[ε]", "--tolerance", "0"], /tolerance.*above 0/],
+    [["bound", "ising-2d", "--quantity", "delta[ε]", "--spins", "7000"], /spins.*7000.*up to 200/],
     [["bound", "ising-2d", "--quantity", "delta[ε]", "--import", "no-such-file"], /no-such-file/],
   ])("%j is refused in one line", async (args, message) => {
     const { code, stderr } = await crossing(args);

@@ -1,11 +1,19 @@
 import { exchanges } from "../../crossing/spins.js";
+import { InputError } from "../../errors.js";
 import type { Sector } from "../../families/sectors.js";
+
+/** Positivity at hundreds of spins is no stronger and takes minutes a spin. */
+const MOST_SPIN = 200;
 
 /**
  * Spins whose functionals are made positive: all to λ + 9, and some far ones for those between and beyond, where functionals of moderate λ
  * are positive once they are there. Given a largest spin, all to that one.
+ *
+ * @throws InputError for a largest spin above {@link MOST_SPIN}
  */
 export function spinsOf({ spins }: Sector, lambda: number, most?: number): number[] {
+  if (most !== undefined && most > MOST_SPIN)
+    throw new InputError({ where: "spins", found: most, allowed: `a whole number up to ${MOST_SPIN}` });
   const near = most ?? lambda + 9;
   const far = most === undefined ? [1.5, 2, 3, 5].map((factor) => 2 * Math.ceil((factor * near) / 2)) : [];
   const all = [
