@@ -2,7 +2,7 @@ import { exchanges } from "../../crossing/spins.js";
 import { InputError } from "../../errors.js";
 import type { Sector } from "../../families/sectors.js";
 
-/** Positivity at hundreds of spins is no stronger and takes minutes a spin. */
+/** Every spin is a program of its own: more of them are a slip of the pen. */
 const MOST_SPIN = 200;
 
 /**
