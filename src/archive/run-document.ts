@@ -196,6 +196,7 @@ export const progressEventSchema = z.looseObject({
   sacSteps: count,
   stage: z.string(),
   best: real,
+  amplitude: real.exactOptional(),
   rung: count.exactOptional(),
   rungs: count.exactOptional(),
   operators: count.exactOptional(),

@@ -10,9 +10,11 @@ export interface ConvergenceRun {
 export interface ConvergencePoint {
   readonly run: string;
   readonly evaluations: number;
-  /** best objective so far of this piece: χ², or ‖E‖ where the objective is plain */
+  /** best objective so far of this piece: χ² with the rung's last amplitude, or ‖E‖ where the objective is plain */
   readonly best: number;
   readonly piece: number;
+  /** on the ladder, from 1; null without one */
+  readonly rung: number | null;
 }
 
 export interface RungStart {
@@ -24,7 +26,8 @@ export interface RungStart {
 
 /**
  * Best objective against evaluations, logarithmic, one colour a run. Each rung of a ladder is another objective, so its curve
- * starts anew and a dotted line marks where; several runs share the axes, rungs are marked for the first.
+ * starts anew and a dotted line marks where; inside a rung it is one, with the amplitude that the rung ends with. Several runs
+ * share the axes, rungs are marked for the first.
  */
 export function convergencePlot(title: string, runs: readonly ConvergenceRun[]): PlotSpecification {
   const labels = runs.map((run) => run.label);
@@ -70,34 +73,48 @@ export function convergencePlot(title: string, runs: readonly ConvergenceRun[]):
 }
 
 /**
- * The curve in its pieces. A new one begins with each rung, and where the best rises: there the search has gone over to another
- * objective, as when the tail's amplitude is fitted anew. Each piece is drawn to the beginning of the next. Zeros and
- * non-numbers, which a logarithm cannot show, are left out.
+ * The curve in its pieces, a rung each. Inside a rung the tail's amplitude A is fitted again and again; χ² goes like 1/A² in all rows where
+ * the tail is above the rounding errors, so that χ² (A/A′)² is the same objective throughout, A′ being the rung's last amplitude. Where the best
+ * rises all the same, another piece begins: another solution leads, channels have got tails of other sizes, or many rows are near the
+ * rounding errors. Each piece is drawn to the beginning of the next. Zeros and non-numbers, which a logarithm cannot show, are left out.
  */
 export function convergencePoints(run: ConvergenceRun): ConvergencePoint[] {
   const points: ConvergencePoint[] = [];
+  const scale = scaleOfRungs(run);
   let piece = 0;
   let rung: number | undefined;
   for (const event of run.events) {
-    const best = run.objective === "whitened" ? event.best : Math.sqrt(event.best);
+    const best = run.objective === "whitened" ? event.best * scale(event) : Math.sqrt(event.best);
     if (!(best > 0 && Number.isFinite(best))) continue;
     const last = points.at(-1);
-    if (last !== undefined && (event.rung !== rung || best > last.best)) {
+    if (last !== undefined && (event.rung !== rung || best > RISE * last.best)) {
       points.push({ ...last, evaluations: event.evaluations });
       piece++;
     }
     rung = event.rung;
-    points.push({ run: run.label, evaluations: event.evaluations, best, piece });
+    points.push({ run: run.label, evaluations: event.evaluations, best, piece, rung: rung ?? null });
   }
   return points;
 }
 
-/** Where the best rises inside a rung: the objective is another one from there on, since the tail's amplitude was fitted again. */
+/** Less than this factor is what rows near the rounding errors do when an amplitude is fitted again. */
+const RISE = 1.02;
+
+/** What brings χ² of an event to the last amplitude of its rung; 1 where the events do not tell it. */
+function scaleOfRungs({ events }: ConvergenceRun): (event: ProgressEvent) => number {
+  const last = new Map(events.map(({ rung, amplitude }) => [rung, amplitude]));
+  return ({ rung, amplitude }) => {
+    const of = last.get(rung);
+    return amplitude === undefined || of === undefined ? 1 : (amplitude / of) ** 2;
+  };
+}
+
+/** Where the best rises inside a rung. */
 export function refitted(run: ConvergenceRun): ConvergencePoint[] {
-  const rungs = new Set(rungStarts(run).map(({ evaluations }) => evaluations));
-  return convergencePoints(run).filter(
-    (point, k, all) => k > 0 && point.piece !== all[k - 1]!.piece && !rungs.has(point.evaluations),
-  );
+  return convergencePoints(run).filter((point, k, all) => {
+    const before = all[k - 1];
+    return before !== undefined && point.piece !== before.piece && point.rung === before.rung;
+  });
 }
 
 const WIDTH = 560;
@@ -123,13 +140,16 @@ export function rungStarts(run: ConvergenceRun): RungStart[] {
 /** Short lines: the picture is as wide as its longest. */
 function subtitle(runs: readonly ConvergenceRun[], withRefits: boolean): string[] {
   const what = runs.length === 1 ? runs[0]!.label : `${runs.length} runs`;
+  const inOne = runs.some(({ events }) => events.some(({ amplitude }) => amplitude !== undefined));
   const marked = runs.length > 0 && rungStarts(runs[0]!).length > 0;
   return [
     what,
-    ...(marked ? ["dotted: start of a rung, with its number of operators"] : []),
-    ...(withRefits
-      ? ["circles: the tail's amplitude fitted again, from where on χ² is measured in other units"]
+    ...(marked
+      ? [
+          `dotted: start of a rung, with its number of operators${inOne ? "; χ² of each with its last tail" : ""}`,
+        ]
       : []),
+    ...(withRefits ? ["circles: fitting the tails again changed more than the unit of χ²"] : []),
   ];
 }
 

@@ -228,6 +228,8 @@ export interface ProgressEvent {
   readonly stage: string;
   /** best objective of the present stage: χ² or ‖E‖² */
   readonly best: number;
+  /** of the tail that χ² is measured with; absent where the objective is not whitened */
+  readonly amplitude?: number;
   /** position on the ladder, from 1 */
   readonly rung?: number;
   readonly rungs?: number;

@@ -156,6 +156,7 @@ function report(ladder: Ladder, clock: Clock, { hooks, rungs }: { hooks: SearchH
     sacSteps: state.sacSteps,
     stage: ladder.stage,
     best: ladder.best,
+    ...(ladder.plan.objective === "whitened" && { amplitude: state.amplitude }),
     rung: state.rung + 1,
     rungs,
     operators: spec.operators,

@@ -3,6 +3,7 @@ import {
   type ConvergenceRun,
   convergencePlot,
   convergencePoints,
+  refitted,
   rungStarts,
 } from "../../src/plots/convergence.js";
 import { renderSvg } from "../../src/plots/render.js";
@@ -31,6 +32,45 @@ describe("the convergence plot", () => {
       [50, 9, 1],
       [50, 50, 2],
     ]);
+  });
+
+  it("is one objective on a rung: χ² with the amplitude that the rung ends with", () => {
+    const event = (evaluations: number, best: number, amplitude: number, rung: number) =>
+      progressEvent(evaluations, best, { rung, operators: 2 * rung, amplitude });
+    const events = [
+      event(10, 1, 1, 1),
+      event(20, 0.5, 1, 1),
+      // fitted: the same solution in other units
+      event(30, 50, 0.1, 1),
+      event(40, 40, 0.1, 1),
+      event(50, Number.POSITIVE_INFINITY, 0.1, 2),
+      event(60, 10, 0.1, 2),
+      // another solution leads
+      event(70, 12, 0.1, 2),
+    ];
+    const fitted = { ...run, events };
+    expect(
+      convergencePoints(fitted).map(({ evaluations, best, piece }) => [evaluations, best, piece]),
+    ).toEqual(
+      [
+        [10, 100, 0],
+        [20, 50, 0],
+        [30, 50, 0],
+        [40, 40, 0],
+        [60, 40, 0],
+        [60, 10, 1],
+        [70, 10, 1],
+        [70, 12, 2],
+      ].map(([evaluations, best, piece]) => [evaluations, expect.closeTo(best!, 10), piece]),
+    );
+    // the beginning of a rung is none
+    expect(refitted(fitted).map(({ evaluations }) => evaluations)).toEqual([70]);
+    const plot = JSON.stringify(convergencePlot("x", [fitted]));
+    expect(plot).toContain("χ² of each with its last tail");
+    expect(plot).toContain("circles");
+    expect(JSON.stringify(convergencePlot("x", [{ ...run, events: events.slice(0, 4) }]))).not.toContain(
+      "circles",
+    );
   });
 
   it("shows ‖E‖, the square root, for the plain objective", () => {
