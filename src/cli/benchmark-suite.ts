@@ -3,6 +3,7 @@ import type { Quartiles } from "../benchmark/statistics.js";
 import type { SuiteComparison, SuiteMethod, SuiteProblemResult, SuiteResult } from "../benchmark/suite.js";
 import { counted } from "../counted.js";
 import { InputError } from "../errors.js";
+import { readSuite, writeSuite } from "./suite-file.js";
 import type { Terminal } from "./terminal.js";
 
 interface Options {
@@ -25,7 +26,7 @@ export async function runSuite(suite: string, options: Options, terminal: Termin
   const { benchmarkSuite } = await import("../benchmark/suite.js");
   const { problems, methods, seeds, out, json } = options;
   const { suiteNamed } = await import("../benchmark/suites.js");
-  let result = out === undefined ? null : await stored(out, suite);
+  let result = out === undefined ? null : readSuite(out, suite);
   for (const name of problems ?? suiteNamed(suite).map((problem) => problem.name)) {
     result = await benchmarkSuite(suite, {
       problems: [name],
@@ -37,32 +38,10 @@ export async function runSuite(suite: string, options: Options, terminal: Termin
           `${problem}, ${method}, seed ${seed}: ${evaluations === null ? "not reached" : `reached after ${counted(evaluations, "evaluation")}`}\n`,
         ),
     });
-    if (out !== undefined) await store(out, result);
+    if (out !== undefined) writeSuite(out, result, suiteMarkdown(result));
   }
   if (result === null) throw new InputError({ where: "--problems", allowed: "name one at least" });
   terminal.print(json ? JSON.stringify(result, null, 2) : suiteMarkdown(result));
-}
-
-const fileOf = (suite: string) => `suite-${suite}.json`;
-
-async function stored(folder: string, suite: string): Promise<SuiteResult | null> {
-  const { existsSync, readFileSync } = await import("node:fs");
-  const { join } = await import("node:path");
-  const path = join(folder, fileOf(suite));
-  if (!existsSync(path)) return null;
-  const found: unknown = JSON.parse(readFileSync(path, "utf8"));
-  if (typeof found === "object" && found !== null && "schema" in found && found.schema === 1)
-    return found as SuiteResult;
-  throw new InputError({ where: path, allowed: "is no table of a suite: choose another folder" });
-}
-
-async function store(folder: string, result: SuiteResult): Promise<void> {
-  const { join } = await import("node:path");
-  const { onDisk, replaceFile } = await import("../archive/atomic-file.js");
-  const { makeFolder } = await import("../make-folder.js");
-  onDisk(folder, () => makeFolder(folder));
-  replaceFile(join(folder, fileOf(result.suite)), `${JSON.stringify(result)}\n`);
-  replaceFile(join(folder, `suite-${result.suite}.md`), `${suiteMarkdown(result)}\n`);
 }
 
 /** One table a problem, as Markdown. */
