@@ -19,8 +19,13 @@ interface Verdict {
 
 function verdict(theory: Theory, result: SearchResult): Verdict {
   const found = compare(result, { ...theory, published: [] }).filter(({ error }) => error !== null);
+  const determined = result.operators.flatMap(({ channel, spin, name, delta, ope2 }, line) =>
+    [delta, ope2].flatMap(({ error }, k) =>
+      error === null ? [] : [`${line} ${channel} ${spin} ${name} ${k}`],
+    ),
+  );
   return {
-    determined: found.map(({ quantity }) => quantity),
+    determined,
     pulls: found.flatMap(({ value, error, reference }) =>
       reference === null ? [] : [Math.abs(value - reference) / error!],
     ),

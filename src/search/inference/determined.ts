@@ -27,7 +27,7 @@ const agreement = (own: number, rival: number, levelSpacing: number) => {
  * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
  * a Gaussian about one place: where something larger moves far they mean nothing. An operator whose dimension is known, its coefficient in one channel
  * being not, spoils that channel alone. A coefficient at a known
- * dimension does not move anything: in it the rows are linear. But where dimensions are unknown and none of them is determined, the coefficients beside
+ * dimension moves nothing but unknown operators of its own spin, which take over what it lacks: in it the rows are linear. But where dimensions are unknown and none of them is determined, the coefficients beside
  * them are those of an arbitrary member of a family.
  *
  * @param rivals other solutions of comparable evidence, of the same rung and of others
@@ -58,7 +58,7 @@ export function determinedOperators(
       )
     );
   });
-  const located = terms.map((term, t) => {
+  const useful = terms.map((term, t) => {
     const inOpe2 = errors.ope2[t] ?? null;
     return (
       placed[t]! && (isKnown(term) || (inOpe2 !== null && inOpe2 <= USEFUL_COEFFICIENT * Math.abs(ope2[t]!)))
@@ -66,12 +66,17 @@ export function determinedOperators(
   });
   const height = (t: number) => delta[terms[t]!.operator]!;
   const size = (t: number) => Math.abs(ope2[t]!) * columnScale(height(t));
+  const isBelow = (j: number, t: number) => height(j) < height(t) && size(j) > SPOILING * size(t);
+  const isOfKind = (j: number, t: number) =>
+    terms[j]!.channel === terms[t]!.channel && terms[j]!.spin === terms[t]!.spin;
+  const located = useful.map(
+    (known, t) =>
+      known &&
+      (fixed[t]! || useful.every((other, j) => other || !fixed[j] || !isOfKind(j, t) || !isBelow(j, t))),
+  );
   const reaches = (j: number, t: number) => !placed[j] || terms[j]!.channel === terms[t]!.channel;
   const spoilt = (t: number) =>
-    located.some(
-      (known, j) =>
-        !known && !fixed[j] && reaches(j, t) && height(j) < height(t) && size(j) > SPOILING * size(t),
-    );
+    located.some((known, j) => !known && !fixed[j] && reaches(j, t) && isBelow(j, t));
   const determined = located.map((known, t) => known && ((fixed[t] && isKnown(terms[t]!)) || !spoilt(t)));
   const anchored = fixed.every(Boolean) || determined.some((known, t) => known && !fixed[t]);
   return anchored ? determined : determined.map(() => false);

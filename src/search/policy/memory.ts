@@ -40,7 +40,9 @@ export class MemoryPolicy {
     });
     if (near.length === 0) return random.between(lower, upper);
     const nearest = near.reduce((least, { distance }) => Math.min(least, distance), Number.POSITIVE_INFINITY);
-    const weights = near.map(({ distance }) => exp((nearest ** 2 - distance ** 2) / (2 * WIDTH ** 2)));
+    const weights = near.map(({ distance }) =>
+      exp((nearest * nearest - distance * distance) / (2 * WIDTH * WIDTH)),
+    );
     let rest = random.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
     const found = weights.findIndex((weight) => {
       rest -= weight;
