@@ -13,8 +13,9 @@ import { bestOfEach } from "./run-selection.js";
 import { theoryOfRun } from "./run-theory.js";
 
 /**
- * Writes what the runs under `out` found as a policy: of each theory, parameters, preset and objective the best finished run. The file lies
- * beside the runs under the hash of its contents, so that a search that names it can be resumed and replayed whatever is found later.
+ * Writes what the runs under `out` found as a policy: of each theory, parameters, preset and objective the
+ * best finished run. The file lies beside the runs under the hash of its contents, so that a search that
+ * names it can be resumed and replayed whatever is found later.
  *
  * @returns its path
  * @throws InputError where there is nothing to learn from
@@ -39,7 +40,10 @@ export function writeArchivePolicy(out: string): string {
   return path;
 }
 
-/** The operators of a run's best solution, channel by channel, each with those placed below it; of several externals once for each. */
+/**
+ * The operators of a run's best solution, channel by channel, each with those placed below it; of several
+ * externals once for each.
+ */
 function entriesOf(document: RunDocument): MemoryEntry[] {
   const { result } = document;
   const theory = theoryOfRun(document);

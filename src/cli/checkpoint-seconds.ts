@@ -3,7 +3,8 @@ import { InputError } from "../errors.js";
 const NAME = "CROSSING_CHECKPOINT_SECONDS";
 
 /**
- * Seconds between two checkpoints, from the environment: tests that kill runs want many. Undefined where nothing is said.
+ * Seconds between two checkpoints, from the environment: tests that kill runs want many. Undefined where
+ * nothing is said.
  * @throws {InputError} for what is no number of at least 0
  */
 export function checkpointSeconds(environment: NodeJS.ProcessEnv = process.env): number | undefined {

@@ -3,8 +3,9 @@ import { Command } from "commander";
 const flags: ReadonlySet<string> = new Set(["--help", "-h"]);
 
 /**
- * A command line whose questions for help are all written in one way: `help runs list` and `runs help list` are `runs list --help`. Commander
- * answers any of them with the help of what it knows, also where a word is misspelt; that is refused here, with the word that was meant.
+ * A command line whose questions for help are all written in one way: `help runs list` and `runs help list`
+ * are `runs list --help`. Commander answers any of them with the help of what it knows, also where a word is
+ * misspelt; that is refused here, with the word that was meant.
  *
  * @throws CommanderError for a word that is no command
  */

@@ -34,8 +34,8 @@ export type SearchCommandOptions = LoadOptions &
   Omit<OptionValues<typeof runOptions>, "out"> & { readonly out: string };
 
 /**
- * The options of the engine among those of a command line: what a search starts from is read, a policy of the archive written beside the
- * runs, under a name that says what is in it.
+ * The options of the engine among those of a command line: what a search starts from is read, a policy of the
+ * archive written beside the runs, under a name that says what is in it.
  *
  * @throws InputError for data that cannot be read
  */

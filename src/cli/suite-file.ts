@@ -36,7 +36,10 @@ const schema = z.looseObject({
 
 const fileOf = (folder: string, suite: string) => join(folder, `suite-${suite}.json`);
 
-/** The trials of a suite that a folder keeps; null where it keeps none. @throws InputError for a file that is no such table */
+/**
+ * The trials of a suite that a folder keeps; null where it keeps none. @throws InputError for a file that is
+ * no such table
+ */
 export function readSuite(folder: string, suite: string): SuiteResult | null {
   const file = fileOf(folder, suite);
   if (!existsSync(file)) return null;

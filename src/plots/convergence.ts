@@ -10,7 +10,10 @@ export interface ConvergenceRun {
 export interface ConvergencePoint {
   readonly run: string;
   readonly evaluations: number;
-  /** best objective so far of this piece: χ² with the rung's last amplitude, or ‖E‖ where the objective is plain */
+  /**
+   * best objective so far of this piece: χ² with the rung's last amplitude, or ‖E‖ where the objective is
+   * plain
+   */
   readonly best: number;
   readonly piece: number;
   /** on the ladder, from 1; null without one */
@@ -25,9 +28,9 @@ export interface RungStart {
 }
 
 /**
- * Best objective against evaluations, logarithmic, one colour a run. Each rung of a ladder is another objective, so its curve
- * starts anew and a dotted line marks where; inside a rung it is one, with the amplitude that the rung ends with. Several runs
- * share the axes, rungs are marked for the first.
+ * Best objective against evaluations, logarithmic, one colour a run. Each rung of a ladder is another
+ * objective, so its curve starts anew and a dotted line marks where; inside a rung it is one, with the
+ * amplitude that the rung ends with. Several runs share the axes, rungs are marked for the first.
  */
 export function convergencePlot(title: string, runs: readonly ConvergenceRun[]): PlotSpecification {
   const labels = runs.map((run) => run.label);
@@ -73,10 +76,12 @@ export function convergencePlot(title: string, runs: readonly ConvergenceRun[]):
 }
 
 /**
- * The curve in its pieces, a rung each. Inside a rung the tail's amplitude A is fitted again and again; χ² goes like 1/A² in all rows where
- * the tail is above the rounding errors, so that χ² (A/A′)² is the same objective throughout, A′ being the rung's last amplitude. Where the best
- * rises all the same, another piece begins: another solution leads, channels have got tails of other sizes, or many rows are near the
- * rounding errors. Each piece is drawn to the beginning of the next. Zeros and non-numbers, which a logarithm cannot show, are left out.
+ * The curve in its pieces, a rung each. Inside a rung the tail's amplitude A is fitted again and again; χ²
+ * goes like 1/A² in all rows where the tail is above the rounding errors, so that χ² (A/A′)² is the same
+ * objective throughout, A′ being the rung's last amplitude. Where the best rises all the same, another piece
+ * begins: another solution leads, channels have got tails of other sizes, or many rows are near the rounding
+ * errors. Each piece is drawn to the beginning of the next. Zeros and non-numbers, which a logarithm cannot
+ * show, are left out.
  */
 export function convergencePoints(run: ConvergenceRun): ConvergencePoint[] {
   const points: ConvergencePoint[] = [];

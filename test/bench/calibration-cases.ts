@@ -10,17 +10,25 @@ export interface Case {
   readonly free?: true;
   /** absent: where the ladder ends by itself */
   readonly rungs?: number;
-  /** default least-squares, the cheapest; systems with many operators need the better proposals of the default */
+  /**
+   * default least-squares, the cheapest; systems with many operators need the better proposals of the default
+   */
   readonly optimiser?: "hybrid";
   /** default 1 alone */
   readonly seeds?: readonly number[];
 }
 
 const system = { optimiser: "hybrid", seeds: [1, 2] } as const;
-/** Theories that no constant was chosen on: `theories` were written before the rule, `cases` are those that the last one failed on. */
+/**
+ * Theories that no constant was chosen on: `theories` were written before the rule, `cases` are those that
+ * the last one failed on.
+ */
 const unseen = new URL("../calibration/", import.meta.url);
 
-/** Kinds of the theories under test/calibration, by the beginning of their names; what is wrong on purpose is no theory. */
+/**
+ * Kinds of the theories under test/calibration, by the beginning of their names; what is wrong on purpose is
+ * no theory.
+ */
 const kinds: readonly (readonly [start: string, kind: string])[] = [
   ["m53", "non-unitary"],
   ["m72", "non-unitary"],

@@ -1,6 +1,8 @@
 import { calibrationTable, type Entry, summaries } from "./calibration-summary.js";
 
-/** What one search found: distances from the exact values in bars, and how many numbers it left undetermined. */
+/**
+ * What one search found: distances from the exact values in bars, and how many numbers it left undetermined.
+ */
 export interface Search {
   readonly theory: string;
   readonly set: Readonly<Record<string, number>>;

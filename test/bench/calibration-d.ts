@@ -1,4 +1,5 @@
-// Calibration of the error bars in any dimension: free theories at five values of d, judged as test/bench/calibration.ts judges.
+// Calibration of the error bars in any dimension: free theories at five values of d, judged as
+// test/bench/calibration.ts judges.
 //   node --import tsx test/bench/calibration-d.ts run [theory…]    all theories, or those alone and the others as the file has them
 //   node --import tsx test/bench/calibration-d.ts table            the tables of results/calibration-d/README.md
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +10,10 @@ import { csv, type Search, searchesOf, tables } from "./calibration-d-table.js";
 
 type Numbers = Readonly<Record<string, number>>;
 
-/** Values by rule, not by choice: dimensions of space, and distances of an external dimension from the unitarity bound d/2 − 1. */
+/**
+ * Values by rule, not by choice: dimensions of space, and distances of an external dimension from the
+ * unitarity bound d/2 − 1.
+ */
 const DIMENSIONS = [2.5, 3, 3.5, 4, 5];
 const ABOVE_BOUND = [0.2, 0.45, 0.9];
 

@@ -42,7 +42,10 @@ export const shipped: Cases = {
   "ising-2d, c = 0.55": { id: "ising-2d", set: { c: 0.55 }, wrong: true },
 };
 
-/** Those of the second set of the calibration, by the beginnings of their names, see `test/calibration/README.md`. */
+/**
+ * Those of the second set of the calibration, by the beginnings of their names, see
+ * `test/calibration/README.md`.
+ */
 const SECOND = [
   "m98-",
   "m109-",

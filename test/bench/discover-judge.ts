@@ -42,7 +42,9 @@ export function judged(result: SearchResult, theory: Theory, references = true):
   };
 }
 
-/** Unknown operators up to the highest determined dimension beside the exact ones: right, missing, too many. */
+/**
+ * Unknown operators up to the highest determined dimension beside the exact ones: right, missing, too many.
+ */
 export function contentOf(
   result: SearchResult,
   { exact, spectrum }: Theory,
@@ -100,7 +102,9 @@ const exactUnknowns = ({ exact, spectrum }: Theory, highest: number) =>
       ),
   );
 
-/** Every exact operator is there, and below the dimension nothing else; places within a quarter of a level. */
+/**
+ * Every exact operator is there, and below the dimension nothing else; places within a quarter of a level.
+ */
 function sameContent(
   operators: readonly ContentOperator[],
   exact: Theory["exact"],

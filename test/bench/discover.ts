@@ -1,7 +1,8 @@
 // The content that `crossing discover` finds beside exact data, and its numbers and cost beside the ladder of the theory file.
 //   node --import tsx test/bench/discover.ts run SET [case…]   one JSON line a case and seed, into results/discover/SET.json
 //   node --import tsx test/bench/discover.ts table SET         a table of results/discover/README.md
-// SET: shipped, first or second (theories that no rule had seen). PROPOSER=agent in the environment takes another proposer.
+// SET: shipped, first or second (theories that no rule had seen). PROPOSER=agent in the environment takes
+// another proposer.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { search } from "../../src/search/search.js";

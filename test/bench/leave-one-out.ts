@@ -1,4 +1,5 @@
-// The criteria's thresholds, refitted without one kind of theories at a time, and what that kind's row of the calibration becomes.
+// The criteria's thresholds, refitted without one kind of theories at a time, and what that kind's row of the
+// calibration becomes.
 //   node --import tsx test/bench/leave-one-out.ts            results/calibration/leave-one-out.md; half an hour of one core
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -87,8 +88,9 @@ interface Thresholds {
 }
 
 /**
- * As `criteria.ts` has them from all kinds: the median number of facts N, and with it the tempered difference 2Ns of levels whose amplitudes
- * scatter by s in ln A. Rivals and breaks are at 0.88 of that (3 of 3.4), a suspicious rise at 2.5, a suspicious fall at 5.
+ * As `criteria.ts` has them from all kinds: the median number of facts N, and with it the tempered difference
+ * 2Ns of levels whose amplitudes scatter by s in ln A. Rivals and breaks are at 0.88 of that (3 of 3.4), a
+ * suspicious rise at 2.5, a suspicious fall at 5.
  */
 function thresholds(evidence: readonly Evidence[]): Thresholds {
   const facts = evidence.flatMap((each) => each.facts).sort((a, b) => a - b);

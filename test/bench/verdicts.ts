@@ -85,7 +85,10 @@ async function seeds(chosen: readonly string[]): Promise<void> {
   }
 }
 
-/** What version 4c10ae6 made of them, for which they were written: determined numbers, in their 95 % intervals, largest pull. */
+/**
+ * What version 4c10ae6 made of them, for which they were written: determined numbers, in their 95 %
+ * intervals, largest pull.
+ */
 const before: Readonly<Record<string, string>> = {
   "potts-spin--s1g": "6, none of them right",
   "potts-spin--midp": "11, 1 right, 65",

@@ -48,7 +48,9 @@ export const search: Course = {
   stored: (out) => results(out, () => 0),
 };
 
-/** `search --runs`: those begun are resumed one by one, then those never begun are searched by their streams. */
+/**
+ * `search --runs`: those begun are resumed one by one, then those never begun are searched by their streams.
+ */
 export const searches = (count: number): Course => ({
   read: readRuns,
   next: (args, out) => {

@@ -24,7 +24,10 @@ interface Expected {
 
 const undisturbed = new Map<string, Promise<Expected>>();
 
-/** Kills work again and again, each time at a random moment, and has it go on, until it has been killed `count` times and ended. */
+/**
+ * Kills work again and again, each time at a random moment, and has it go on, until it has been killed
+ * `count` times and ended.
+ */
 export async function killed(work: Disturbed, count: number, random: Random): Promise<Tally> {
   const tally = newTally("SIGKILL", work.name);
   const began = performance.now();
@@ -78,7 +81,10 @@ interface Round {
   readonly random: Random;
 }
 
-/** One piece of work through all its kills: whether all that is stored and printed is the same as without; null where something is gone. */
+/**
+ * One piece of work through all its kills: whether all that is stored and printed is the same as without;
+ * null where something is gone.
+ */
 async function throughKills(
   { name, args, course }: Disturbed,
   { tally, out, expected, random }: Round,

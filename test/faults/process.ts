@@ -28,8 +28,9 @@ export interface Ending {
 }
 
 /**
- * A process hangs, and is ended, where it takes so many seconds more than the same work undisturbed, those not counted in which a busy
- * machine lets it wait: what stands still, or runs in circles, does not wait for a processor.
+ * A process hangs, and is ended, where it takes so many seconds more than the same work undisturbed, those
+ * not counted in which a busy machine lets it wait: what stands still, or runs in circles, does not wait for
+ * a processor.
  */
 const HANG_SECONDS = 5;
 /** What nobody has done yet undisturbed may take so long. */
@@ -68,7 +69,10 @@ export async function crossing(args: readonly string[], ending: Ending = {}): Pr
   return { code, ...texts, seconds: seconds(), ownSeconds: seconds() - waited, hung };
 }
 
-/** How long the main thread of a process has waited for a processor, in seconds; null where the system does not tell. */
+/**
+ * How long the main thread of a process has waited for a processor, in seconds; null where the system does
+ * not tell.
+ */
 function secondsInQueue(pid: number | undefined): number | null {
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[1]) / 1e9;

@@ -1,6 +1,9 @@
 import { type Course, continuation, map, search, searches } from "./course.js";
 
-/** Work to be disturbed: every optimiser, objective, strategy and family that can resume, each of about a second. */
+/**
+ * Work to be disturbed: every optimiser, objective, strategy and family that can resume, each of about a
+ * second.
+ */
 export interface Disturbed {
   readonly name: string;
   readonly args: readonly string[];

@@ -16,8 +16,8 @@ describe("search ising-3d, defaults", () => {
     second = await search(theory, { seed: 2 });
   });
 
-  // Published: arXiv:2411.15300 (ε), arXiv:1603.04436 (λ²_σσε), arXiv:1612.08471 (the others), in theories/ising-3d/published.yaml.
-  // Bars: what they were when the test was written, and a half more.
+  // Published: arXiv:2411.15300 (ε), arXiv:1603.04436 (λ²_σσε), arXiv:1612.08471 (the others), in
+  // theories/ising-3d/published.yaml. Bars: what they were when the test was written, and a half more.
   it.each([
     ["ε", 1.41262528, 1.3e-4],
     ["ε′", 3.82968, 3.7e-3],

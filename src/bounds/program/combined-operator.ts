@@ -3,8 +3,9 @@ import { entries, type Sector } from "../../families/sectors.js";
 import type { Positivity } from "./positivity.js";
 
 /**
- * An operator at one dimension of whose coefficients more is known than that they are positive: the matrices of all that they multiply, added up,
- * each with its own positive factor. A functional is allowed where Σ_row α_row M_row ⪰ 0.
+ * An operator at one dimension of whose coefficients more is known than that they are positive: the matrices
+ * of all that they multiply, added up, each with its own positive factor. A functional is allowed where Σ_row
+ * α_row M_row ⪰ 0.
  *
  * @param sector one of the combined ones of a family
  */

@@ -82,7 +82,10 @@ export class CrossingFunctionals {
     return { reference, distances, degree, rows };
   }
 
-  /** What one operator at a dimension that is no pole adds to the rows, with all that its coefficient multiplies. */
+  /**
+   * What one operator at a dimension that is no pole adds to the rows, with all that its coefficient
+   * multiplies.
+   */
   column(channel: string, spin: number, delta: bigint): bigint[] {
     const { fixed } = this;
     const rows = this.rows.map(() => 0n);

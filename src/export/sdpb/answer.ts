@@ -38,9 +38,10 @@ export function readSdpbAnswer(text: string, file: string): SdpbAnswer {
 }
 
 /**
- * What is decided of a program without an objective. Its primal side is Σ a F(operator) = t F(identity) with a ⪰ 0 and t the primal objective: a
- * solution of the crossing equations where t < 0. Operators whose sum is a positive multiple of the identity say nothing, and an optimum of 0 is
- * a functional that vanishes somewhere.
+ * What is decided of a program without an objective. Its primal side is Σ a F(operator) = t F(identity) with
+ * a ⪰ 0 and t the primal objective: a solution of the crossing equations where t < 0. Operators whose sum is
+ * a positive multiple of the identity say nothing, and an optimum of 0 is a functional that vanishes
+ * somewhere.
  *
  * @returns null where nothing is decided
  */

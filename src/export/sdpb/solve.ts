@@ -43,7 +43,8 @@ export async function solveWithSdpb(
     };
     if (!options.quantity.startsWith("delta")) return await solve([]);
     const first = await solve(["--findPrimalFeasible", "--findDualFeasible"]);
-    // operators that add up to a positive multiple of the identity are no solution: on, until there is a functional
+    // operators that add up to a positive multiple of the identity are no solution: on, until there is a
+    // functional
     return first.outcome === "solution" && feasibilityOf(first) === null
       ? await solve(["--findDualFeasible"])
       : first;
@@ -52,7 +53,10 @@ export async function solveWithSdpb(
   }
 }
 
-/** Rows and operators are of size one here: from SDPB's own 1e20 the same is found after several times as many steps. */
+/**
+ * Rows and operators are of size one here: from SDPB's own 1e20 the same is found after several times as many
+ * steps.
+ */
 const STARTING_SCALES = ["--initialMatrixScalePrimal=1e10", "--initialMatrixScaleDual=1e10"];
 
 function run(program: string, args: readonly string[]): Promise<void> {

@@ -24,15 +24,18 @@ type Options = z.output<typeof options>;
 const KEPT = [0.2, 0.9] as const;
 
 /**
- * Soft actor-critic that explores most along the entries of the action on which the reward depends, and whose networks are mixed with fresh
- * weights the more, the more of their units no longer learn (arXiv:2402.14528, algorithm 1). What differs from the paper:
+ * Soft actor-critic that explores most along the entries of the action on which the reward depends, and whose
+ * networks are mixed with fresh weights the more, the more of their units no longer learn (arXiv:2402.14528,
+ * algorithm 1). What differs from the paper:
  *
- * 1. An entry's effect is the part of the reward's variance that a parabola in it accounts for, instead of a causal graph by
+ * 1. An entry's effect is the part of the reward's variance that a parabola in it accounts for, instead of a
+ * causal graph by
  *    DirectLiNGAM: in a descent the reward has its maximum inside the window, where a linear effect vanishes.
- * 2. The weight of an entry divides its gradient of Q instead of multiplying its entropy: the optimum of each entry is the same. Targets
+ * 2. The weight of an entry divides its gradient of Q instead of multiplying its entropy: the optimum of each
+ * entry is the same. Targets
  *    and the temperature have the plain entropy.
- * 3. Gradients are Adam's running ones, so that a unit has to be silent for some ten steps; nothing is reset where no unit is dormant.
- * 4. Networks, temperature and replay are those of `sac`.
+ * 3. Gradients are Adam's running ones, so that a unit has to be silent for some ten steps; nothing is reset
+ * where no unit is dormant. 4. Networks, temperature and replay are those of `sac`.
  */
 export const ace: AgentDefinition<Options> = {
   names: ["ace"],

@@ -196,7 +196,10 @@ export class ActorCritic {
     networks.of("critic2").actionGradient(critics[1], out, true);
   }
 
-  /** A step of an actor down temperature·mean ln π and along a gradient by its samples; returns the entropy of them. */
+  /**
+   * A step of an actor down temperature·mean ln π and along a gradient by its samples; returns the entropy of
+   * them.
+   */
   stepActorAlong(
     actionGradient: Matrix,
     temperature: number,

@@ -18,12 +18,12 @@ const options = softOptions("band-limited", {
 type Options = z.output<typeof options>;
 
 /**
- * Soft actor-critic whose target critics pass a low-pass filter over the action, so that a value found at one place alone is not believed
- * (arXiv:2006.11431, section 3). What differs from the paper:
+ * Soft actor-critic whose target critics pass a low-pass filter over the action, so that a value found at one
+ * place alone is not believed (arXiv:2006.11431, section 3). What differs from the paper:
  *
- * 1. The filter is a Gaussian of σ `bandwidth`, sampled at `taps` places about the next action and cut off at the box.
- * 2. It is the lower of the twins that is filtered.
- * 3. At γ = 0, the default as in `sac`, there are no target critics: it differs from `sac` where γ is positive, as in episodes.
+ * 1. The filter is a Gaussian of σ `bandwidth`, sampled at `taps` places about the next action and cut off at
+ * the box. 2. It is the lower of the twins that is filtered. 3. At γ = 0, the default as in `sac`, there are
+ * no target critics: it differs from `sac` where γ is positive, as in episodes.
  */
 export const bandLimited: AgentDefinition<Options> = {
   names: ["band-limited"],

@@ -6,8 +6,8 @@ const RATE = 0.02;
 const FLOOR = 0.25;
 
 /**
- * How much of the reward's variance each entry of the action accounts for, by the best parabola in it: running moments of batches whose
- * other entries vary as well, so that what they do averages out.
+ * How much of the reward's variance each entry of the action accounts for, by the best parabola in it:
+ * running moments of batches whose other entries vary as well, so that what they do averages out.
  */
 export class CausalEffects {
   /** running mean of each entry's share of the variance, 0 to 1 */

@@ -19,13 +19,15 @@ const options = softOptions("conservative", {
 type Options = z.output<typeof options>;
 
 /**
- * Soft actor-critic whose critics are kept low where there are no data, so that it can begin from what others found without believing in
- * what nobody tried (conservative Q-learning, arXiv:2006.04779, equation (3)). What differs from the paper:
+ * Soft actor-critic whose critics are kept low where there are no data, so that it can begin from what others
+ * found without believing in what nobody tried (conservative Q-learning, arXiv:2006.04779, equation (3)).
+ * What differs from the paper:
  *
- * 1. A batch is halved: one half teaches the values, at the observations of the other the critics are pushed down, at one action each, of
+ * 1. A batch is halved: one half teaches the values, at the observations of the other the critics are pushed
+ * down, at one action each, of
  *    the policy or uniform in turn, instead of a logarithm of a sum over many.
- * 2. The weight is constant, not tuned by a dual variable.
- * 3. It goes on learning while it searches: what was offered to the search before its first step is its offline data.
+ * 2. The weight is constant, not tuned by a dual variable. 3. It goes on learning while it searches: what was
+ * offered to the search before its first step is its offline data.
  */
 export const conservative: AgentDefinition<Options> = {
   names: ["conservative"],
@@ -73,7 +75,10 @@ class Conservative extends SoftActorCritic<Options> {
         actions[i] = row % 2 === 0 ? policy[i]! : random.between(-1, 1);
   }
 
-  /** ½·mean (Q − target)² of the first half, + caution·(mean Q of the second − mean Q of the first), whose gradient is left. */
+  /**
+   * ½·mean (Q − target)² of the first half, + caution·(mean Q of the second − mean Q of the first), whose
+   * gradient is left.
+   */
   private cautiousLoss(pass: Pass): number {
     const { values, targets } = this;
     const { backend } = this.parts;

@@ -3,8 +3,8 @@ import type { Network } from "../networks/backend.js";
 import { drawWeights, tensorsOf, weightCount } from "../networks/design.js";
 
 /**
- * Part of the hidden units that are dormant: whose running gradient, the norm of Adam's first moment over the weights that lead into the
- * unit, is at most `threshold` times the mean of its layer.
+ * Part of the hidden units that are dormant: whose running gradient, the norm of Adam's first moment over the
+ * weights that lead into the unit, is at most `threshold` times the mean of its layer.
  */
 export function dormantPart(network: Network, threshold: number): number {
   const moments = new Float32Array(weightCount(network.design));

@@ -1,7 +1,10 @@
 import type { Network } from "../networks/backend.js";
 import { tensorsOf, weightCount } from "../networks/design.js";
 
-/** Scales the weights that lead into each hidden unit to length 1 (arXiv:2502.15280, equation (12)); biases and the last layer stay. */
+/**
+ * Scales the weights that lead into each hidden unit to length 1 (arXiv:2502.15280, equation (12)); biases
+ * and the last layer stay.
+ */
 export function unitWeights(network: Network): void {
   const weights = new Float32Array(weightCount(network.design));
   network.copy("weights", weights, "out");
@@ -24,8 +27,8 @@ export function unitWeights(network: Network): void {
 }
 
 /**
- * Running mean and variance of the entries of observations, by which they are standardised and, with one more entry `shift`, brought to
- * length 1 (arXiv:2502.15280, equations (8) to (10)).
+ * Running mean and variance of the entries of observations, by which they are standardised and, with one more
+ * entry `shift`, brought to length 1 (arXiv:2502.15280, equations (8) to (10)).
  */
 export class ObservationSphere {
   private count = 0;

@@ -24,13 +24,13 @@ const options = softOptions("parallel-actors", {
 type Options = z.output<typeof options>;
 
 /**
- * Several actors that explore side by side, each in its own way, and one pair of critics that learns from what all of them see
- * (arXiv:1602.01783, section 4). What differs from the paper:
+ * Several actors that explore side by side, each in its own way, and one pair of critics that learns from
+ * what all of them see (arXiv:1602.01783, section 4). What differs from the paper:
  *
- * 1. They step together, in turn and in one thread, so that the same seed gives the same bits.
- * 2. What tells their exploration apart is the target entropy, `spread` apart from actor to actor, and their first weights.
- * 3. They learn off policy, from the common replay, by the update of `sac`, instead of from their last steps by an advantage.
- * 4. Targets at γ > 0 ask the first actor, the one that explores least.
+ * 1. They step together, in turn and in one thread, so that the same seed gives the same bits. 2. What tells
+ * their exploration apart is the target entropy, `spread` apart from actor to actor, and their first weights.
+ * 3. They learn off policy, from the common replay, by the update of `sac`, instead of from their last steps
+ * by an advantage. 4. Targets at γ > 0 ask the first actor, the one that explores least.
  */
 export const parallelActors: AgentDefinition<Options> = {
   names: ["parallel-actors"],

@@ -16,8 +16,9 @@ const options = softOptions("pmoe", {
 type Options = z.output<typeof options>;
 
 /**
- * Soft actor-critic with a mixture of Gaussians for a policy (arXiv:2104.09122, algorithm 1): every expert climbs the critics from its own
- * sample, a router learns how often each is the best of them. What differs from the paper:
+ * Soft actor-critic with a mixture of Gaussians for a policy (arXiv:2104.09122, algorithm 1): every expert
+ * climbs the critics from its own sample, a router learns how often each is the best of them. What differs
+ * from the paper:
  *
  * 1. Experts share the hidden layers; the router has its own.
  * 2. The entropy bonus is the mean over the experts of their own, not that of the mixture, which is larger.
@@ -163,7 +164,10 @@ class MixtureOfExperts extends SoftActorCritic<Options> {
     }
   }
 
-  /** Down the mean over the batch of |v − p|², v being 1 for the expert whose sample is best, p the router's probabilities. */
+  /**
+   * Down the mean over the batch of |v − p|², v being 1 for the expert whose sample is best, p the router's
+   * probabilities.
+   */
   private stepRouter(adam: AdamCorrections): void {
     const { parts, logits, values, routes } = this;
     const { backend, networks, batch } = parts;

@@ -23,14 +23,15 @@ const options = softOptions("simba-v2", {
 type Options = z.output<typeof options>;
 
 /**
- * Soft actor-critic whose observations, features and weights are kept on spheres, so that the size of neither runs away and the effective
- * step stays (SimbaV2, arXiv:2502.15280, section 4). What differs from the paper:
+ * Soft actor-critic whose observations, features and weights are kept on spheres, so that the size of neither
+ * runs away and the effective step stays (SimbaV2, arXiv:2502.15280, section 4). What differs from the paper:
  *
- * 1. Two hidden layers with layer norm before the ReLU, features of length √width, instead of residual blocks with features of length 1;
+ * 1. Two hidden layers with layer norm before the ReLU, features of length √width, instead of residual blocks
+ * with features of length 1;
  *    its gains stand for the scalers.
- * 2. Biases are kept and left free; weights of the last layer too.
- * 3. One value for a critic, not a distribution; rewards are divided by their running root mean square, not by that of the returns.
- * 4. Networks, temperature and replay are those of `sac`.
+ * 2. Biases are kept and left free; weights of the last layer too. 3. One value for a critic, not a
+ * distribution; rewards are divided by their running root mean square, not by that of the returns. 4.
+ * Networks, temperature and replay are those of `sac`.
  */
 export const simbaV2: AgentDefinition<Options> = {
   names: ["simba-v2"],

@@ -34,7 +34,10 @@ export const neighbours = (steps: readonly Step[], index: number) => [
   ...steps.slice(index + 1, index + 1 + ABOVE),
 ];
 
-/** On all later steps an operator has to be there, within so many levels: a content that lacks a small one drifts, a wrong one is left. */
+/**
+ * On all later steps an operator has to be there, within so many levels: a content that lacks a small one
+ * drifts, a wrong one is left.
+ */
 const STAYS = 0.1;
 
 /**

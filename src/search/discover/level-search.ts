@@ -54,8 +54,9 @@ export class LevelSearch {
   }
 
   /**
-   * A content that does not go on from the cut below may be wrong in several operators at once, which no single move mends: others that might go on
-   * are given operators as well, the likeliest first, whether or not each is asked for.
+   * A content that does not go on from the cut below may be wrong in several operators at once, which no
+   * single move mends: others that might go on are given operators as well, the likeliest first, whether or
+   * not each is asked for.
    */
   private *widen(held: Solution): Generator<Trial, Solution> {
     const { level, proposer, random, pool } = this;

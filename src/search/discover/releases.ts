@@ -23,9 +23,11 @@ interface Release {
 export type Released = "all" | "charge";
 
 /**
- * What was given and may be wrong: the charge and every operator of fixed dimension below the cut are let go in turn, the content is searched for anew at
- * this cut, and those are named without which another content beats the one found, as if each were an operator more. Where the steps contradict each
- * other, see {@link contradiction}, this is done on the step that does. What is let go beside the culprit may make up for part of what is wrong.
+ * What was given and may be wrong: the charge and every operator of fixed dimension below the cut are let go
+ * in turn, the content is searched for anew at this cut, and those are named without which another content
+ * beats the one found, as if each were an operator more. Where the steps contradict each other, see {@link
+ * contradiction}, this is done on the step that does. What is let go beside the culprit may make up for part
+ * of what is wrong.
  *
  * @param found the result's step
  * @param visited all steps, ascending
@@ -65,8 +67,9 @@ export function* suspectInputs(
 }
 
 /**
- * The first step that is worse than the one below by more than the steps of one theory ever are: what was given does not belong to one theory. Over
- * nine right theories of the calibration that no rule had seen steps rise by up to 7.0.
+ * The first step that is worse than the one below by more than the steps of one theory ever are: what was
+ * given does not belong to one theory. Over nine right theories of the calibration that no rule had seen
+ * steps rise by up to 7.0.
  */
 export const contradiction = (visited: readonly Step[]): Step | null =>
   visited.find(

@@ -6,8 +6,9 @@ import type { Warning } from "../result.js";
 import type { Solution, SolvedOperator } from "./level.js";
 
 /**
- * Conserved currents that were found and not given: at the unitarity bound, or within three bars above it, where only a symmetry puts an operator. A
- * theory with it is another one than a theory without. The stress tensor, and in two dimensions the currents of even spin that follow from it, are no news.
+ * Conserved currents that were found and not given: at the unitarity bound, or within three bars above it,
+ * where only a symmetry puts an operator. A theory with it is another one than a theory without. The stress
+ * tensor, and in two dimensions the currents of even spin that follow from it, are no news.
  */
 export function newCurrents(theory: Theory, { operators }: Solution): SolvedOperator[] {
   const { unitarityBound, dimension, levelSpacing, stressTensor } = familyOf(theory);
@@ -32,8 +33,8 @@ export const currentWarning = (currents: readonly SolvedOperator[]): Warning[] =
 const SAME = 0.02;
 
 /**
- * Without a stress tensor the generalised free field solves crossing at every external dimension, and with fewer operators than other theories. Is
- * the lowest scalar φ², of dimension 2 Δφ?
+ * Without a stress tensor the generalised free field solves crossing at every external dimension, and with
+ * fewer operators than other theories. Is the lowest scalar φ², of dimension 2 Δφ?
  */
 export function isFreeField(theory: Theory, { operators }: Solution): boolean {
   const { levelSpacing, stressTensor } = familyOf(theory);

@@ -48,7 +48,10 @@ function isGoneOnFrom(all: readonly ClimbedRung[], accepted: ClimbedRung): boole
   return next !== undefined && descends(next, accepted) && goesOn(all, next);
 }
 
-/** Nothing goes on from the trivial solution. A tail that is far smaller than the one below says that the level below was another solution. */
+/**
+ * Nothing goes on from the trivial solution. A tail that is far smaller than the one below says that the
+ * level below was another solution.
+ */
 function goesOn(all: readonly ClimbedRung[], { rung, rise }: ClimbedRung): boolean {
   if (all.find((other) => other.rung === rung - 1)?.trivial) return false;
   return rise === null || (rise <= BREAK && rise >= -FALL);

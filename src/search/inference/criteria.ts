@@ -64,7 +64,10 @@ export const ASKED_FOR = 3;
  */
 export const RESOLVED = 0.3;
 
-/** Operators of one kind in two solutions that are nearer than this, in levels, are the same; two in one solution are one in two pieces. */
+/**
+ * Operators of one kind in two solutions that are nearer than this, in levels, are the same; two in one
+ * solution are one in two pieces.
+ */
 export const SAME_OPERATOR = 0.5;
 
 /** Differences in Δ that mean nothing: between solutions of one level, and of levels with different cuts. */

@@ -23,11 +23,13 @@ const agreement = (own: number, rival: number, levelSpacing: number) => {
 };
 
 /**
- * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every rival an operator of the same spin within three
- * of them, or what the rival is good for; and no undetermined operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of
- * a Gaussian about one place: where something larger moves far they mean nothing. An operator whose dimension is known, its coefficient in one channel
- * being not, spoils that channel alone. A coefficient at a known
- * dimension moves nothing but unknown operators of its own spin, which take over what it lacks: in it the rows are linear. But where dimensions are unknown and none of them is determined, the coefficients beside
+ * Which operators of a solution are determined, in which channels [terms]: bars of a useful size; in every
+ * rival an operator of the same spin within three of them, or what the rival is good for; and no undetermined
+ * operator below, of any spin, whose part in the correlator is not small beside its own. Bars are those of a
+ * Gaussian about one place: where something larger moves far they mean nothing. An operator whose dimension
+ * is known, its coefficient in one channel being not, spoils that channel alone. A coefficient at a known
+ * dimension moves nothing but unknown operators of its own spin, which take over what it lacks: in it the
+ * rows are linear. But where dimensions are unknown and none of them is determined, the coefficients beside
  * them are those of an arbitrary member of a family.
  *
  * @param rivals other solutions of comparable evidence, of the same rung and of others

@@ -33,7 +33,10 @@ export interface Fit extends SolutionValues {
 const MOST_ROUNDS = 8;
 const AMPLITUDE_TOLERANCE = 1e-3;
 
-/** Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. @param still unknowns that are held, and where */
+/**
+ * Minimises from x and fits the tail's amplitude, in turns until the amplitude stands still. @param still
+ * unknowns that are held, and where
+ */
 export function fit(
   rung: Rung,
   x: Float64Array,

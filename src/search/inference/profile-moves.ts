@@ -17,11 +17,12 @@ const STEP = 0.25;
 const COVERAGE = 0.95;
 
 /**
- * What operators that the data do not localise do to the others. Each is led through its range, held at one place after another while everything else
- * is refitted, amplitude included, to either side as far as the solution stays comparable: a profile of the likelihood. A Gaussian about
- * one member says nothing of this: an operator that takes over a part of another's coefficient further down its range is as good there. With
- * each place weighted by the tempered likelihood exp(−L/2), the others' moves have the standard deviation whose 95 % interval holds 95 % of them;
- * one move an operator.
+ * What operators that the data do not localise do to the others. Each is led through its range, held at one
+ * place after another while everything else is refitted, amplitude included, to either side as far as the
+ * solution stays comparable: a profile of the likelihood. A Gaussian about one member says nothing of this:
+ * an operator that takes over a part of another's coefficient further down its range is as good there. With
+ * each place weighted by the tempered likelihood exp(−L/2), the others' moves have the standard deviation
+ * whose 95 % interval holds 95 % of them; one move an operator.
  *
  * @param errors total bars without these moves
  */
@@ -72,7 +73,10 @@ function placesBeside(rung: Rung, best: Fit, { unknown, side }: { unknown: numbe
   return places;
 }
 
-/** Are two operators of one kind so near to each other that they are one in two pieces? No one knows then which has what of its coefficient. */
+/**
+ * Are two operators of one kind so near to each other that they are one in two pieces? No one knows then
+ * which has what of its coefficient.
+ */
 function inPieces({ truncation, levelSpacing }: Rung, { delta }: Fit): boolean {
   const { operators } = truncation;
   return operators.some((operator, k) =>
@@ -83,7 +87,10 @@ function inPieces({ truncation, levelSpacing }: Rung, { delta }: Fit): boolean {
   );
 }
 
-/** Operators of one kind may have changed places: those that are known best take the nearest, the others what is left. */
+/**
+ * Operators of one kind may have changed places: those that are known best take the nearest, the others what
+ * is left.
+ */
 function renamed(
   { truncation }: Rung,
   place: Fit,

@@ -16,7 +16,10 @@ const used: Readonly<Record<Optimiser, readonly Name[]>> = {
   "least-squares": ["policy"],
   random: [],
 };
-/** The same where rows are solved as equations: an agent proposes dimensions, and the interior point does the rest. */
+/**
+ * The same where rows are solved as equations: an agent proposes dimensions, and the interior point does the
+ * rest.
+ */
 const usedForEquations: typeof used = {
   hybrid: ofAgents,
   sac: [],

@@ -165,7 +165,8 @@ export function evidenceModel(stencil: readonly ParameterPlace[]): QuadraticMode
 }
 
 /**
- * Follows a rung's solution from one place to other values of the parameters, which are moved into their ranges.
+ * Follows a rung's solution from one place to other values of the parameters, which are moved into their
+ * ranges.
  * @throws NothingFound where the descent is to stop
  */
 export async function follow(

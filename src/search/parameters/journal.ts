@@ -20,8 +20,8 @@ interface JournalState {
 }
 
 /**
- * The steps of a search that consists of ladders and descents. An interrupted one is led through what its journal keeps to where it was,
- * and does none of that again.
+ * The steps of a search that consists of ladders and descents. An interrupted one is led through what its
+ * journal keeps to where it was, and does none of that again.
  */
 export class Journal {
   readonly clock: Clock;
@@ -51,7 +51,10 @@ export class Journal {
     return this.present.at;
   }
 
-  /** What a step gave when it was done before; else it is done. @param spent on all steps, counted while they are done */
+  /**
+   * What a step gave when it was done before; else it is done. @param spent on all steps, counted while they
+   * are done
+   */
   async step<Value>(spent: Spent, work: () => Promise<Value>): Promise<Value> {
     if (this.position < this.steps.length) return this.steps[this.position++] as Value;
     const value = await work();
@@ -67,7 +70,10 @@ export class Journal {
     return value;
   }
 
-  /** For the ladder of a step: its state is part of the journal's, and it reports what all steps before it took as well. */
+  /**
+   * For the ladder of a step: its state is part of the journal's, and it reports what all steps before it
+   * took as well.
+   */
   ladderHooks(): SearchHooks {
     const { resume: _, onCheckpoint, onProgress, ...hooks } = this.hooks;
     const { clock, spent } = this;

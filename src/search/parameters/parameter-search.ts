@@ -30,10 +30,11 @@ const WORTH_CLIMBING = 1;
 const ROOM = 4;
 
 /**
- * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at given parameters, which are then
- * followed to the largest evidence, until the two agree. Where that ends at an end of a range, the same on the last rung alone. The
- * result is the last ladder's, its bars widened by those of the parameters. A budget is that of all ladders and descents together; where it or
- * an interrupt ends the search before, the result is that of the last ladder, and nothing in it is determined.
+ * A search in which parameters of the theory are unknowns too. Rung after rung: the ladder is climbed at
+ * given parameters, which are then followed to the largest evidence, until the two agree. Where that ends at
+ * an end of a range, the same on the last rung alone. The result is the last ladder's, its bars widened by
+ * those of the parameters. A budget is that of all ladders and descents together; where it or an interrupt
+ * ends the search before, the result is that of the last ladder, and nothing in it is determined.
  *
  * @throws InputError where a budget or an interrupt ended it before any ladder had found anything
  */
@@ -76,7 +77,10 @@ async function parametersFound(context: Context): Promise<SearchResult> {
   };
 }
 
-/** What the last ladder found, without a bar. @throws the error itself, where there was none or it is another one */
+/**
+ * What the last ladder found, without a bar. @throws the error itself, where there was none or it is another
+ * one
+ */
 function unfinished({ parameters, last }: Context, error: unknown): SearchResult {
   if (!(error instanceof Stopped)) throw error;
   const { reason } = error;

@@ -7,7 +7,8 @@ import type { SearchedParameter } from "./descent.js";
 
 /**
  * The unknown parameters that the options name.
- * @throws InputError for one that the theory has not or that has no least and largest value, and options that do not go with any
+ * @throws InputError for one that the theory has not or that has no least and largest value, and options
+ *   that do not go with any
  */
 export function searchedParameters(
   theory: Theory,

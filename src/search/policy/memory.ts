@@ -15,13 +15,19 @@ export interface MemoryDocument {
   readonly memory: readonly MemoryEntry[];
 }
 
-/** Distance of two states, in their features, at which one counts for e^(−½) of one that is at the state itself. */
+/**
+ * Distance of two states, in their features, at which one counts for e^(−½) of one that is at the state
+ * itself.
+ */
 const WIDTH = 0.3;
 /** σ of the dimensions proposed about a remembered one, and how it grows with the distance of the states. */
 const SPREAD = 0.02;
 const SPREAD_BY_DISTANCE = 0.1;
 
-/** Proposes dimensions that operators had in remembered solutions, the sooner the more alike what was known there. */
+/**
+ * Proposes dimensions that operators had in remembered solutions, the sooner the more alike what was known
+ * there.
+ */
 export class MemoryPolicy {
   private readonly features: readonly Float32Array[];
 
@@ -29,7 +35,9 @@ export class MemoryPolicy {
     this.features = entries.map(featuresOf);
   }
 
-  /** A dimension for the operator, within its range; uniform where nothing of its spin is remembered there. */
+  /**
+   * A dimension for the operator, within its range; uniform where nothing of its spin is remembered there.
+   */
   draw(state: PolicyState, [lower, upper]: readonly [number, number], random: Random): number {
     const own = featuresOf(state);
     const from = origin(state);

@@ -59,7 +59,10 @@ export class PolicyPlaces {
   }
 }
 
-/** The external operators, with their dimensions, that some of the channels are named after; all where there are none. */
+/**
+ * The external operators, with their dimensions, that some of the channels are named after; all where there
+ * are none.
+ */
 export function ownExternals(theory: Theory, channels: readonly string[]): [name: string, delta: number][] {
   const all = Object.entries(theory.external);
   const own = all.filter(([name]) => channels.some((channel) => channel.includes(name)));

@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { InputError } from "../../errors.js";
 import { type Policy, readPolicyDocument } from "./policy.js";
 
-/** The policy of a file that `crossing train` or `--policy archive` wrote. @throws InputError where it cannot be read or is none */
+/**
+ * The policy of a file that `crossing train` or `--policy archive` wrote. @throws InputError where it cannot
+ * be read or is none
+ */
 export async function readPolicy(path: string): Promise<Policy> {
   let text: string;
   try {

@@ -1,7 +1,9 @@
 import { deserialize } from "node:v8";
 import { InputError } from "../../errors.js";
 
-/** What a checkpoint keeps. @throws InputError for one that this version of Node or of the program cannot read */
+/**
+ * What a checkpoint keeps. @throws InputError for one that this version of Node or of the program cannot read
+ */
 export function keptState<State>(bytes: Uint8Array): State {
   try {
     return deserialize(Buffer.from(bytes)) as State;

@@ -153,7 +153,10 @@ export const nothing: Lesson = {
   },
 };
 
-/** Two places are best, ±0.7; everything else is worse by ten times the square of the distance from the nearer one. */
+/**
+ * Two places are best, ±0.7; everything else is worse by ten times the square of the distance from the nearer
+ * one.
+ */
 export const forked: Lesson = {
   sizes: { observationSize: 1, actionSize: 1 },
   fill(batch, random) {
@@ -178,8 +181,8 @@ export const forked: Lesson = {
 };
 
 /**
- * From state 0 a negative action leads to a state where one action in ten earns 1 and the others nothing, a positive one to a state where
- * each earns 0.4.
+ * From state 0 a negative action leads to a state where one action in ten earns 1 and the others nothing, a
+ * positive one to a state where each earns 0.4.
  */
 export const spiked: Lesson = {
   sizes: { observationSize: 3, actionSize: 1 },
@@ -207,7 +210,10 @@ export const spiked: Lesson = {
   },
 };
 
-/** What earns more the further up it is, as far as has been seen: half of the actions, those below 0; above it is a loss of 1. */
+/**
+ * What earns more the further up it is, as far as has been seen: half of the actions, those below 0; above it
+ * is a loss of 1.
+ */
 export const charted: Lesson = {
   sizes: { observationSize: 1, actionSize: 1 },
   fill(batch, random) {
@@ -255,7 +261,9 @@ export const unequal: Lesson = {
   },
 };
 
-/** As {@link aiming}, with what is observed in other units: a thousand and a thousandth of the former ones. */
+/**
+ * As {@link aiming}, with what is observed in other units: a thousand and a thousandth of the former ones.
+ */
 export const unscaled: Lesson = (() => {
   const units = [1000, 1, 1e-3];
   const scaled = (observation: Float32Array) => observation.map((value, i) => value * units[i % 3]!);

@@ -6,7 +6,10 @@ import type { Rung } from "../../../src/search/rung/rung.js";
 
 const rung = { levelSpacing: 1, setting: { theory: { ladder: [] } } } as unknown as Rung;
 
-/** A ladder of levels with these −2 ln(evidence), each going on from the one below; the answer is that of `accepted`. */
+/**
+ * A ladder of levels with these −2 ln(evidence), each going on from the one below; the answer is that of
+ * `accepted`.
+ */
 function below(evidences: readonly number[], accepted: number, trivial: readonly number[] = []): number[] {
   const all = evidences.map(
     (evidence, k) =>
